@@ -1,0 +1,1 @@
+"""The engine of notelint: it knows no rule and no renderer."""

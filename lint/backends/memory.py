@@ -1,0 +1,117 @@
+"""Everything in memory: the plainest backend, and the yardstick for the others."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+
+from .. import engine
+from ..model import Fact, Failure, Finding, Group, Note, Rule, Sharing
+from ..note import claims, sketch
+
+
+@dataclass
+class Memory:
+    """The facts of a vault by extractor and key, and the findings in them."""
+
+    rules: Sequence[Rule]
+    vocabulary: frozenset[str] = frozenset()
+    facts: dict[str, dict[str, list[Fact]]] = field(default_factory=dict)
+    allowed: dict[str, tuple[engine.Allow, ...]] = field(default_factory=dict)
+
+    def run(self, notes: Iterable[Note]) -> engine.Outcome:
+        """Extract, group and check; `notes` may come in any order."""
+        extractors = engine.extractors(self.rules) | {"claims.by_source": claims.by_source}
+        facts: dict[str, dict[str, list[Fact]]] = {name: defaultdict(list) for name in extractors}
+        failures: list[Failure] = []
+        count = 0
+        undeclared: set[str] = set()
+        sources: set[str] = set()
+        for note in notes:
+            count += 1
+            allowed = engine.allows(note)
+            if allowed:
+                self.allowed[note.path] = allowed
+            if note.source is None:
+                undeclared.add(note.path)
+            else:
+                sources.add(note.source)
+            for name, extract in extractors.items():
+                try:
+                    for fact in extract(note):
+                        facts[name][fact.key].append(fact)
+                except Exception as error:  # noqa: BLE001 - one note's trouble must not hide the others
+                    failures.append(Failure(note.path, f"{name} failed: {error!r}"))
+        sharings = self._share(facts["claims.by_source"], undeclared)
+        self.facts = facts
+        findings: list[Finding] = []
+        notices: list[str] = []
+        for name in sorted(facts):
+            mine = [rule for rule in self.rules if engine.name_of(rule.extract) == name]
+            if not mine:
+                continue
+            for key in sorted(facts[name]):
+                found = engine.group(key, facts[name][key], self.vocabulary)
+                if len(found) > engine.MAX_GROUP:
+                    notices.append(f"{key}: {len(found)} facts; only the first {engine.MAX_GROUP} are compared")
+                    found = Group(key, found.facts[: engine.MAX_GROUP], self.vocabulary)
+                suppressed = (
+                    {fact.span.path: self.allowed[fact.span.path] for fact in found if fact.span.path in self.allowed}
+                    if self.allowed
+                    else {}
+                )
+                for rule in mine:
+                    try:
+                        findings.extend(engine.check(rule, found, suppressed))
+                    except Exception as error:  # noqa: BLE001 - a rule that raises is a failure of ours, never a finding
+                        failures.append(Failure(found[0].span.path, f"{rule.ID} failed on {key}: {error!r}"))
+        by_id = {rule.ID: rule for rule in self.rules}
+        counts = self._counts()
+        weighed = (engine.weigh(by_id[found.rule], found, counts) for found in findings)
+        return engine.Outcome(
+            tuple(engine.ordered(found for found in weighed if found is not None)),
+            tuple(sorted(failures)),
+            count,
+            len(sources),
+            tuple(sharings),
+            tuple(notices),
+        )
+
+    def group(self, key: str) -> Group:
+        """Give the facts on one source, for a renderer."""
+        return engine.group(key, self.facts.get("claims.by_source", {}).get(key, ()), self.vocabulary)
+
+    def _share(self, facts: dict[str, list[Fact]], undeclared: set[str]) -> list[Sharing]:
+        """Put the notes that declare no source with the source that they share."""
+        loose = {path: facts[f"note:{path}"] for path in sorted(undeclared) if f"note:{path}" in facts}
+        if not loose:
+            return []
+        declared = {key: sketch.sketch(found) for key, found in facts.items() if not key.startswith("note:")}
+        sharings = sketch.infer({path: sketch.sketch(found) for path, found in loose.items()}, declared)
+        for sharing in sharings:
+            moved = facts.pop(f"note:{sharing.path}")
+            facts[sharing.source].extend(msgspec.structs.replace(fact, key=sharing.source) for fact in moved)
+        return sharings
+
+    def _counts(self) -> _Counts:
+        return _Counts(self.facts["claims.by_source"])
+
+
+class _Counts:
+    """In how many sources a form occurs; counted when first asked."""
+
+    def __init__(self, facts: dict[str, list[Fact]]) -> None:
+        self.facts = facts
+        self.counted: dict[str, int] | None = None
+
+    def __call__(self, form: str) -> int:
+        if self.counted is None:
+            counted: dict[str, int] = defaultdict(int)
+            for found in self.facts.values():
+                for name in {name for fact in found for name in sketch.forms(fact)}:
+                    counted[name] += 1
+            self.counted = counted
+        return self.counted.get(form, 0)

@@ -1,0 +1,1 @@
+"""Data files that ship with notelint, and the scripts that make them."""

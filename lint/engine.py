@@ -1,0 +1,129 @@
+"""Linting as pure functions: extract, group, check, order.
+
+What runs them over a vault, and what it keeps between runs, is a backend's
+business; every backend gives the same findings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Protocol, TypeAlias
+
+import msgspec
+
+from .model import Fact, Failure, Finding, Group, Note, Rule, Sharing, Weighing
+
+Extractor: TypeAlias = Callable[[Note], Iterable[Fact]]
+
+MAX_GROUP = 20_000
+"""Facts of one key that a rule is given; what is beyond is left out, with a notice."""
+
+
+class Allow(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A comment in a note that takes lines out of what some rules see: `<!-- notelint: allow RULE -->`.
+
+    `rules` are rule ids, families or `all`; `first` and `last` lines, 1-based, both included.
+    """
+
+    rules: tuple[str, ...]
+    first: int
+    last: int
+    line: int
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What a backend found in a vault, before anything is judged."""
+
+    findings: tuple[Finding, ...]
+    failures: tuple[Failure, ...]
+    notes: int
+    sources: int
+    sharings: tuple[Sharing, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+class Groups(Protocol):
+    """How a renderer gets at the facts behind a finding."""
+
+    def __call__(self, key: str, /) -> Group: ...
+
+
+_ALLOW = re.compile(
+    r"<!--\s*notelint:\s*(?P<verb>allow-file|allow)\s+(?P<rules>[a-z][a-z-]*(?:\s*,\s*[a-z][a-z-]*)*)\s*(?:--+\s*(?P<reason>.*?))?\s*-->"
+)
+
+
+def name_of(extractor: Extractor) -> str:
+    """Give the name under which an extractor's facts are kept."""
+    module = getattr(extractor, "__module__", "").rpartition(".")[2]
+    return f"{module}.{getattr(extractor, '__name__', repr(extractor))}"
+
+
+def extractors(rules: Iterable[Rule]) -> dict[str, Extractor]:
+    """Give the extractors that rules read, each once, by name."""
+    return {name_of(rule.extract): rule.extract for rule in rules}
+
+
+def allows(note: Note) -> tuple[Allow, ...]:
+    """Read the allow comments of a note.
+
+    One at the end of a line is for that line, one on a line of its own for the
+    paragraph that follows, `allow-file` for the whole note.
+    """
+    if "notelint:" not in note.text:
+        return ()
+    found = []
+    lines = note.text.split("\n")
+    for match in _ALLOW.finditer(note.text):
+        rules = tuple(part.strip() for part in match["rules"].split(","))
+        line, _ = note.place(match.start())
+        if match["verb"] == "allow-file":
+            found.append(Allow(rules, 1, len(lines), line))
+            continue
+        alone = not lines[line - 1].replace(match[0], "").strip()
+        last = line
+        if alone:
+            while last < len(lines) and not lines[last].strip():
+                last += 1
+            while last < len(lines) and lines[last].strip():
+                last += 1
+        found.append(Allow(rules, line, max(line, last), line))
+    return tuple(found)
+
+
+def group(key: str, facts: Iterable[Fact], vocabulary: frozenset[str] = frozenset()) -> Group:
+    """Put all facts of one key in reading order, here and nowhere else."""
+    return Group(key, sorted(facts, key=lambda fact: fact.span), vocabulary)
+
+
+def check(rule: Rule, facts: Group, suppressed: Mapping[str, Sequence[Allow]]) -> Iterator[Finding]:
+    """Check one complete group, without the testimony of places that a comment allows this rule."""
+    if suppressed:
+        family = rule.ID.partition("-")[0]
+        wanted = {rule.ID, family, "all"}
+        hidden = {
+            path: [allow for allow in allowed if wanted.intersection(allow.rules)]
+            for path, allowed in suppressed.items()
+        }
+        if any(hidden.values()):
+            kept = [
+                fact
+                for fact in facts
+                if not any(allow.first <= fact.span.line <= allow.last for allow in hidden.get(fact.span.path, ()))
+            ]
+            if len(kept) != len(facts):
+                facts = Group(facts.key, kept, facts.vocabulary)
+    if len(facts):
+        yield from rule.check(facts.key, facts)
+
+
+def weigh(rule: Rule, finding: Finding, counts: Callable[[str], int]) -> Finding | None:
+    """Let a rule that weighs have a last look at a candidate, with counts of the whole vault."""
+    weighing: Weighing | None = rule if hasattr(rule, "weigh") else None  # type: ignore[assignment]
+    return finding if weighing is None else weighing.weigh(finding, counts)
+
+
+def ordered(findings: Iterable[Finding]) -> list[Finding]:
+    """Put findings in the order in which a reader walks the vault."""
+    return sorted(findings, key=lambda found: (found.labels[0].span, found.rule, found.message, found.fingerprint))

@@ -1,0 +1,261 @@
+"""Claims: what a note says of its source, sentence by sentence, with the citations that close each.
+
+`by_source` is the stream of facts that all rules on names, timestamps, quotes
+and facts read. A group of it holds, for one source, the header of every note,
+its claims and quotes, official titles from index notes, and transcript cues.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TypeAlias
+
+import msgspec
+
+from ..model import Fact, Note, Passage
+from .citations import Citation
+from .markdown import Block, parts
+from .quotes import quote_spans
+from .source import video_id
+
+
+class Header(msgspec.Struct, frozen=True, array_like=True, tag=0, gc=False):
+    """One for each note on a source: its title and what it says of the source's length.
+
+    `declared` is false where the source was inferred. `durations` are seconds.
+    `kind` is `note`, `transcript` or `index`.
+    """
+
+    title: str
+    declared: bool
+    kind: str = "note"
+    durations: tuple[int, ...] = ()
+    stem: str = ""
+
+
+class Title(msgspec.Struct, frozen=True, array_like=True, tag=1, gc=False):
+    """The official title of a source, as an index note or another note's link gives it."""
+
+    passage: Passage
+
+
+class Claim(msgspec.Struct, frozen=True, array_like=True, tag=2, gc=False):
+    """A sentence or list item, or the piece of one that a citation closes.
+
+    `kind` is the block's: text, item, heading, quote, callout, cell. `block`
+    numbers the blocks of the note, so that neighbours can be told. `lead` is
+    the length of a bold lead in the passage. `citations` close this claim;
+    where there are none, `covered` is the time in seconds of the citation that
+    closes a later claim of the same block, or None.
+    """
+
+    passage: Passage
+    kind: str
+    block: int
+    lead: int = 0
+    citations: tuple[Citation, ...] = ()
+    covered: int | None = None
+
+    @property
+    def text(self) -> str:
+        """The words."""
+        return self.passage.text
+
+    @property
+    def seconds(self) -> int | None:
+        """The literal time of the first citation that can be read, else of the covering one."""
+        for citation in self.citations:
+            value = citation.seconds
+            if value is not None:
+                return value
+        return self.covered
+
+
+class Quote(msgspec.Struct, frozen=True, array_like=True, tag=3, gc=False):
+    """Words in quotation marks or in a block quote.
+
+    `passage` is what stands between the marks. `kind` is `inline` or `block`.
+    `citations` are those that close the claim the quote ends in. `before` and
+    `after` are up to 80 characters of the block around it.
+    """
+
+    passage: Passage
+    kind: str
+    block: int
+    citations: tuple[Citation, ...] = ()
+    before: str = ""
+    after: str = ""
+
+    @property
+    def text(self) -> str:
+        """The words."""
+        return self.passage.text
+
+
+class Cue(msgspec.Struct, frozen=True, array_like=True, tag=4, gc=False):
+    """One cue of a transcript: words said from `start` to `end`, seconds."""
+
+    passage: Passage
+    start: int
+    end: int
+
+
+VALUES: TypeAlias = Header | Title | Claim | Quote | Cue
+"""What the facts of `by_source` hold; a store decodes them as this."""
+
+_ENDED = re.compile(
+    r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9\u00C0-\u024F\u0400-\u04FF])"
+    r"|[。！？]"
+)
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Dr|Mr|Mrs|Ms|Prof|St|Jr|Sr|vs|etc|e\.g|i\.e|cf|approx|No|Inc|Ltd|Co|Corp|al|Fig|U\.S|U\.K|a\.m|p\.m)|\b[A-Z])\.\s+\Z"
+)
+_FROM = re.compile(r"From: ?\S{0,60}\s*\Z")
+_DURATION = re.compile(
+    r"\b(?:(\d{1,2})\s*(?:h|hr|hrs|hours?)\s*)?(\d{1,3})\s*(?:m|min|mins|minutes?)\b|\b(\d{1,2})\s*(?:h|hr|hrs|hours?)\b",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"(\d{1,3}):(\d{2})(?::(\d{2}))?")
+_DURATION_KEYS = ("duration", "length", "runtime", "video_length", "videoLength")
+_HEADER_LINES = 8
+"""A length stands in a header: among the first lines, in a short one."""
+
+
+def by_source(note: Note) -> Iterator[Fact]:
+    """Give header, claims and quotes of a note, and the titles that it lists, under the key of their source."""
+    found = parts(note)
+    key, path = note.key, note.path
+    titles = [
+        (source, link)
+        for link in found.links
+        if link.kind == "inline" and link.heading and (source := video_id(link.target)) is not None
+    ]
+    index = note.source is None and len(titles) > 1
+    title = note.metadata.get("title", "")
+    stem = path.rpartition("/")[2].rpartition(".")[0]
+    if not index:
+        header = Header(title, note.source is not None, "note", _durations(note, found.blocks), stem)
+        yield Fact(key, header, note.span(0, 0))
+    for source, link in titles if index else ():
+        start = note.text.find(link.label, link.start, link.end) if link.label else -1
+        if start >= 0:
+            yield Fact(
+                source, Title(note.passage(start, start + len(link.label))), note.span(start, start + len(link.label))
+            )
+    if index:
+        return
+    for number, block in enumerate(found.blocks):
+        if _FROM.match(block.passage.text):
+            continue
+        yield from _of_block(key, path, number, block)
+
+
+def _of_block(key: str, path: str, number: int, block: Block) -> Iterator[Fact]:
+    passage, text = block.passage, block.passage.text
+    quotes = quote_spans(text, block.kind)
+    cuts = _cuts(text, block.cited, quotes)
+    claims: list[tuple[Passage, int, tuple[Citation, ...]]] = []
+    index, start = 0, 0
+    for cut in cuts:
+        closing: list[Citation] = []
+        while index < len(block.cited) and (block.cited[index] <= cut or cut == len(text)):
+            closing.append(block.citations[index])
+            index += 1
+        a, b = start, cut
+        while a < b and text[a] in " \t\n.,;:)–—":
+            a += 1
+        while b > a and text[b - 1] in " \t\n":
+            b -= 1
+        start = cut
+        if b - a < 2:
+            if closing and claims:
+                before = claims[-1]
+                claims[-1] = (before[0], before[1], before[2] + tuple(closing))
+            elif closing:
+                claims.append((passage.part(0, 0) if not text else passage.part(a, max(a, b)), 0, tuple(closing)))
+            continue
+        whole = a == 0 and b == len(text)
+        claims.append((passage if whole else passage.part(a, b), max(0, min(block.lead, b) - a), tuple(closing)))
+    times: list[int | None] = []
+    covering: int | None = None
+    for _, _, closing_citations in reversed(claims):
+        own = next((value for citation in closing_citations if (value := citation.seconds) is not None), None)
+        times.append(covering if own is None else None)
+        covering = own if own is not None else covering
+    times.reverse()
+    for (part, lead, cited), covered in zip(claims, times, strict=True):
+        yield Fact(key, Claim(part, block.kind, number, lead, cited, covered), part.span(path))
+    for a, b, kind in quotes:
+        quoted = passage.part(a, b)
+        quote = Quote(quoted, kind, number, _closing(block, b), text[max(0, a - 80) : a], text[b : b + 80])
+        yield Fact(key, quote, quoted.span(path))
+
+
+def _cuts(text: str, cited: tuple[int, ...], quotes: list[tuple[int, int, str]]) -> list[int]:
+    """Give the offsets at which claims end: sentence ends outside of quotes, and citations."""
+    ends = set(cited)
+    for match in _ENDED.finditer(text):
+        at = match.end()
+        if any(a <= match.start() and at <= b for a, b, _ in quotes):
+            continue
+        if text[match.start()] == "." and _ABBREVIATION.search(text, max(0, at - 8), at):
+            continue
+        # a citation just after the sentence's end still belongs to it
+        ends.add(at)
+    ends.discard(0)
+    ends.add(len(text))
+    ordered = sorted(ends)
+    merged: list[int] = []
+    for at in ordered:
+        # "... end. [00:01:02] Next": the citation after the stop closes the sentence before it
+        if merged and at in cited and not text[merged[-1] : at].strip(" .,;:)"):
+            merged[-1] = at
+            continue
+        merged.append(at)
+    return merged
+
+
+def _closing(block: Block, at: int) -> tuple[Citation, ...]:
+    """Give the citations at the first cited place at or after `at`."""
+    where = next((place for place in block.cited if place >= at), None)
+    if where is None:
+        return ()
+    return tuple(c for c, place in zip(block.citations, block.cited, strict=True) if place == where)
+
+
+def _durations(note: Note, blocks: list[Block]) -> tuple[int, ...]:
+    """Read lengths of the source from the front matter and from header lines such as "45min"."""
+    found = []
+    for key in _DURATION_KEYS:
+        value = note.metadata.get(key, "").strip()
+        if value and (seconds := _length(value)) is not None:
+            found.append(seconds)
+    if not found and note.body == 0:
+        for block in blocks[:_HEADER_LINES]:
+            text = block.passage.text
+            if (
+                len(text) < 80
+                and block.kind == "text"
+                and not text.endswith((".", "?", "!"))
+                and _DURATION.search(text)
+            ):
+                lengths = [length for match in _DURATION.finditer(text) if (length := _length(match[0])) is not None]
+                # next to a reading time, the source's own length is the longer one
+                found.append(max(lengths, default=0))
+    return tuple(length for length in found if length >= 60)
+
+
+def _length(value: str) -> int | None:
+    clock = _CLOCK.fullmatch(value)
+    if clock is not None:
+        first, second, third = int(clock[1]), int(clock[2]), clock[3]
+        return first * 60 + second if third is None else first * 3600 + second * 60 + int(third)
+    if value.isdigit():
+        return int(value)
+    match = _DURATION.search(value)
+    if match is None:
+        return None
+    if match[3]:
+        return int(match[3]) * 3600
+    return int(match[1] or 0) * 3600 + int(match[2]) * 60

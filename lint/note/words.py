@@ -1,0 +1,179 @@
+"""Words: tokens, stems, folding, and what the lexicon that ships with notelint knows of them."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from importlib import resources
+
+import msgspec
+
+TOKEN = re.compile(r"[^\W_]+(?:['’.,&/-][^\W_]+)*", re.UNICODE)
+"""A word or number as written: "Roy-Chowdhury", "don't", "25,000", "3.5"."""
+
+STOP = frozenset(
+    [
+        "a",
+        "about",
+        "all",
+        "also",
+        "am",
+        "an",
+        "and",
+        "any",
+        "are",
+        "as",
+        "at",
+        "be",
+        "because",
+        "been",
+        "being",
+        "but",
+        "by",
+        "can",
+        "could",
+        "did",
+        "do",
+        "does",
+        "doing",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "having",
+        "he",
+        "her",
+        "here",
+        "hers",
+        "him",
+        "his",
+        "how",
+        "i",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "just",
+        "like",
+        "may",
+        "me",
+        "might",
+        "more",
+        "most",
+        "much",
+        "my",
+        "no",
+        "nor",
+        "not",
+        "of",
+        "on",
+        "one",
+        "only",
+        "or",
+        "other",
+        "our",
+        "out",
+        "over",
+        "own",
+        "s",
+        "same",
+        "she",
+        "should",
+        "so",
+        "some",
+        "such",
+        "t",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+        "to",
+        "too",
+        "up",
+        "us",
+        "very",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "while",
+        "who",
+        "whom",
+        "why",
+        "will",
+        "with",
+        "would",
+        "you",
+        "your",
+    ]
+)
+"""Words that say nothing of what a sentence is about."""
+
+UNKNOWN_RARITY = 62
+"""The rarity of a word that the lexicon does not have: rarer than any that it has."""
+
+
+class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What the lexicon has of a word: rarity 0 (common) to 99, capital ratio in percent, whether it is a given name."""
+
+    rarity: int
+    capital: int
+    given: bool
+
+
+@functools.cache
+def lexicon() -> dict[str, Entry]:
+    """Load the lexicon, once a process."""
+    text = (resources.files(__package__ or "").joinpath("../data/words.tsv")).read_text(encoding="utf-8")
+    entries: dict[str, Entry] = {}
+    for line in text.splitlines():
+        word, rarity, capital, given = line.split("\t")
+        entries[word] = Entry(int(rarity), int(capital), given == "g")
+    return entries
+
+
+def fold(text: str) -> str:
+    """Give text without what should not count as a difference: case, accents, quote and dash styles, spaces."""
+    text = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'"))
+    text = "".join(char for char in text if not unicodedata.combining(char))
+    return " ".join(text.casefold().split())
+
+
+def tokens(text: str) -> list[str]:
+    """Give the words of a text in lower case, curly apostrophes straight."""
+    return [word.lower().replace("’", "'") for word in TOKEN.findall(text)]
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def stem(word: str) -> str:
+    """Cut what inflection adds to an English word in lower case; never below four letters."""
+    word = word.partition("'")[0]
+    for suffix in ("ingly", "edly", "ings", "ing", "ies", "ied", "ed", "es", "ly", "s", "e"):
+        if word.endswith(suffix) and len(word) - len(suffix) >= 4:
+            return word[: -len(suffix)] + ("y" if suffix in ("ies", "ied") else "")
+    return word
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def rarity(word: str) -> int:
+    """Give how rare a word in lower case is, 0 to 99; numbers count as rare as they are long."""
+    entry = lexicon().get(word)
+    if entry is not None:
+        return entry.rarity
+    if word[:1].isdigit():
+        return 35 if len(word) < 2 else 45
+    return UNKNOWN_RARITY
