@@ -1,1 +1,3 @@
-"""The engine of notelint: it knows no rule and no renderer."""
+"""The engine: reads notes, runs rules over groups of facts, judges what they find. Knows no rule and no renderer."""
+
+__version__ = "0.1.0"

@@ -98,6 +98,22 @@ def parse(table: dict[str, Any], where: Path) -> Config:
         raise ConfigError(f"{where}: {error}") from error
 
 
+def vocabulary(project: Project) -> frozenset[str]:
+    """Give the canonical spellings of a project: its list, and its files with one a line (# begins a comment).
+
+    Raises ConfigError when a file cannot be read.
+    """
+    words = set(project.config.vocabulary)
+    for name in project.config.vocabulary_files:
+        file = project.folder / name
+        try:
+            lines = file.read_text(encoding="utf-8-sig").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigError(f"{file}: cannot be read: {error}") from error
+        words.update(line.partition("#")[0].strip() for line in lines)
+    return frozenset(words - {""})
+
+
 def check_rules(config: Config, ids: set[str]) -> None:
     """Refuse severities for rules that do not exist; raises ConfigError."""
     families = {rule.partition("-")[0] for rule in ids}
@@ -122,4 +138,15 @@ def _nearest(key: str, known: set[str]) -> str:
     return f"; did you mean {close[0]!r}?" if close else f"; known are {', '.join(sorted(known))}"
 
 
-__all__ = ["SEVERITIES", "Config", "ConfigError", "Override", "Project", "check_rules", "find", "load", "parse"]
+__all__ = [
+    "SEVERITIES",
+    "Config",
+    "ConfigError",
+    "Override",
+    "Project",
+    "check_rules",
+    "find",
+    "load",
+    "parse",
+    "vocabulary",
+]

@@ -299,10 +299,10 @@ Counts: TypeAlias = Callable[[str], int]
 class Rule(Protocol):
     """The shape of every module in `rules/`: read facts of one key, report conflicts."""
 
+    __doc__: str | None
+
     @property
     def __name__(self) -> str: ...
-    @property
-    def __doc__(self) -> str | None: ...
     @property
     def ID(self) -> str: ...
     @property

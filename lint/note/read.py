@@ -109,8 +109,9 @@ def _yaml(front: str, block: str, start: int, faults: list[Fault]) -> dict[str, 
     """Load by python-frontmatter, every scalar as the text that was written."""
     import frontmatter
     import yaml
+    from frontmatter.default_handlers import YAMLHandler
 
-    class Verbatim(frontmatter.YAMLHandler):
+    class Verbatim(YAMLHandler):
         def load(self, fm: str, **kwargs: Any) -> Any:
             kwargs["Loader"] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
             return yaml.load(fm, **kwargs)

@@ -1,0 +1,48 @@
+"""The command line: the one part of the engine that knows rules and renderers.
+
+Nothing is imported here that a command might not need, so that `notelint
+--version`, shell completion and a hook with nothing to do start about as fast
+as Python itself. `commands.py` lists the commands, one module each.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from .. import __version__
+
+EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_FAILURE, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
+"""0 clean · 1 findings at or above `--fail-on` · 2 usage or configuration · 3 a failure of ours · 130 Ctrl-C."""
+
+
+def main(args: Sequence[str] | None = None, prog_name: str = "notelint") -> None:
+    """Run one command and leave the process with its exit status; a person never sees a traceback.
+
+    `NOTELINT_TRACEBACK=1` lets an unexpected exception through, for a bug report.
+    """
+    words = list(sys.argv[1:] if args is None else args)
+    if words == ["--version"]:
+        print(f"notelint {__version__}")  # noqa: T201 - the one answer that needs no command line library
+        return
+    from . import commands
+
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a character gets its escape, not an exception.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+            if not stream.isatty():
+                stream.reconfigure(encoding="utf-8")
+    try:
+        commands.notelint.main(words, prog_name=prog_name)
+    except KeyboardInterrupt:
+        sys.exit(EXIT_INTERRUPTED)
+    except Exception as error:
+        if os.environ.get("NOTELINT_TRACEBACK"):
+            raise
+        sys.stderr.write(
+            f"notelint: internal failure: {type(error).__name__}: {error}\n"
+            "This is a bug in notelint; NOTELINT_TRACEBACK=1 shows where.\n"
+        )
+        sys.exit(EXIT_FAILURE)

@@ -1,0 +1,58 @@
+"""`notelint check`: the linter."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from ... import reports
+from ..model import Severity
+from . import options
+from .run import Run
+
+FULL = ("json", "html", "sarif")
+"""Formats for machines and readers who filter: known and ruled conflicts are in them, marked."""
+
+
+@click.command()
+@options.paths
+@click.option("--format", "format_", type=click.Choice(reports.FORMATS), default="text", show_default=True)
+@click.option("-o", "--output", type=click.Path(), metavar="FILE", help="Write to a file, not to standard output.")
+@click.option("--fail-on", type=click.Choice(["error", "warning", "info", "off"]), help="Exit with 1 from here on.")
+@click.option("--known", is_flag=True, help="Show conflicts of the baseline and of rulings too.")
+@options.baseline_file
+@options.config_file
+@options.loudness
+def check(
+    paths: tuple[str, ...],
+    format_: str,
+    output: str | None,
+    fail_on: Severity | None,
+    known: bool,
+    baseline_file: str | None,
+    config_file: str | None,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Check notes against each other.
+
+    PATHS are the notes and folders to check; without them, what the
+    configuration calls the vault, or this folder. Every note is compared with
+    every other that tells of the same source.
+    """
+    run = Run(paths, config_file)
+    fingerprints = run.known(baseline_file)
+    run.check()
+    judged = run.judged(fingerprints)
+    shown = judged if known or format_ in FULL else [item for item in judged if item.status == "new"]
+    material = run.material(shown, colour=options.coloured(output), width=options.width())
+    options.write("".join(reports.renderer(format_).render(material)), output)
+    run.tell(quiet=quiet)
+    if verbose:
+        where = run.project.file or "none (the defaults)"
+        options.notice(f"configuration: {where}")
+        options.notice(f"{run.outcome.notes} notes on {run.outcome.sources} sources in {material.seconds:.2f} s")
+        if len(shown) < len(judged):
+            options.notice(f"{len(judged) - len(shown)} known or ruled conflicts not shown (--known shows them)")
+    sys.exit(run.status(judged, fail_on))

@@ -1,0 +1,80 @@
+"""Options that commands share, and how the program speaks beside its report."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, Any, TypeVar
+
+import click
+
+from . import EXIT_USAGE
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Refused(click.ClickException):
+    """What was asked for cannot be done as it was asked: exit status 2 and one line that says why."""
+
+    exit_code = EXIT_USAGE
+
+    def show(self, file: IO[Any] | None = None) -> None:  # noqa: ARG002 - the signature is click's
+        """Say why on standard error."""
+        notice(self.format_message())
+
+
+def notice(text: str) -> None:
+    """Say something on standard error."""
+    click.echo(f"notelint: {text}", err=True)
+
+
+def paths(command: Command) -> Command:
+    """Take the notes and folders that make up the vault, in place of the configured ones."""
+    return click.argument("paths", nargs=-1)(command)
+
+
+def config_file(command: Command) -> Command:
+    return click.option(
+        "--config", "config_file", type=click.Path(), metavar="FILE", help="Use this configuration file."
+    )(command)
+
+
+def baseline_file(command: Command) -> Command:
+    return click.option(
+        "--baseline", "baseline_file", type=click.Path(), metavar="FILE", help="Conflicts in this file are known."
+    )(command)
+
+
+def loudness(command: Command) -> Command:
+    command = click.option("-q", "--quiet", is_flag=True, help="Print nothing but the report and failures.")(command)
+    return click.option("-v", "--verbose", is_flag=True, help="Say on standard error what was done.")(command)
+
+
+def coloured(file: str | None = None) -> bool:
+    """Say whether the report on standard output is to be coloured: NO_COLOR, FORCE_COLOR, else a terminal."""
+    if file is not None or os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def width() -> int:
+    """Give the columns of the terminal; 100 where there is none."""
+    import shutil
+
+    return shutil.get_terminal_size((100, 24)).columns
+
+
+def write(text: str, output: str | None) -> None:
+    """Write a report to a file, or to standard output; raises Refused."""
+    if output is None or output == "-":
+        sys.stdout.write(text)
+        sys.stdout.flush()
+        return
+    try:
+        Path(output).write_text(text, encoding="utf-8", errors="surrogateescape")
+    except OSError as error:
+        raise Refused(f"{output}: cannot be written: {error.strerror or error}") from error
