@@ -1,0 +1,61 @@
+"""`notelint baseline`: the file of conflicts that are known and stand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from ..judge import baseline as known_conflicts
+from . import options
+from .run import Run
+
+DEFAULT_FILE = "notelint.baseline.json"
+
+
+@click.command()
+@click.argument("action", type=click.Choice(["write", "update", "prune"]), default="write")
+@options.paths
+@options.baseline_file
+@options.config_file
+@options.loudness
+def baseline(
+    action: Literal["write", "update", "prune"],
+    paths: tuple[str, ...],
+    baseline_file: str | None,
+    config_file: str | None,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Write, update or prune the file of known conflicts.
+
+    write makes a new file of all that is found now; update makes an old one
+    say what is found now; prune only takes out what is no longer found, so
+    that a settled conflict that comes back is new. A baseline holds
+    fingerprints without paths and lines: notes may be moved and edited.
+    """
+    run = Run(paths, config_file)
+    file = Path(baseline_file) if baseline_file else run.folder / (run.config.baseline or DEFAULT_FILE)
+    if action == "write" and file.exists():
+        raise options.Refused(f"{file}: there is one already; `notelint baseline update` brings it up to date")
+    before = frozenset() if action == "write" else run.known(str(file))
+    run.check()
+    found = [item for item in run.judged() if item.status != "ruled"]
+    now = {item.finding.fingerprint for item in found}
+    if action == "prune":
+        found = [item for item in found if item.finding.fingerprint in before]
+    run.tell(quiet=quiet)
+    if run.outcome.failures:
+        raise options.Refused("no baseline is made of a run with failures")
+    options.write(known_conflicts.dump(found).decode(), str(file))
+    if not quiet:
+        added = len(now - before) if action != "prune" else 0
+        options.notice(f"{file}: {len({item.finding.fingerprint for item in found})} known conflicts")
+        if action != "write":
+            options.notice(f"{added} added, {len(before - now)} gone")
+        if run.config.baseline is None and baseline_file is None:
+            options.notice(f'put `baseline = "{file.name}"` into the configuration to use it in every run')
+    if verbose:
+        for item in sorted(found, key=lambda item: item.finding.message):
+            options.notice(f"{item.finding.fingerprint} {item.finding.rule}: {item.finding.message}")

@@ -1,0 +1,73 @@
+"""`notelint decide`: a person's decision on a conflict, written where every run reads it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import click
+
+from ..judge import rulings
+from . import options
+from .explain import the_one
+from .run import Run
+
+
+@click.command()
+@click.argument("fingerprint")
+@options.paths
+@click.option("--canonical", metavar="VALUE", help="This value is right; the notes that differ stay findings.")
+@click.option("--both-right", is_flag=True, help="No conflict: the finding is settled.")
+@click.option("--undo", is_flag=True, help="Take the ruling back.")
+@click.option("--reason", default="", help="Why; the next person reads it.")
+@click.option("--by", default="", help="Who decided.")
+@options.config_file
+def decide(
+    fingerprint: str,
+    paths: tuple[str, ...],
+    canonical: str | None,
+    both_right: bool,
+    undo: bool,
+    reason: str,
+    by: str,
+    config_file: str | None,
+) -> None:
+    """Rule on a conflict: one value is canonical, or both are right.
+
+    The ruling goes to notelint.rulings.toml, to be committed with the notes.
+    It covers the values that compete now: when a note brings a new one, the
+    conflict is new again.
+    """
+    if [canonical is not None, both_right, undo].count(True) != 1:
+        raise click.UsageError("give one of --canonical VALUE, --both-right and --undo")
+    if not undo and not reason.strip():
+        raise click.UsageError("a ruling needs a --reason: the next person will ask")
+    if canonical is not None and not canonical.strip():
+        raise click.UsageError("a canonical value is not empty")
+    run = Run(paths, config_file)
+    file = run.folder / run.config.rulings
+    if undo:
+        kept = [ruling for ruling in run.rulings if not ruling.fingerprint.startswith(fingerprint)]
+        if len(run.rulings) - len(kept) != 1:
+            raise options.Refused(f"{file}: {len(run.rulings) - len(kept)} rulings begin with {fingerprint}")
+        options.write(rulings.dump(kept), str(file))
+        options.notice(f"{file}: the ruling on {fingerprint} is taken back")
+        return
+    run.check()
+    found = the_one(run.judged(), fingerprint).finding
+    if canonical is not None and found.ballot and canonical not in {vote.value for vote in found.ballot}:
+        values = ", ".join(f'"{vote.value}"' for vote in found.ballot)
+        options.notice(f'"{canonical}" is none of the values that compete ({values}); it is taken as you give it')
+    ruling = rulings.Ruling(
+        fingerprint=found.fingerprint,
+        rule=found.rule,
+        reason=reason.strip(),
+        canonical=canonical,
+        both_right=both_right,
+        key=found.key,
+        message=found.message,
+        by=by,
+        date=dt.date.today().isoformat(),  # noqa: DTZ011 - the day on the calendar of who decides
+    )
+    others = [old for old in run.rulings if old.fingerprint != found.fingerprint]
+    options.write(rulings.dump([*others, ruling]), str(file))
+    options.notice(f"{file}: {'both are right' if both_right else canonical}: {found.message}")

@@ -1,0 +1,73 @@
+"""`notelint explain`: a rule by its id, or one finding by its fingerprint."""
+
+from __future__ import annotations
+
+import re
+
+import click
+
+from ... import reports
+from ...rules import RULES
+from ..judge import Judged
+from . import options
+from .pages import page, rule_named
+from .run import Run
+
+_FINGERPRINT = re.compile(r"[0-9a-f]{4,16}")
+
+
+@click.command()
+@click.argument("what", metavar="RULE|FINGERPRINT")
+@options.paths
+@options.config_file
+def explain(what: str, paths: tuple[str, ...], config_file: str | None) -> None:
+    """Explain a rule, or a finding by its fingerprint.
+
+    A fingerprint may be shortened to its first four digits or more. The
+    finding is shown with all its places, its evidence, who holds which value,
+    how to accept it, and its rule's page.
+    """
+    if not _FINGERPRINT.fullmatch(what) or what in {rule.ID for rule in RULES}:
+        options.write(page(rule_named(what)), None)
+        return
+    run = Run(paths, config_file)
+    known = run.known(None)
+    run.check()
+    item = the_one(run.judged(known), what)
+    material = run.material([item], colour=options.coloured(), width=options.width())
+    text = "".join(reports.renderer("text").render(material))
+    options.write(text + "\n" + "".join(f"{line}\n" for line in details(item)), None)
+    options.write("\n" + page(rule_named(item.finding.rule)), None)
+
+
+def the_one(judged: list[Judged], fingerprint: str) -> Judged:
+    """Give the finding whose fingerprint begins so; raises Refused when there is none or there are several."""
+    found = {
+        item.finding.fingerprint: item for item in judged if item.finding.fingerprint.startswith(fingerprint.lower())
+    }
+    if not found:
+        raise options.Refused(f"no finding {fingerprint}; it may be settled, or in another vault")
+    if len(found) > 1:
+        several = ", ".join(sorted(found))
+        raise options.Refused(f"{fingerprint} is the beginning of {len(found)} fingerprints: {several}")
+    return next(iter(found.values()))
+
+
+def details(item: Judged) -> list[str]:
+    """Give what the text report leaves out of one finding, line by line."""
+    found = item.finding
+    lines = [
+        f"fingerprint: {found.fingerprint} (rule, source and competing values: no path, no line)",
+        f"source:      {found.key}",
+        f"severity:    {item.severity}" + ("" if item.status == "new" else f" ({item.status})"),
+        f"confidence:  {found.confidence:.2f}",
+    ]
+    for vote in found.ballot:
+        why = f" ({', '.join(vote.why)})" if vote.why else ""
+        lines.append(f'value:       "{vote.value}" in {vote.notes} {"note" if vote.notes == 1 else "notes"}{why}')
+    lines += [f"evidence:    {text}" for text in found.evidence]
+    lines += [
+        f"to accept:   notelint decide {found.fingerprint[:8]} --both-right --reason WHY",
+        f"or, in a note: <!-- notelint: allow {found.rule} -- WHY -->",
+    ]
+    return lines

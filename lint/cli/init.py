@@ -1,0 +1,73 @@
+"""`notelint init`: a configuration and a pre-commit stanza to begin with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .. import __version__
+from ..config import FILE_NAME
+from . import options
+
+HOOK_FILE = ".pre-commit-config.yaml"
+
+CONFIGURATION = """\
+# notelint: settings of this vault. All keys: docs/configuration.md, or the JSON schema that the package ships.
+
+# The folders whose notes are checked against each other.
+roots = [{roots}]
+
+# Paths to leave out: globs from here, or folders.
+exclude = []
+
+# Front matter keys that name what a note is about, strongest first, in place of the built-in ones.
+# source-keys = ["video_id", "url"]
+
+# Spellings that are right, one name an entry; findings suggest them.
+vocabulary = []
+
+# Known conflicts that stand: `notelint baseline` writes the file.
+# baseline = "notelint.baseline.json"
+
+# From which severity on `notelint check` exits with 1: error, warning, info or off.
+fail-on = "error"
+
+# The weight of a rule or of a family of rules: error, warning, info or off.
+[severity]
+# quote-punctuation = "off"
+"""
+
+STANZA = """\
+  - repo: https://github.com/notelint/notelint
+    rev: v{version}
+    hooks:
+      - id: notelint
+"""
+
+
+@click.command()
+@click.argument("roots", nargs=-1)
+@click.option("--force", is_flag=True, help="Replace a configuration that is there.")
+def init(roots: tuple[str, ...], force: bool) -> None:
+    """Write a configuration and a pre-commit stanza.
+
+    ROOTS are the folders with notes; without them, this folder.
+    """
+    for root in roots:
+        if not Path(root).is_dir():
+            raise options.Refused(f"{root}: no such folder")
+    file = Path(FILE_NAME)
+    if file.exists() and not force:
+        raise options.Refused(f"{file}: there is one already; --force replaces it")
+    names = ", ".join(f'"{Path(root).as_posix()}"' for root in roots or (".",))
+    options.write(CONFIGURATION.format(roots=names), str(file))
+    options.notice(f"wrote {file}")
+    hooks = Path(HOOK_FILE)
+    stanza = STANZA.format(version=__version__)
+    if not hooks.exists():
+        options.write("repos:\n" + stanza, str(hooks))
+        options.notice(f"wrote {hooks}; `pre-commit install` switches it on")
+    elif "id: notelint" not in hooks.read_text(encoding="utf-8", errors="replace"):
+        options.notice(f"add this under `repos:` in {hooks}:")
+        options.write(stanza, None)

@@ -1,0 +1,33 @@
+"""What the rules say of themselves."""
+
+from __future__ import annotations
+
+import inspect
+
+from ...rules import RULES
+from ..model import Rule
+from .options import Refused
+
+
+def page(rule: Rule) -> str:
+    """Give a rule's page as text: its id and settings, then its docstring."""
+    scope = "each note alone" if rule.SCOPE == "note" else "notes against each other"
+    text = inspect.cleandoc(rule.__doc__ or "")
+    return f"{rule.ID}\n{'=' * len(rule.ID)}\nseverity: {rule.SEVERITY} · checks {scope}\n\n{text}\n"
+
+
+def sentence(rule: Rule) -> str:
+    """Give the first sentence of a rule's page."""
+    return inspect.cleandoc(rule.__doc__ or "").split("\n\n")[0].replace("\n", " ")
+
+
+def rule_named(rule_id: str) -> Rule:
+    """Give the rule with this id; raises Refused, which names the nearest one."""
+    for rule in RULES:
+        if rule.ID == rule_id:
+            return rule
+    import difflib
+
+    close = difflib.get_close_matches(rule_id, [rule.ID for rule in RULES], n=1)
+    hint = f"; did you mean {close[0]!r}?" if close else "; `notelint rule` lists them"
+    raise Refused(f"no rule {rule_id!r}{hint}")

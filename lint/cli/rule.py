@@ -1,0 +1,28 @@
+"""`notelint rule`: the rules, or the page of one."""
+
+from __future__ import annotations
+
+import click
+import msgspec
+
+from ...rules import RULES
+from . import options
+from .pages import page, rule_named, sentence
+
+
+@click.command()
+@click.argument("rule_id", metavar="[RULE]", required=False)
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def rule(rule_id: str | None, format_: str) -> None:
+    """List the rules, or print the page of one."""
+    chosen = [rule_named(rule_id)] if rule_id else list(RULES)
+    if format_ == "json":
+        table = [
+            {"id": rule.ID, "severity": rule.SEVERITY, "scope": rule.SCOPE, "page": rule.__doc__} for rule in chosen
+        ]
+        options.write(msgspec.json.format(msgspec.json.encode(table), indent=2).decode() + "\n", None)
+    elif rule_id:
+        options.write(page(chosen[0]), None)
+    else:
+        wide = max(len(rule.ID) for rule in chosen)
+        options.write("".join(f"{rule.ID:<{wide}}  {rule.SEVERITY:<7}  {sentence(rule)}\n" for rule in chosen), None)

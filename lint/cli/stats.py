@@ -1,0 +1,71 @@
+"""`notelint stats`: what is found, counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import click
+import msgspec
+
+from ...rules import RULES
+from ..judge import Judged
+from ..model import SEVERITIES
+from . import options
+from .run import Run
+
+WORST = 10
+"""Sources and notes that the text lists; JSON has them all."""
+
+
+@click.command()
+@options.paths
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@options.baseline_file
+@options.config_file
+@options.loudness
+def stats(
+    paths: tuple[str, ...],
+    format_: str,
+    baseline_file: str | None,
+    config_file: str | None,
+    quiet: bool,
+    verbose: bool,  # noqa: ARG001 - every command takes it
+) -> None:
+    """Count findings by rule, severity and source."""
+    run = Run(paths, config_file)
+    known = run.known(baseline_file)
+    run.check()
+    judged = run.judged(known)
+    run.tell(quiet=quiet)
+    by_source = Counter(item.finding.key for item in judged)
+    by_note = Counter(path for item in judged for path in {label.span.path for label in item.finding.labels})
+    table = {
+        "notes": run.outcome.notes,
+        "sources": run.outcome.sources,
+        "status": dict(sorted(Counter(item.status for item in judged).items())),
+        "rules": _by_rule(judged),
+        "by_source": dict(_ranked(by_source)),
+        "by_note": dict(_ranked(by_note)),
+    }
+    if format_ == "json":
+        options.write(msgspec.json.format(msgspec.json.encode(table), indent=2).decode() + "\n", None)
+        return
+    lines = [f"{run.outcome.notes} notes on {run.outcome.sources} sources, {len(judged)} findings", ""]
+    lines.append(f"{'rule':<24}" + "".join(f"{severity:>9}" for severity in SEVERITIES))
+    for rule, counts in _by_rule(judged).items():
+        if any(counts.values()):
+            lines.append(f"{rule:<24}" + "".join(f"{counts[severity]:>9}" for severity in SEVERITIES))
+    for title, ranked in (("source", _ranked(by_source)), ("note", _ranked(by_note))):
+        if ranked:
+            lines += ["", f"{'findings':>8}  {title}"]
+            lines += [f"{count:>8}  {name}" for name, count in ranked[:WORST]]
+    options.write("\n".join(lines) + "\n", None)
+
+
+def _by_rule(judged: list[Judged]) -> dict[str, dict[str, int]]:
+    counted = Counter((item.finding.rule, item.severity) for item in judged)
+    return {rule.ID: {severity: counted[rule.ID, severity] for severity in SEVERITIES} for rule in RULES}
+
+
+def _ranked(counted: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))

@@ -1,0 +1,53 @@
+"""`notelint watch`: check again whenever a note changes."""
+
+from __future__ import annotations
+
+import click
+
+from ... import reports
+from . import options
+from .run import Run
+
+
+@click.command()
+@options.paths
+@click.option("--format", "format_", type=click.Choice(["text", "concise"]), default="text", show_default=True)
+@options.baseline_file
+@options.config_file
+@options.loudness
+def watch(
+    paths: tuple[str, ...],
+    format_: str,
+    baseline_file: str | None,
+    config_file: str | None,
+    quiet: bool,
+    verbose: bool,  # noqa: ARG001 - every command takes it
+) -> None:
+    """Check again whenever a note changes.
+
+    Needs the package watchfiles: pip install 'notelint[watch]'. Ctrl-C ends it.
+    """
+    try:
+        from watchfiles import watch as changes
+    except ImportError:
+        raise options.Refused("watch needs watchfiles: pip install 'notelint[watch]'") from None
+    run = Run(paths, config_file)
+    once(run, format_, baseline_file, quiet=quiet)
+    for changed in changes(*run.roots, debounce=400):
+        if not any(name.endswith((*run.config.extensions, ".vtt", ".srt", ".toml")) for _, name in changed):
+            continue
+        run = Run(paths, config_file)
+        once(run, format_, baseline_file, quiet=quiet)
+
+
+def once(run: Run, format_: str, baseline_file: str | None, *, quiet: bool) -> None:
+    """Check and show once."""
+    run.check()
+    judged = [item for item in run.judged(run.known(baseline_file)) if item.status == "new"]
+    material = run.material(judged, colour=options.coloured(), width=options.width())
+    if options.coloured():
+        click.clear()
+    options.write("".join(reports.renderer(format_).render(material)), None)
+    run.tell(quiet=quiet)
+    if not quiet:
+        options.notice(f"{len(judged)} findings in {run.outcome.notes} notes, {material.seconds:.2f} s; watching")
