@@ -160,11 +160,18 @@ def tokens(text: str) -> list[str]:
 
 @functools.lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
-    """Cut what inflection adds to an English word in lower case; never below four letters."""
+    """Cut what inflection adds to an English word in lower case; below four letters only a plural's."""
     word = word.partition("'")[0]
     for suffix in ("ingly", "edly", "ings", "ing", "ies", "ied", "ed", "es", "ly", "s", "e"):
-        if word.endswith(suffix) and len(word) - len(suffix) >= 4:
-            return word[: -len(suffix)] + ("y" if suffix in ("ies", "ied") else "")
+        if word.endswith(suffix) and len(word) - len(suffix) >= (3 if suffix == "s" else 4):
+            if suffix == "s" and word[-2] in "sui":
+                return word  # guess, focus, analysis
+            cut = word[: -len(suffix)]
+            if suffix in ("ies", "ied"):
+                return cut + "y"
+            if suffix in ("ings", "ing", "ed") and cut[-1] == cut[-2] and cut[-1] not in "aeiolsz":
+                return cut[:-1]  # stopped, running
+            return cut
     return word
 
 
