@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from .. import __version__
 from ..config import FILE_NAME
 from . import options
 
@@ -39,10 +38,15 @@ fail-on = "error"
 """
 
 STANZA = """\
-  - repo: https://github.com/notelint/notelint
-    rev: v{version}
+  - repo: local
     hooks:
       - id: notelint
+        name: notelint (new notes against the vault)
+        entry: notelint check
+        language: system
+        pass_filenames: false
+        always_run: true
+        require_serial: true
 """
 
 
@@ -64,10 +68,9 @@ def init(roots: tuple[str, ...], force: bool) -> None:
     options.write(CONFIGURATION.format(roots=names), str(file))
     options.notice(f"wrote {file}")
     hooks = Path(HOOK_FILE)
-    stanza = STANZA.format(version=__version__)
     if not hooks.exists():
-        options.write("repos:\n" + stanza, str(hooks))
+        options.write("repos:\n" + STANZA, str(hooks))
         options.notice(f"wrote {hooks}; `pre-commit install` switches it on")
     elif "id: notelint" not in hooks.read_text(encoding="utf-8", errors="replace"):
         options.notice(f"add this under `repos:` in {hooks}:")
-        options.write(stanza, None)
+        options.write(STANZA, None)

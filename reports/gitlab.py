@@ -1,0 +1,37 @@
+"""GitLab: a Code Quality report, whose findings show in the merge request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from ..lint.judge import Judged
+from ..lint.model import Severity
+from . import Material
+from .github import message
+
+_LEVELS: dict[Severity, str] = {"error": "major", "warning": "minor", "info": "info"}
+
+
+def render(material: Material) -> Iterator[str]:
+    """Give one JSON array.
+
+    GitLab drops a second entry with the same fingerprint; ours are the
+    conflict's, so a conflict that two branches both have is one.
+    """
+    entries = {item.finding.fingerprint: item for item in reversed(material.judged)}
+    document = [_entry(item) for item in reversed(entries.values())]
+    yield msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
+
+
+def _entry(item: Judged) -> dict[str, Any]:
+    first = item.finding.labels[0].span
+    return {
+        "description": message(item),
+        "check_name": item.finding.rule,
+        "fingerprint": item.finding.fingerprint,
+        "severity": _LEVELS[item.severity],
+        "location": {"path": first.path, "lines": {"begin": first.line, "end": first.end_line}},
+    }
