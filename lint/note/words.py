@@ -128,11 +128,16 @@ UNKNOWN_RARITY = 62
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """What the lexicon has of a word: rarity 0 (common) to 99, capital ratio in percent, whether it is a given name."""
+    """What the lexicon has of a word: rarity 0 (common) to 99, capital ratio in percent.
+
+    `given` says that it is a given name, `listed` that dictionaries have it
+    written small.
+    """
 
     rarity: int
     capital: int
     given: bool
+    listed: bool
 
 
 @functools.cache
@@ -141,8 +146,8 @@ def lexicon() -> dict[str, Entry]:
     text = (resources.files(__package__ or "").joinpath("../data/words.tsv")).read_text(encoding="utf-8")
     entries: dict[str, Entry] = {}
     for line in text.splitlines():
-        word, rarity, capital, given = line.split("\t")
-        entries[word] = Entry(int(rarity), int(capital), given == "g")
+        rank, large, flags, words = line.split("\t")
+        entries.update(dict.fromkeys(words.split(" "), Entry(int(rank), int(large), "g" in flags, "l" in flags)))
     return entries
 
 
