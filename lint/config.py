@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
+from msgspec import Meta
 
 from .model import SEVERITIES, Severity
 from .note.read import SOURCE_KEYS
@@ -22,32 +23,60 @@ class ConfigError(Exception):
 
 
 class Override(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
-    """Severities for the notes that `paths` (globs, relative to the configuration) match."""
+    """Severities for the notes that `paths` match."""
 
-    paths: tuple[str, ...]
-    severity: dict[str, Severity]
+    paths: Annotated[
+        tuple[str, ...], Meta(description="Globs, relative to the configuration; `*` goes through folders.")
+    ]
+    severity: Annotated[dict[str, Severity], Meta(description="The weight of a rule or family in these notes.")]
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
-    """All settings; see docs/configuration.md.
+    """All settings of a vault; `docs/configuration.md` and the JSON schema are made from this."""
 
-    `severity` maps rule ids or families to a severity. `vocabulary` holds
-    canonical spellings, `vocabulary-files` files with one a line.
-    """
-
-    roots: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    extensions: tuple[str, ...] = (".md", ".markdown", ".txt")
-    source_keys: tuple[str, ...] = SOURCE_KEYS
-    severity: dict[str, Severity] = {}
-    overrides: tuple[Override, ...] = ()
-    vocabulary: tuple[str, ...] = ()
-    vocabulary_files: tuple[str, ...] = ()
-    baseline: str | None = None
-    rulings: str = "notelint.rulings.toml"
-    fail_on: Severity = "error"
-    spacy_model: str | None = None
-    cache_dir: str = ".notelint_cache"
+    roots: Annotated[
+        tuple[str, ...],
+        Meta(description="Folders whose notes are checked against each other; by default the folder of this file."),
+    ] = ()
+    exclude: Annotated[tuple[str, ...], Meta(description="Paths to leave out: globs, or folders.")] = ()
+    extensions: Annotated[tuple[str, ...], Meta(description="How the names of notes end.")] = (
+        ".md",
+        ".markdown",
+        ".txt",
+    )
+    source_keys: Annotated[
+        tuple[str, ...],
+        Meta(description="Front matter keys that say what a note is about (a video, an episode), strongest first."),
+    ] = SOURCE_KEYS
+    severity: Annotated[
+        dict[str, Severity],
+        Meta(description="The weight of a rule (`name-spelling`) or of a family of rules (`name`)."),
+    ] = {}
+    overrides: Annotated[
+        tuple[Override, ...], Meta(description="Other weights for some notes; the last that matches counts.")
+    ] = ()
+    vocabulary: Annotated[
+        tuple[str, ...], Meta(description="Spellings of names and terms that are right; findings suggest them.")
+    ] = ()
+    vocabulary_files: Annotated[
+        tuple[str, ...], Meta(description="Files with more of them, one a line; `#` begins a comment.")
+    ] = ()
+    baseline: Annotated[
+        str | None, Meta(description="File of known conflicts, which do not count; `notelint baseline` writes it.")
+    ] = None
+    rulings: Annotated[
+        str, Meta(description="File of what people decided about conflicts; `notelint decide` writes it.")
+    ] = "notelint.rulings.toml"
+    fail_on: Annotated[
+        Severity, Meta(description="From which severity on `notelint check` exits with 1; `off`: never.")
+    ] = "error"
+    spacy_model: Annotated[
+        str | None,
+        Meta(description="An installed spaCy pipeline that tells names from other capitals, such as `en_core_web_sm`."),
+    ] = None
+    cache_dir: Annotated[
+        str, Meta(description="Folder of the index that makes the next run fast; git need not see it.")
+    ] = ".notelint_cache"
 
 
 class Project(msgspec.Struct, frozen=True):
@@ -70,7 +99,7 @@ def find(start: Path) -> Project:
             return Project(folder, parse(_toml(own), own), own)
         shared = folder / "pyproject.toml"
         if shared.is_file():
-            table = _toml(shared).get("tool", {}).get("notelint")
+            table = _ours(_toml(shared))
             if table is not None:
                 return Project(folder, parse(table, shared), shared)
         if (folder / ".git").exists():
@@ -82,16 +111,18 @@ def load(file: Path) -> Project:
     """Load one file that was named; raises ConfigError."""
     table = _toml(file)
     if file.name == "pyproject.toml":
-        table = table.get("tool", {}).get("notelint", {})
+        table = _ours(table) or {}
     return Project(file.resolve().parent, parse(table, file), file)
 
 
-def parse(table: dict[str, Any], where: Path) -> Config:
+def parse(table: Any, where: Path) -> Config:
     """Make a configuration of a TOML table; raises ConfigError."""
-    known = {field.encode_name for field in msgspec.structs.fields(Config)}
-    for key in table:
-        if key not in known:
-            raise ConfigError(f"{where}: unknown key {key!r}{_nearest(key, known)}")
+    if not isinstance(table, dict):
+        raise ConfigError(f"{where}: notelint's settings are a table, not {table!r}")
+    _refuse_unknown(table, Config, where)
+    for override in table["overrides"] if isinstance(table.get("overrides"), list) else ():
+        if isinstance(override, dict):
+            _refuse_unknown(override, Override, where)
     try:
         return msgspec.convert(table, Config)
     except msgspec.ValidationError as error:
@@ -120,6 +151,18 @@ def check_rules(config: Config, ids: set[str]) -> None:
     for key in [*config.severity, *(key for override in config.overrides for key in override.severity)]:
         if key not in ids and key not in families:
             raise ConfigError(f"unknown rule {key!r}{_nearest(key, ids | families)}")
+
+
+def _refuse_unknown(table: dict[str, Any], struct: type[msgspec.Struct], where: Path) -> None:
+    known = {field.encode_name for field in msgspec.structs.fields(struct)}
+    for key in table:
+        if key not in known:
+            raise ConfigError(f"{where}: unknown key {key!r}{_nearest(key, known)}")
+
+
+def _ours(pyproject: dict[str, Any]) -> Any:
+    tool = pyproject.get("tool")
+    return tool.get("notelint") if isinstance(tool, dict) else None
 
 
 def _toml(file: Path) -> dict[str, Any]:

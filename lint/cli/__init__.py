@@ -13,8 +13,10 @@ from collections.abc import Sequence
 
 from .. import __version__
 
-EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_FAILURE, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
-"""0 clean · 1 findings at or above `--fail-on` · 2 usage or configuration · 3 a failure of ours · 130 Ctrl-C."""
+EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_FAILURE, EXIT_INTERRUPTED, EXIT_PIPE = 0, 1, 2, 3, 130, 141
+"""0 clean · 1 findings at or above `--fail-on` · 2 usage or configuration · 3 a failure of ours.
+
+130 and 141 are what a shell makes of Ctrl-C and of a closed pipe."""
 
 
 def main(args: Sequence[str] | None = None, prog_name: str = "notelint") -> None:
@@ -26,7 +28,9 @@ def main(args: Sequence[str] | None = None, prog_name: str = "notelint") -> None
     if words == ["--version"]:
         print(f"notelint {__version__}")  # noqa: T201 - the one answer that needs no command line library
         return
-    from . import commands
+    from click.exceptions import Abort, ClickException
+
+    from .commands import notelint
 
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a character gets its escape, not an exception.
@@ -35,9 +39,16 @@ def main(args: Sequence[str] | None = None, prog_name: str = "notelint") -> None
             if not stream.isatty():
                 stream.reconfigure(encoding="utf-8")
     try:
-        commands.notelint.main(words, prog_name=prog_name)
-    except KeyboardInterrupt:
+        sys.exit(notelint.main(words, prog_name=prog_name, standalone_mode=False))
+    except ClickException as refusal:
+        refusal.show()
+        sys.exit(refusal.exit_code)
+    except (Abort, KeyboardInterrupt):
         sys.exit(EXIT_INTERRUPTED)
+    except BrokenPipeError:
+        # Who read the report has seen enough; what is still buffered must not raise again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(EXIT_PIPE)
     except Exception as error:
         if os.environ.get("NOTELINT_TRACEBACK"):
             raise

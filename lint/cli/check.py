@@ -7,7 +7,7 @@ import sys
 import click
 
 from ... import reports
-from ..model import Severity
+from ..model import Scope, Severity
 from . import options
 from .run import Run
 
@@ -20,6 +20,7 @@ FULL = ("json", "html", "sarif")
 @click.option("--format", "format_", type=click.Choice(reports.FORMATS), default="text", show_default=True)
 @click.option("-o", "--output", type=click.Path(), metavar="FILE", help="Write to a file, not to standard output.")
 @click.option("--fail-on", type=click.Choice(["error", "warning", "info", "off"]), help="Exit with 1 from here on.")
+@click.option("--scope", type=click.Choice(["note", "vault"]), help="note: only the rules that need no other note.")
 @click.option("--known", is_flag=True, help="Show conflicts of the baseline and of rulings too.")
 @options.baseline_file
 @options.config_file
@@ -29,6 +30,7 @@ def check(
     format_: str,
     output: str | None,
     fail_on: Severity | None,
+    scope: Scope | None,
     known: bool,
     baseline_file: str | None,
     config_file: str | None,
@@ -42,6 +44,8 @@ def check(
     every other that tells of the same source.
     """
     run = Run(paths, config_file)
+    if scope is not None:
+        run.rules = [rule for rule in run.rules if scope in ("vault", rule.SCOPE)]
     fingerprints = run.known(baseline_file)
     run.check()
     judged = run.judged(fingerprints)

@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# What action.yml runs: installs notelint beside nothing else, then checks.
+# Reads its inputs from NOTELINT_*; NOTELINT_ACTION is the folder of this repository.
+set -euo pipefail
+
+environment="${RUNNER_TEMP:-$(mktemp -d)}/notelint"
+[ -x "$environment/bin/python" ] || python3 -m venv "$environment"
+"$environment/bin/python" -m pip install --quiet --disable-pip-version-check "$NOTELINT_ACTION"
+
+words=()
+[ -z "${NOTELINT_CONFIG:-}" ] || words+=(--config "$NOTELINT_CONFIG")
+[ -z "${NOTELINT_BASELINE:-}" ] || words+=(--baseline "$NOTELINT_BASELINE")
+# Paths are separated by spaces, on purpose.
+read -r -a paths <<<"${NOTELINT_PATHS:-}"
+
+if [ -n "${NOTELINT_REPORT:-}" ]; then
+  "$environment/bin/notelint" report "${words[@]}" --output "$NOTELINT_REPORT" -- "${paths[@]}" || echo "notelint: the report was not complete" >&2
+fi
+
+[ -z "${NOTELINT_SINCE:-}" ] || words+=(--since "$NOTELINT_SINCE")
+[ -z "${NOTELINT_FAIL_ON:-}" ] || words+=(--fail-on "$NOTELINT_FAIL_ON")
+status=0
+"$environment/bin/notelint" check "${words[@]}" --format "${NOTELINT_FORMAT:-github}" -- "${paths[@]}" || status=$?
+[ -z "${GITHUB_OUTPUT:-}" ] || echo "status=$status" >>"$GITHUB_OUTPUT"
+exit "$status"

@@ -1,0 +1,256 @@
+"""The program: exit statuses, where it writes, what it says, how it starts."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import RIGHT, WRONG, Notelint
+
+from notelint.lint import __version__
+from notelint.lint.cli import commands
+from notelint.lint.cli.run import progress
+from notelint.lint.model import Note
+from notelint.rules import RULES
+
+
+def fingerprint(notelint: Notelint) -> str:
+    found = json.loads(notelint("check", "--format", "json").out)["findings"]
+    assert len(found) == 1
+    return str(found[0]["fingerprint"])
+
+
+def test_a_clean_vault_exits_with_0(vault: Path, notelint: Notelint) -> None:
+    (vault / "a.md").write_text(RIGHT)
+    ran = notelint("check")
+    assert ran.status == 0
+    assert ran.err == ""
+
+
+def test_a_finding_at_the_floor_exits_with_1_and_one_below_it_with_0(vault: Path, notelint: Notelint) -> None:
+    (vault / "a.md").write_text(WRONG)
+    assert notelint("check").status == 1
+    assert notelint("check", "--fail-on", "off").status == 0
+    (vault / "notelint.toml").write_text('severity.timestamp-label = "warning"\n')
+    assert notelint("check").status == 0
+    assert notelint("check", "--fail-on", "warning").status == 1
+    assert notelint("check", "--fail-on", "info").status == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["chek"], "Did you mean 'check'"),
+        (["check", "nowhere"], "nowhere: no such file or folder"),
+        (["check", "--format", "xml"], "Invalid value for '--format'"),
+        (["check", "--config", "none.toml"], "none.toml: cannot be read"),
+        (["check", "--baseline", "none.json"], "none.json: no baseline"),
+        (["check", "-o", "no/such/folder.txt"], "cannot be written"),
+        (["explain", "timestamp-labl"], "did you mean 'timestamp-label'"),
+        (["explain", "0123456789abcdef"], "no finding 0123456789abcdef"),
+        (["rule", "nonsense"], "`notelint rule` lists them"),
+        (["decide", "abcd"], "give one of --canonical"),
+        (["decide", "abcd", "--both-right"], "needs a --reason"),
+        (["baseline", "update"], "no baseline"),
+        (["init", "nowhere"], "nowhere: no such folder"),
+    ],
+)
+def test_what_cannot_be_done_exits_with_2_and_says_why(
+    vault: Path, notelint: Notelint, words: list[str], said: str
+) -> None:
+    ran = notelint(*words)
+    assert ran.status == 2
+    assert said in ran.err
+    assert ran.out == ""
+    assert "Traceback" not in ran.err
+
+
+def test_a_failure_of_ours_exits_with_3_and_the_other_notes_are_checked(vault: Path, notelint: Notelint) -> None:
+    (vault / "a.md").write_text(WRONG)
+    (vault / "gone.md").symlink_to(vault / "nothing.md")
+    (vault / "pipe.md").mkdir()
+    ran = notelint("check", vault / "a.md", vault, "--format", "concise")
+    assert "a.md:1:" in ran.out
+    import os
+
+    os.mkfifo(vault / "fifo.md")
+    ran = notelint("check", "--format", "concise")
+    assert ran.status == 3
+    assert "failure: fifo.md: not a file" in ran.err
+    assert "a.md:1:" in ran.out
+
+
+def test_an_unexpected_exception_is_one_line_and_status_3(
+    vault: Path, notelint: Notelint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def explode(*_: object) -> None:
+        raise ZeroDivisionError("of all things")
+
+    monkeypatch.setattr("notelint.lint.cli.run.discover", explode)
+    ran = notelint("check")
+    assert ran.status == 3
+    assert "internal failure: ZeroDivisionError: of all things" in ran.err
+    monkeypatch.setenv("NOTELINT_TRACEBACK", "1")
+    with pytest.raises(ZeroDivisionError):
+        notelint("check")
+
+
+def test_ctrl_c_exits_with_130(vault: Path, notelint: Notelint, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("notelint.lint.cli.run.discover", interrupt)
+    assert notelint("check").status == 130
+
+
+def test_nothing_to_check_is_said(vault: Path, notelint: Notelint) -> None:
+    assert "nothing was checked" in notelint("check").err
+    assert notelint("check", "-q").err == ""
+
+
+def test_verbose_tells_on_standard_error(vault: Path, notelint: Notelint) -> None:
+    (vault / "a.md").write_text(RIGHT)
+    ran = notelint("check", "-v")
+    assert "notelint.toml" in ran.err
+    assert "1 notes" in ran.err
+
+
+def test_the_report_goes_to_a_file_when_one_is_named(vault: Path, notelint: Notelint) -> None:
+    (vault / "a.md").write_text(WRONG)
+    ran = notelint("check", "--format", "concise", "-o", "out.txt")
+    assert ran.out == ""
+    assert (vault / "out.txt").read_text().startswith("a.md:1:")
+
+
+def test_colour_follows_the_environment(vault: Path, notelint: Notelint, monkeypatch: pytest.MonkeyPatch) -> None:
+    from notelint.lint.cli import options
+
+    assert not options.coloured()
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert options.coloured()
+    assert not options.coloured("file.txt")
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert not options.coloured()
+    monkeypatch.setenv("NO_COLOR", "")
+    assert options.coloured()
+
+
+def test_a_scope_of_each_note_alone_leaves_out_the_other_rules(vault: Path, notelint: Notelint) -> None:
+    (vault / "a.md").write_text(WRONG)
+    assert notelint("check", "--scope", "note").status == 1
+    (vault / "notelint.toml").write_text('severity.timestamp-label = "off"\n')
+    assert notelint("check", "--scope", "note").status == 0
+
+
+def test_every_command_is_listed_with_the_first_line_of_its_help(notelint: Notelint) -> None:
+    listing = notelint("--help").out
+    for name, line in commands.COMMANDS.items():
+        command = commands.notelint.get_command(None, name)  # type: ignore[arg-type]
+        assert command is not None, name
+        assert (command.help or "").split("\n")[0] == line
+        assert name in listing
+        assert notelint(name, "--help").status == 0
+
+
+def test_rule_lists_all_rules_and_prints_the_page_of_one(notelint: Notelint) -> None:
+    listing = notelint("rule").out
+    for rule in RULES:
+        assert rule.ID in listing
+    assert (RULES[0].__doc__ or "").strip() in notelint("rule", RULES[0].ID).out
+    table = json.loads(notelint("rule", "--format", "json").out)
+    assert [row["id"] for row in table] == [rule.ID for rule in RULES]
+    assert notelint("explain", RULES[0].ID).out == notelint("rule", RULES[0].ID).out
+
+
+def test_explain_shows_one_finding_with_its_evidence_and_its_rule(vault: Path, notelint: Notelint) -> None:
+    (vault / "a.md").write_text(WRONG)
+    known = fingerprint(notelint)
+    ran = notelint("explain", known[:6])
+    assert ran.status == 0
+    assert known in ran.out
+    assert "00:13:37" in ran.out
+    assert "To fix it" in ran.out
+
+
+def test_stats_counts(vault: Path, notelint: Notelint) -> None:
+    (vault / "a.md").write_text(WRONG)
+    table = json.loads(notelint("stats", "--format", "json").out)
+    assert table["rules"]["timestamp-label"] == {"error": 1, "warning": 0, "info": 0}
+    assert table["by_note"] == {"a.md": 1}
+    assert "timestamp-label" in notelint("stats").out
+
+
+def test_init_writes_a_configuration_that_notelint_reads(vault: Path, notelint: Notelint) -> None:
+    (vault / "notelint.toml").unlink()
+    (vault / "notes").mkdir()
+    (vault / "notes" / "a.md").write_text(WRONG)
+    assert notelint("init", "notes").status == 0
+    assert 'roots = ["notes"]' in (vault / "notelint.toml").read_text()
+    assert "id: notelint" in (vault / ".pre-commit-config.yaml").read_text()
+    assert notelint("check").status == 1
+    assert notelint("init", "notes").status == 2
+    assert notelint("init", "notes", "--force").status == 0
+
+
+def test_completion_prints_a_script(notelint: Notelint) -> None:
+    for shell in ("bash", "zsh", "fish"):
+        assert "_NOTELINT_COMPLETE" in notelint("completion", shell).out
+
+
+def test_a_bar_is_drawn_on_a_terminal_only_when_it_takes_long(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import click
+
+    notes = [Note(f"{number}.md", "") for number in range(5)]
+    times = iter(range(100))
+    with click.Context(commands.notelint):
+        assert list(progress(iter(notes), 5, lambda: next(times))) == notes
+        assert capsys.readouterr().err == ""
+        monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+        assert list(progress(iter(notes), 5, lambda: next(times))) == notes
+        assert "of 5 notes" in capsys.readouterr().err
+        assert list(progress(iter(notes), 5, lambda: 0.0)) == notes
+        assert capsys.readouterr().err == ""
+
+
+def python(code: str) -> str:
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment())
+    return done.stdout
+
+
+def environment() -> dict[str, str]:
+    import os
+
+    return {**os.environ, "PYTHONPATH": str(Path(__file__).parent / ".src")}
+
+
+def test_the_version_needs_nothing_but_python() -> None:
+    code = "import sys; from notelint.lint.cli import main; main(['--version']); print(*sorted(sys.modules))"
+    version, modules = python(code).splitlines()
+    assert version == f"notelint {__version__}"
+    for heavy in ("click", "msgspec", "numpy", "pyromark", "rapidfuzz", "spacy", "jinja2", "notelint.rules"):
+        assert heavy not in modules.split(), heavy
+
+
+def test_help_imports_no_rule_and_no_renderer() -> None:
+    code = (
+        "import sys\nfrom notelint.lint.cli import main\n"
+        "try: main(['--help'])\nexcept SystemExit: pass\nprint(*sorted(sys.modules))"
+    )
+    modules = python(code).splitlines()[-1].split()
+    for heavy in ("msgspec", "numpy", "pyromark", "spacy", "notelint.rules", "notelint.reports"):
+        assert heavy not in modules, heavy
+
+
+def test_a_closed_pipe_is_no_traceback(vault: Path) -> None:
+    for number in range(200):
+        (vault / f"{number}.md").write_text(WRONG * 20)
+    command = f"{sys.executable} -m notelint.lint.cli check --format concise | head -1"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=True, env=environment())
+    assert done.stdout.startswith("0.md:1:")
+    assert "Traceback" not in done.stderr
+    assert "BrokenPipe" not in done.stderr
