@@ -1,43 +1,67 @@
 """Citations: the timestamps by which a note points into its source, in every form that notes use.
 
 Each is read to seconds or kept with what is wrong about it; what merely looks
-like one (ratios, verses, scores, clock times, code) is not a citation.
+like one (ratios, verses, scores, clock times, ports, code) is not a citation.
+Nothing here raises, whatever the text.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 import msgspec
 
+from .source import video_id
+
+# A field has up to three digits, the first also four when it is padded: 0003:57, but not port 5000:80.
+_TIME = r"(?:0\d{3}|\d{1,3})(?::\d{1,3}){1,5}"
+_ONE = re.compile(_TIME)
 _ANCHOR = re.compile(
-    r"<a\b(?P<attributes>[^<>\n]*(?:timestamp|data-)[^<>\n]*)>(?:(?P<label>[^<\n]{0,80})</a>)?", re.IGNORECASE
+    rf"<a\b(?P<attributes>[^<>\n]{{0,400}})>(?:(?P<label>[^<\n]{{0,80}})</a>|(?P<loose>\[?{_TIME}\]?))?", re.IGNORECASE
 )
-_DATA = re.compile(r"data-?t?\s*=\s*[\"']?([^\"'>\s]*)[\"']?|data-(\d[\d:.]*)")
-_TIME = r"\d{1,4}(?::\d{1,3}){1,3}"
+# What makes an anchor a citation: the player's class, or data with a time; an ordinary link has neither.
+_MARKED = re.compile(r"timestamp|[\s\"']data(?:-t|-time|-start|-seconds)?\s*=|\sdata-\d|=\s*[\"']?yt\b", re.IGNORECASE)
+_DATA = re.compile(r"[\s\"']data(?:-[a-z]+)?\s*=\s*[\"']?(?P<value>[^\"'>\s]*)", re.IGNORECASE)
 _BRACKET = re.compile(
-    rf"(?P<open>[\[(])\s*(?P<times>{_TIME}(?:\s*(?:,|;|\||-|–|—|to|and|&)\s*{_TIME})*)\s*(?P<close>[\])])(?!\()"
+    rf"(?P<open>[\[(])[ \t]*/?(?P<times>{_TIME}(?:\.?[ \t]*(?:,|;|\||/|-|–|—|→|to\b|and\b|&)[ \t]*{_TIME})*)[ \t]*(?P<close>[\])])(?!\()"
 )
 _PLACEHOLDER = re.compile(
-    r"\[(?P<times>(?:HH|MM|hh|mm|XX|xx|\?\?):(?:MM|SS|mm|ss|XX|xx|\?\?|\d\d)(?::(?:SS|ss|XX|xx|\?\?|\d\d))?)\]"
+    r"(?<!\[)\[(?P<times>(?:HH|MM|hh|mm|XX|xx|\?\?):(?:MM|SS|mm|ss|XX|xx|\?\?|\d\d)(?::(?:SS|ss|XX|xx|\?\?|\d\d))?)\](?!\()"
 )
-_ONE = re.compile(_TIME)
+_FORMAT = re.compile(r"(?:format|form|pattern|style|as|like)\W{0,3}\Z", re.IGNORECASE)
+_URL = re.compile(
+    rf"(?:\[[ \t]*(?P<label>{_TIME})[ \t]*\]\(|\]\(|(?<![\w\"'=/.]))<?(?P<url>https?://[^\s()<>\"'\]]{{4,400}})"
+)
 _URL_TIME = re.compile(
-    r"\]\((?P<url>https?://[^\s()]*(?:youtu|vimeo)[^\s()]*?[?&#](?:t|start)=(?P<time>\d+h(?:\d+m)?(?:\d+s)?|\d+m(?:\d+s)?|\d+s?|\d{1,2}(?::\d{2}){1,2}))[^\s()]*\)"
+    r"[?&#;](?:t|start|time_continue)=(?P<time>\d{1,3}h(?:\d{1,3}m)?(?:\d{1,3}s)?|\d{1,4}m(?:\d{1,3}s)?|\d{1,6}s?|\d{1,2}(?::\d{2}){1,2})(?![\w:])"
 )
-_HMS = re.compile(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?")
+_MEDIA = re.compile(r"youtu|vimeo|\.(?:mp[34]|webm|m4[av]|ogg)\b")
+_HMS = re.compile(r"(?:(\d{1,3})h)?(?:(\d{1,4})m)?(?:(\d{1,6})s)?")
+# Two fields in round brackets after these are a verse, a score, a ratio or the hour of the day.
+_NO_TIME = re.compile(
+    r"(?:ratio|scale|scores?|scored|won|lost|beat|verses?|chapter|psalm|surah?|aspect|format|resolution|odds|at|by|until|am|pm)\W*\Z",
+    re.IGNORECASE,
+)
+
+MAX_WRITTEN = 24
+"""No written time is longer; what is longer is not read."""
+
+Found: TypeAlias = tuple[int, int, int, str, str | None, str]
+"""Start, end, at, time, data and form of a citation that is not yet placed in lines."""
 
 
 class Citation(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One time that a note cites.
 
     `time` is the time as written in the label ("00:13:37"), or "" where the
-    label is empty; `data` what the anchor's `data-t` has, or None where there is no
-    anchor. [start, end) is the whole citation in the note, code points; the
-    label's own place is [at, at + len(time)), and `line` and `column` are of
-    `at`. `form` is `anchor`, `bracket`, `paren`, `url` or `placeholder`.
+    label is empty; `data` what the anchor's `data-t` or the link's `t=` has, "" where an
+    anchor has none, None where there is neither anchor nor link. [start, end) is the whole citation
+    in the note, code points; the label's own place is [at, at + len(time)),
+    or that of the data where the label is empty, and `line` and `column` are
+    of `at`. `form` is `anchor`, `bracket`, `paren`, `url` or `placeholder`.
     """
 
     time: str
@@ -50,9 +74,14 @@ class Citation(msgspec.Struct, frozen=True, array_like=True, gc=False):
     form: str
 
     @property
+    def written(self) -> str:
+        """What stands at `at`: the label, or the data where there is none."""
+        return self.time or self.data or ""
+
+    @property
     def parts(self) -> tuple[int, ...]:
         """The numbers of the label, or of `data` where the label is empty."""
-        return numbers(self.time or self.data or "")
+        return numbers(self.written)
 
     @property
     def seconds(self) -> int | None:
@@ -67,10 +96,10 @@ class Citation(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 def numbers(written: str) -> tuple[int, ...]:
     """Give the numbers between the colons of a written time; () when there is anything else."""
-    try:
-        return tuple(int(part) for part in written.split(":")) if written.replace(":", "").isdigit() else ()
-    except ValueError:
+    if len(written) > MAX_WRITTEN or not written.replace(":", "").isdecimal():
         return ()
+    fields = written.split(":")
+    return tuple(map(int, fields)) if all(fields) else ()
 
 
 def read_time(written: str) -> int | None:
@@ -84,11 +113,32 @@ def read_time(written: str) -> int | None:
         return values[0] * 3600 + values[1] * 60 + values[2]
     if len(values) == 2 and values[1] < 60:
         return values[0] * 60 + values[1]
-    if len(values) == 1 and written.isdigit():
+    if len(values) == 1:
         return values[0]
+    if values or not written or len(written) > MAX_WRITTEN:
+        return None
     match = _HMS.fullmatch(written)
-    if match and written and any(match.groups()):
-        return int(match[1] or 0) * 3600 + int(match[2] or 0) * 60 + int(match[3] or 0)
+    if match is None:
+        return None
+    return int(match[1] or 0) * 3600 + int(match[2] or 0) * 60 + int(match[3] or 0)
+
+
+def mended_time(written: str) -> int | None:
+    """Read a written time that no player reads, where one reading alone is left; None otherwise.
+
+    Of four fields the first or the last is one too many when it is zero; six
+    are two times run together.
+    """
+    values = numbers(written.strip(" []()/.,;"))
+    if len(values) == 6:
+        values = values[:3]
+    if len(values) == 4:
+        if values[0] == 0 and values[3] != 0:
+            values = values[1:]
+        elif values[3] == 0 or values[0] != 0:
+            values = values[:3]
+    if 2 <= len(values) <= 3:
+        return read_time(":".join(map(str, values)))
     return None
 
 
@@ -97,72 +147,157 @@ def write_time(seconds: int) -> str:
     return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
 
 
-def citations(text: str, start: int, code: Sequence[tuple[int, int]]) -> list[Citation]:
-    """Find the citations of a note from `start` on, outside of the `code` ranges, in order."""
-    found: list[tuple[int, int, int, str, str | None, str]] = []
+def spoken(seconds: int) -> str:
+    """Write seconds as they are said: "41 h 50 min", "1 min 5 s"."""
+    hours, minutes, rest = seconds // 3600, seconds // 60 % 60, seconds % 60
+    said = [f"{value} {unit}" for value, unit in ((hours, "h"), (minutes, "min"), (rest, "s")) if value]
+    return " ".join(said) or "0 s"
+
+
+def fault(citation: Citation) -> str | None:
+    """Say what keeps a player or a reader from following a citation, in a few words; None when nothing does."""
+    form, time, data = citation.form, citation.time, citation.data
+    if form == "placeholder":
+        return f"{time} is a placeholder"
+    if form == "url":
+        return None
+    if form == "anchor":
+        if not data and data is not None:
+            return f"the anchor of {time} has no time" if time else "the anchor has neither a time nor a label"
+        if data and (said := _unreadable(data)) is not None:
+            return said
+        if not time:
+            return None if data is None else f"the anchor of {data} has no label"
+    return _unreadable(time)
+
+
+def _unreadable(written: str) -> str | None:
+    if not numbers(written):
+        if written.isdecimal() or (written and _HMS.fullmatch(written)):
+            return None
+        bare = written.strip(" []()/")
+        if bare != written and numbers(bare):
+            return f"{written} has a stray {next(char for char in written if char in ' []()/')!r}"
+        return f"{written} is not a time"
+    fields = written.split(":")
+    values = numbers(written)
+    if len(fields) > 3:
+        return f"{written} has {len(fields)} fields"
+    if any(value > 59 for value in values[1:]):
+        return f"{written} has a field above 59"
+    if any(len(field) != 2 for field in fields[1:]) or len(fields[0]) > 2 + (len(fields) == 2 and fields[0][0] != "0"):
+        return f"{written} has a field of the wrong width"
+    return None
+
+
+def citations(text: str, start: int, code: Sequence[tuple[int, int]], source: str | None = None) -> list[Citation]:
+    """Find the citations of a note from `start` on, outside of the `code` ranges, in order.
+
+    `source` is what the note is about: a link to a moment of another video is no citation.
+    """
+    found: list[Found] = []
     if "<a" in text or "<A" in text:
         for match in _ANCHOR.finditer(text, start):
-            _anchor(match, found)
-    if ":" in text:
+            if _MARKED.search(match["attributes"]) is not None:
+                found.extend(_anchor(match))
+    if "t=" in text and "://" in text:
         taken = [item[:2] for item in found]
+        for match in _URL.finditer(text, start):
+            if not _inside(match.start(), taken):
+                found.extend(_url(match, source))
+    if ":" in text:
+        taken = sorted(item[:2] for item in found)
+        marked = len(found)
+        pairs: list[tuple[re.Match[str], str]] = []
         for match in _BRACKET.finditer(text, start):
             if not _inside(match.start(), taken):
-                _bracket(match, text, found)
-        if "t=" in text:
-            for match in _URL_TIME.finditer(text, start):
-                found.append((match.start("time"), match.end("time"), match.start("time"), match["time"], None, "url"))
+                form = "bracket" if match["open"] == "[" else "paren"
+                if match["times"].count(":") == 1 and form == "paren":
+                    pairs.append((match, form))
+                else:
+                    found.extend(_bracket(match, form, text))
+        # "(12:34)" is a citation in a note that cites so; among other citations it is an hour or a verse
+        if pairs and len(found) < 2 * len(pairs) and not marked:
+            for match, form in pairs:
+                found.extend(_bracket(match, form, text))
         for match in _PLACEHOLDER.finditer(text, start):
-            if not _inside(match.start(), taken):
+            if not _inside(match.start(), taken) and not _FORMAT.search(
+                text, max(0, match.start() - 12), match.start()
+            ):
                 found.append((match.start(), match.end(), match.start("times"), match["times"], None, "placeholder"))
-    found.sort()
+    found.sort(key=lambda item: item[:3])
     if code:
-        found = [item for item in found if not any(a <= item[0] < b for a, b in code)]
-    return _all_placed(text, found)
+        ranges = sorted(code)
+        found = [item for item in found if not _inside(item[0], ranges)]
+    return _placed(text, found)
 
 
-def _anchor(match: re.Match[str], found: list[tuple[int, int, int, str, str | None, str]]) -> None:
-    data = _DATA.search(match["attributes"])
-    value = (data[1] if data[1] is not None else data[2]) if data else ""
-    label = match["label"] or ""
+def _anchor(match: re.Match[str]) -> Iterator[Found]:
+    """Read an anchor: what its data says, and each time in its label."""
+    attributes = match["attributes"]
+    offset = match.start("attributes")
+    data = _DATA.search(attributes)
+    # a broken attribute still has its time: data-23:11:00, class="yt-09:59:00"
+    loose = _ONE.search(attributes) if data is None or not data["value"] else None
+    value, at = "", match.start()
+    if loose is not None:
+        at = offset + loose.start()
+    elif data is not None and data["value"]:
+        value, at = data["value"], offset + data.start("value")
+    group = "label" if match["label"] is not None else "loose"
+    label = match[group] or ""
     times = list(_ONE.finditer(label))
-    if len(times) > 1:
+    if len({time[0] for time in times}) > 1:
         for time in times:
-            at = match.start("label") + time.start()
-            found.append((match.start(), match.end(), at, time[0], None if len(times) > 1 else value, "anchor"))
+            yield (match.start(), match.end(), match.start(group) + time.start(), time[0], None, "anchor")
         return
     if times:
-        found.append(
-            (match.start(), match.end(), match.start("label") + times[0].start(), times[0][0], value, "anchor")
-        )
+        yield (match.start(), match.end(), match.start(group) + times[0].start(), times[0][0], value, "anchor")
         return
     stripped = label.strip(" []()")
-    if stripped and match["label"] is not None:
-        at = match.start("label") + label.index(stripped)
-        found.append((match.start(), match.end(), at, stripped, value, "anchor"))
+    if stripped:
+        yield (match.start(), match.end(), match.start(group) + label.index(stripped), stripped, value, "anchor")
+    elif loose is not None:
+        yield (match.start(), match.end(), at, loose[0], "", "anchor")
+    else:
+        yield (match.start(), match.end(), at, "", value, "anchor")
+
+
+def _url(match: re.Match[str], source: str | None) -> Iterator[Found]:
+    """Read a link to a moment of the source: `?t=1h2m3s`, `#t=90`, `&start=90`."""
+    url = match["url"]
+    time = _URL_TIME.search(url)
+    if time is None or _MEDIA.search(url) is None:
         return
-    at = match.start("attributes") + (data.start(1) if data and data[1] is not None else 0)
-    found.append((match.start(), match.end(), at, "", value, "anchor"))
+    video = video_id(url)
+    if source is not None and video is not None and len(source) == len(video) and source != video:
+        return
+    at = match.start("url") + time.start("time")
+    if match["label"] is not None:
+        yield (match.start("label"), match.end("label"), match.start("label"), match["label"], time["time"], "url")
+    else:
+        yield (at, at + len(time["time"]), at, time["time"], None, "url")
 
 
-def _bracket(match: re.Match[str], text: str, found: list[tuple[int, int, int, str, str | None, str]]) -> None:
+def _bracket(match: re.Match[str], form: str, text: str) -> Iterator[Found]:
+    """Read a time, a list or a range of times in brackets, unless it is something else."""
+    if (match["open"] == "[") != (match["close"] == "]"):
+        return
     times = list(_ONE.finditer(match["times"]))
-    form = "bracket" if match["open"] == "[" else "paren"
-    if all(time[0].count(":") == 1 for time in times) and not _two_part(match, times, form, text):
+    for time in times:
+        fields = time[0].split(":")
+        if len(fields) == 2:
+            # one digit of seconds makes a ratio or a verse; two fields need two, and 0-padding only in front
+            if len(fields[1]) != 2 or (form == "paren" and (int(fields[1]) > 59 or len(fields[0]) > 2)):
+                return
+            if form == "paren" and _NO_TIME.search(text, max(0, match.start() - 14), match.start()):
+                return
+        elif len(fields) == 3 and all(len(field) == 1 for field in fields):
+            return
+    if text.startswith("[[", match.start() - 1) and all(time[0].count(":") == 1 for time in times):
         return
     for time in times:
-        at = match.start("times") + time.start()
-        found.append((match.start(), match.end(), at, time[0], None, form))
-
-
-def _two_part(match: re.Match[str], times: list[re.Match[str]], form: str, text: str) -> bool:
-    """Tell MM:SS from ratios, verses and scores: two digits of seconds, and brackets that fit."""
-    for time in times:
-        minutes, _, seconds = time[0].partition(":")
-        if len(seconds) != 2 or (int(seconds) > 59 and form == "paren"):
-            return False
-        if form == "paren" and len(minutes) > 3:
-            return False
-    return (match["open"] == "[") == (match["close"] == "]")
+        yield (match.start(), match.end(), match.start("times") + time.start(), time[0], None, form)
 
 
 def _inside(at: int, ranges: list[tuple[int, int]]) -> bool:
@@ -170,23 +305,16 @@ def _inside(at: int, ranges: list[tuple[int, int]]) -> bool:
     return index >= 0 and ranges[index][0] <= at < ranges[index][1]
 
 
-def _placed(text: str, item: tuple[int, int, int, str, str | None, str]) -> Citation:
-    start, end, at, time, data, form = item
-    line = text.count("\n", 0, at) + 1
-    return Citation(time, data, start, end, at, line, at - text.rfind("\n", 0, at), form)
-
-
-def _all_placed(text: str, found: list[tuple[int, int, int, str, str | None, str]]) -> list[Citation]:
+def _placed(text: str, found: list[Found]) -> list[Citation]:
+    """Give the citations their lines and columns, in one pass; `found` is in order of `start`."""
     placed: list[Citation] = []
     line, seen, line_start = 1, 0, 0
     for start, end, at, time, data, form in found:
-        if at >= seen:
-            breaks = text.count("\n", seen, at)
-            if breaks:
-                line += breaks
-                line_start = text.rfind("\n", seen, at) + 1
-            seen = at
-            placed.append(Citation(time, data, start, end, at, line, at - line_start + 1, form))
-        else:
-            placed.append(_placed(text, (start, end, at, time, data, form)))
+        # within one anchor the label stands before or after the data, on one line
+        breaks = text.count("\n", seen, start) if start > seen else 0
+        if breaks:
+            line += breaks
+            line_start = text.rfind("\n", seen, start) + 1
+        seen = max(seen, start)
+        placed.append(Citation(time, data, start, end, at, line, at - line_start + 1, form))
     return placed

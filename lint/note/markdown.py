@@ -136,7 +136,7 @@ class _Reader:
         for event, place in events:
             if event.__class__ is dict and ("Code" in event or "CodeBlock" in event.get("Start", ())):
                 self.found.code.append((place["start"] + base, place["end"] + base))
-        self.found.citations = citations(text, base, self.found.code)
+        self.found.citations = citations(text, base, self.found.code, note.source)
         for event, place in events:
             start, end = place["start"] + base, place["end"] + base
             if isinstance(event, str):

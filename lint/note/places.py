@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..model import Fact, Label, Span
-from .citations import Citation
+from .citations import Citation, write_time
+from .times import Stamp
 
 
 def label_of_citation(fact: Fact, citation: Citation, role: str = "place", suggestion: str | None = None) -> Label:
@@ -32,3 +33,18 @@ def label_of_part(
         start,
         seconds,
     )
+
+
+def label_of_stamp(stamp: Stamp, role: str = "place") -> Label:
+    """Label a citation, with the time that was meant where there is evidence for one."""
+    suggestion = None if stamp.meant is None or role != "place" else write_time(stamp.meant)
+    return label_of_citation(stamp.fact, stamp.citation, role, suggestion)
+
+
+def speaks_for(stamp: Stamp) -> str | None:
+    """Say which other note supports the time that was meant, and how; None when none does."""
+    for support in stamp.supports:
+        other = support.stamp
+        if other.citation.written:
+            return f'"{stamp.citation.written}": {other.path} cites the same statement at "{other.citation.written}"'
+    return None

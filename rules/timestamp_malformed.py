@@ -1,0 +1,68 @@
+"""A citation cannot be followed: a placeholder, a field too many, an anchor without a label.
+
+A player that is given `01:02:23:00`, `00:75:10` or `HH:MM:SS` starts at the
+beginning or not at all, and a reader sees no time where the label is empty.
+All places of a note with the same fault are one finding.
+
+Example: `<a class="yt-timestamp" data-t="01:02:23:00">[01:02:23:00]</a>`.
+
+Known false alarms: a note that explains how times are written.
+
+To fix it, write HH:MM:SS in data and label. A suggestion is made where only
+one reading is left, or where another note cites the same statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..lint.model import Finding, Group, Scope, Severity
+from ..lint.note import claims
+from ..lint.note.citations import fault, mended_time, write_time
+from ..lint.note.places import label_of_citation, speaks_for
+from ..lint.note.times import Stamp, timeline
+
+ID = "timestamp-malformed"
+SEVERITY: Severity = "error"
+SCOPE: Scope = "note"
+
+extract = claims.by_source
+
+# A time that a player still reads, however odd it looks, misleads nobody.
+READABLE = ("wrong width", "no label", "stray")
+
+
+def check(key: str, facts: Group) -> Iterator[Finding]:
+    """Report citations that no player follows or no reader sees, one finding for each note and fault."""
+    for _, blamed in sorted(timeline(facts).blamed.items()):
+        faults: dict[str, list[tuple[Stamp, str]]] = {}
+        for stamp in blamed.get("malformed", ()):
+            said = fault(stamp.citation) or ""
+            faults.setdefault(said.replace(stamp.citation.written, "…"), []).append((stamp, said))
+        for stamps in faults.values():
+            yield _finding(key, stamps)
+
+
+def _finding(key: str, stamps: list[tuple[Stamp, str]]) -> Finding:
+    said = stamps[0][1]
+    labels = tuple(
+        label_of_citation(stamp.fact, stamp.citation, suggestion=None if time is None else write_time(time))
+        for stamp, time in ((stamp, _meant(stamp)) for stamp, _ in stamps)
+    )
+    more = f", as have {len(stamps) - 1} more citations of this note" if len(stamps) > 1 else ""
+    return Finding(
+        rule=ID,
+        key=key,
+        message=said + more,
+        labels=labels,
+        suggestion=labels[0].suggestion if len(labels) == 1 else None,
+        evidence=tuple(text for stamp, _ in stamps if (text := speaks_for(stamp)) is not None)[:3],
+        confidence=0.99,
+        severity="warning" if any(word in said for word in READABLE) else None,
+    )
+
+
+def _meant(stamp: Stamp) -> int | None:
+    if stamp.meant is not None:
+        return stamp.meant
+    return mended_time(stamp.citation.data or "") or mended_time(stamp.citation.time)
