@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..lint.model import Rule
-from . import timestamp_label
+from . import (
+    quote_punctuation,
+    quote_truncated,
+    quote_wording,
+    timestamp_label,
+)
 
 # A list literal: mypy then names the module that lacks a member of the protocol.
 RULES: Sequence[Rule] = [
+    quote_punctuation,
+    quote_truncated,
+    quote_wording,
     timestamp_label,
 ]

@@ -97,6 +97,8 @@ def report(case: Case, found: engine.Outcome) -> str:
 
 def update(case: Case, actual: str) -> None:
     """Write what was found into the case's file."""
+    # an earlier update may have moved it
+    case = next(fresh for fresh in load(case.file) if fresh.title == case.title)
     text = case.file.read_text(encoding="utf-8")
     if case.expected_at is not None:
         start, end = case.expected_at

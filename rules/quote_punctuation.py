@@ -1,0 +1,67 @@
+"""Notes quote the same words with another case, hyphen or punctuation.
+
+The words agree, so nobody is misquoted; but a vault that writes "test-time
+compute" and "test time compute", or "Flow State" and "flow state", is searched
+in vain for one of them.
+
+Example: "highest leverage, most important thing" in one note, "highest
+leverage most important thing" in another.
+
+Known false alarms: a quote that begins a sentence in one note and stands in the
+middle of one in another; a heading's capitals. A comma or stop at the end of a
+quote does not count, nor a lone word's capital, nor the capitals of a heading in a
+note that writes the quote again below it.
+
+To fix it, write it one way.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from ..lint.model import Finding, Group, Scope, Severity
+from ..lint.note import claims, quoted
+from ..lint.note.wordings import Place, Wording, wordings
+
+ID = "quote-punctuation"
+SEVERITY: Severity = "info"
+SCOPE: Scope = "vault"
+
+extract = claims.by_source
+
+
+def check(key: str, facts: Group) -> Iterator[Finding]:
+    """Report wordings that notes write in different ways."""
+    for wording in wordings(facts):
+        forms = _forms(wording)
+        if len(forms) < 2 or len({place.path for places in forms.values() for place in places}) < 2:
+            continue
+        rarest = sorted(forms, key=lambda text: (len({place.path for place in forms[text]}), text))
+        votes = tuple(quoted.vote(text, forms[text]) for text in rarest)
+        yield Finding(
+            rule=ID,
+            key=key,
+            message=f"one quote written in {len(votes)} ways: {quoted.tally(votes)}",
+            labels=tuple(quoted.label(place) for text in rarest for place in forms[text]),
+            values=tuple(rarest),
+            ballot=votes[::-1],
+            confidence=0.9,
+        )
+
+
+def _forms(wording: Wording) -> dict[str, list[Place]]:
+    """Give the places of a wording by how they write it, without those whose difference tells nothing."""
+    bodies = {place.path for place in wording.places if not place.titled}
+    forms: dict[str, list[Place]] = defaultdict(list)
+    for place in wording.places:
+        # a heading's capitals are its own where the note writes the quote again
+        if not place.titled or place.path not in bodies:
+            forms[quoted.form(place.text)].append(place)
+    if len(wording.words) > 1:
+        return forms
+    # a lone word takes a capital from its place in the sentence as often as from its writer
+    merged: dict[str, list[Place]] = defaultdict(list)
+    for text in sorted(forms):
+        merged[text[:1].lower() + text[1:]] += forms[text]
+    return merged

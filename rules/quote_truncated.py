@@ -1,0 +1,54 @@
+"""One note quotes a part of what another quotes in full.
+
+To quote less is legitimate, so this is information: it shows where a fuller
+quote stands, and where a cut may have changed the sense (a question without
+its "is it true that", an opinion without its "I used to think"). A cut that
+leaves out a negation is a warning.
+
+Example: "more similar than people think" in one note, "more similar than
+people think it is" in another.
+
+Known false alarms: a term quoted by itself and as a part of a longer phrase.
+Single words count only where the time or the sentence is the same, and never
+where they are a part of several utterances.
+
+To fix it, nothing need be done; where the cut matters, quote the whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..lint.model import Finding, Group, Scope, Severity
+from ..lint.note import claims, quoted
+from ..lint.note.utterances import utterances
+from ..lint.note.wordings import wordings
+
+ID = "quote-truncated"
+SEVERITY: Severity = "info"
+SCOPE: Scope = "vault"
+
+extract = claims.by_source
+
+
+def check(key: str, facts: Group) -> Iterator[Finding]:
+    """Report utterances of which one note quotes less than another."""
+    every = wordings(facts)
+    for utterance in utterances(facts, "truncated"):
+        members = sorted((every[index] for index in utterance.wordings), key=lambda found: (len(found.words), found.text))
+        votes = tuple(quoted.vote(quoted.form_of(wording), wording.places) for wording in members)
+        lost = next((like for like in utterance.pairs if like.lost), None)
+        like = lost or utterance.pairs[0]
+        lead = "one utterance, quoted with and without its negation" if lost else f"one utterance quoted at {len(votes)} lengths"
+        places = [*every[like.short].places, *every[like.long].places]
+        yield Finding(
+            rule=ID,
+            key=key,
+            message=f"{lead}: {quoted.tally(votes)}",
+            labels=tuple(quoted.label(place) for wording in members for place in wording.places),
+            values=tuple(wording.text.strip() for wording in members),
+            ballot=votes[::-1],
+            evidence=tuple(quoted.nearness(like.seconds, like.shared, places)),
+            confidence=0.95 if any(pair.solid for pair in utterance.pairs) else 0.75,
+            severity="warning" if lost else None,
+        )

@@ -1,0 +1,77 @@
+"""Notes quote one utterance in different words.
+
+Quotation marks promise the speaker's very words. Where two notes put
+different words between them, at least one has put words into somebody's mouth.
+Wordings are taken for one utterance when they share the words that tell
+something, and, where these are few, stand in like sentences or are cited at
+one time. A lost negation and a changed number are named as such.
+
+A pair whose wording alone would not carry it is information only.
+
+Example: "guessing the algorithm right" in one note, "you got to guess the
+algorithm right" in another.
+
+Known false alarms: a speaker who says a thing twice in almost the same words;
+a term and its inflected form ("scale up", "scaled up").
+
+To fix it, go back to the recording and quote what was said; or take the
+quotation marks away where the note only tells what was meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..lint.model import Finding, Group, Scope, Severity
+from ..lint.note import claims, quoted
+from ..lint.note.utterances import Likeness, utterances
+from ..lint.note.wordings import Wording, wordings
+
+ID = "quote-wording"
+SEVERITY: Severity = "warning"
+SCOPE: Scope = "vault"
+
+extract = claims.by_source
+
+_LEADS = {"negation": "one utterance, negated or not", "number": "one utterance with different numbers"}
+
+
+def check(key: str, facts: Group) -> Iterator[Finding]:
+    """Report utterances that notes give in different words."""
+    every = wordings(facts)
+    for utterance in utterances(facts, "wording"):
+        members = sorted((every[index] for index in utterance.wordings), key=_fewest_first)
+        votes = tuple(quoted.vote(quoted.form_of(wording), wording.places) for wording in members)
+        lost = next((like.lost for like in utterance.pairs if like.lost), "")
+        solid = any(like.solid for like in utterance.pairs)
+        lead = _LEADS.get(lost, f"one utterance in {len(votes)} wordings")
+        yield Finding(
+            rule=ID,
+            key=key,
+            message=f"{lead}: {quoted.tally(votes)}",
+            labels=tuple(quoted.label(place) for wording in members for place in wording.places),
+            values=tuple(wording.text.strip() for wording in members),
+            ballot=votes[::-1],
+            suggestion=_suggestion(members),
+            evidence=tuple(sentence for like in utterance.pairs[:3] for sentence in _evidence(like, every)),
+            confidence=0.95 if solid else 0.75,
+            severity=None if solid else "info",
+        )
+
+
+def _fewest_first(wording: Wording) -> tuple[int, str]:
+    return len(wording.notes), wording.text
+
+
+def _suggestion(members: list[Wording]) -> str | None:
+    """Give the wording of most notes, where it has a clear margin: copies of one error are seldom three to one."""
+    notes = [len(wording.notes) for wording in members]
+    return quoted.form_of(members[-1]) if notes[-1] >= 3 and notes[-1] >= 3 * notes[-2] else None
+
+
+def _evidence(like: Likeness, every: tuple[Wording, ...]) -> Iterator[str]:
+    a, b = every[like.short], every[like.long]
+    changed = quoted.changes(quoted.form_of(a), quoted.form_of(b))
+    if changed:
+        yield f"changed: {changed}"
+    yield from quoted.nearness(like.seconds, like.shared, [*a.places, *b.places])
