@@ -118,6 +118,35 @@ def check(rule: Rule, facts: Group, suppressed: Mapping[str, Sequence[Allow]]) -
         yield from rule.check(facts.key, facts)
 
 
+class Examined(msgspec.Struct, frozen=True, array_like=True):
+    """What the rules found in one group: candidates for findings, failures of rules, notices."""
+
+    findings: tuple[Finding, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+NOTHING = Examined()
+
+
+def examine(rules: Iterable[Rule], facts: Group, allowed: Mapping[str, Sequence[Allow]]) -> Examined:
+    """Check one complete group by all rules that read its stream; `allowed` has the allow comments by path."""
+    findings: list[Finding] = []
+    failures: list[Failure] = []
+    notices: list[str] = []
+    if len(facts) > MAX_GROUP:
+        notices.append(f"{facts.key}: {len(facts)} facts; only the first {MAX_GROUP} are compared")
+        facts = Group(facts.key, facts.facts[:MAX_GROUP], facts.vocabulary)
+    for rule in rules:
+        try:
+            findings.extend(check(rule, facts, allowed))
+        except Exception as error:  # noqa: BLE001 - a rule that raises is a failure of ours, never a finding
+            failures.append(Failure(facts[0].span.path, f"{rule.ID} failed on {facts.key}: {error!r}"))
+    if not findings and not failures and not notices:
+        return NOTHING
+    return Examined(tuple(findings), tuple(failures), tuple(notices))
+
+
 def weigh(rule: Rule, finding: Finding, counts: Callable[[str], int]) -> Finding | None:
     """Let a rule that weighs have a last look at a candidate, with counts of the whole vault."""
     weighing: Weighing | None = rule if hasattr(rule, "weigh") else None  # type: ignore[assignment]

@@ -2,15 +2,84 @@
 
 from __future__ import annotations
 
+import os
 import stat
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from .model import Failure, Note
 from .note.read import read
 
 MAX_BYTES = 100_000_000
 """A larger file is no note; it is reported and left out."""
+
+SETTLED = 50_000_000
+"""Nanoseconds after which a file system's clock has moved on: a write after a look shows in the modification time."""
+
+COARSE = 2_000_000_000
+"""The same for file systems that keep whole seconds."""
+
+
+class Vault(Protocol):
+    """Documents by path: what a backend that keeps things between runs needs to know of them."""
+
+    def stamps(self) -> Mapping[str, str]:
+        """Give, for each document, what changes whenever its bytes do; "" where only a look at the bytes tells."""
+
+    def fetch(self, path: str, failures: list[Failure]) -> bytes | None:
+        """Give the bytes of a document, or None and a failure that says why not."""
+
+
+@dataclass
+class Disk:
+    """The documents at `paths`, relative to `folder`; `staged` has the bytes of those that are not read from the disk."""
+
+    folder: Path
+    paths: Sequence[str]
+    staged: Mapping[str, bytes] = field(default_factory=dict)
+
+    def stamps(self) -> dict[str, str]:
+        """Give modification time, size and inode of each document, where the clock has moved on since."""
+        found: dict[str, str] = {}
+        now = time.time_ns()
+        base = os.fspath(self.folder)
+        for path in self.paths:
+            if path in self.staged:
+                found[path] = ""
+                continue
+            try:
+                state = os.stat(os.path.join(base, path))  # noqa: PTH116, PTH118 - for each of 100,000 notes
+            except (OSError, ValueError):
+                found[path] = ""
+                continue
+            changed = state.st_mtime_ns
+            quiet = COARSE if changed % 1_000_000_000 == 0 else SETTLED
+            settled = now - changed > quiet or changed > now + COARSE
+            found[path] = f"{changed:x}.{state.st_size:x}.{state.st_ino:x}" if settled else ""
+        return found
+
+    def fetch(self, path: str, failures: list[Failure]) -> bytes | None:
+        """Give the bytes of a document."""
+        kept = self.staged.get(path)
+        return kept if kept is not None else fetch(self.folder / path, path, failures)
+
+
+@dataclass
+class Texts:
+    """Documents in memory, for tests and editors."""
+
+    documents: Mapping[str, bytes]
+
+    def stamps(self) -> dict[str, str]:
+        """Give no stamps: the bytes are at hand."""
+        return dict.fromkeys(self.documents, "")
+
+    def fetch(self, path: str, failures: list[Failure]) -> bytes | None:  # noqa: ARG002 - the signature is the vault's
+        """Give the bytes of a document."""
+        return self.documents[path]
 
 
 def load(folder: Path, paths: Sequence[str], source_keys: Sequence[str], failures: list[Failure]) -> Iterator[Note]:

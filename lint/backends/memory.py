@@ -32,9 +32,9 @@ class Memory:
         sources: set[str] = set()
         for note in notes:
             count += 1
-            allowed = engine.allows(note)
-            if allowed:
-                self.allowed[note.path] = allowed
+            comments = engine.allows(note)
+            if comments:
+                self.allowed[note.path] = comments
             if note.source is None:
                 undeclared.add(note.path)
             else:
@@ -51,23 +51,17 @@ class Memory:
         notices: list[str] = []
         for name in sorted(facts):
             mine = [rule for rule in self.rules if engine.name_of(rule.extract) == name]
-            if not mine:
-                continue
-            for key in sorted(facts[name]):
+            for key in sorted(facts[name]) if mine else ():
                 found = engine.group(key, facts[name][key], self.vocabulary)
-                if len(found) > engine.MAX_GROUP:
-                    notices.append(f"{key}: {len(found)} facts; only the first {engine.MAX_GROUP} are compared")
-                    found = Group(key, found.facts[: engine.MAX_GROUP], self.vocabulary)
-                suppressed = (
+                allowed = (
                     {fact.span.path: self.allowed[fact.span.path] for fact in found if fact.span.path in self.allowed}
                     if self.allowed
                     else {}
                 )
-                for rule in mine:
-                    try:
-                        findings.extend(engine.check(rule, found, suppressed))
-                    except Exception as error:  # noqa: BLE001 - a rule that raises is a failure of ours, never a finding
-                        failures.append(Failure(found[0].span.path, f"{rule.ID} failed on {key}: {error!r}"))
+                said = engine.examine(mine, found, allowed)
+                findings.extend(said.findings)
+                failures.extend(said.failures)
+                notices.extend(said.notices)
         by_id = {rule.ID: rule for rule in self.rules}
         counts = self._counts()
         weighed = (engine.weigh(by_id[found.rule], found, counts) for found in findings)
@@ -77,7 +71,7 @@ class Memory:
             count,
             len(sources),
             tuple(sharings),
-            tuple(notices),
+            tuple(sorted(set(notices))),
         )
 
     def group(self, key: str) -> Group:

@@ -1,0 +1,187 @@
+"""Judging the groups that a change of an index has touched, and weighing what asks for counts of the whole vault."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
+
+from .. import engine
+from .records import Job, Verdict, pack, pack_findings, read_verdicts, unpack_findings, unpack_texts
+from .spread import spread
+
+MANY = 150
+"""Changed notes, or touched groups, from which other processes pay: a fork costs as much as a few notes."""
+
+WAVE = 64_000_000
+"""Bytes of facts that are held at a time while groups are judged."""
+
+TASK = 250_000
+"""Bytes of facts that a process judges at a time."""
+
+_Group: TypeAlias = tuple[int, str, str, list[tuple[str, bytes, bytes]]]
+"""Number, stream, key, and for each row of facts its path, the packed facts and the note's packed allow comments."""
+
+_SILENT = Verdict()
+
+
+def judge(
+    database: sqlite3.Connection,
+    job: Job,
+    touched: Iterable[int],
+    solos: Mapping[int, Verdict],
+    workers: int,
+    *,
+    building: bool = False,
+) -> None:
+    """Judge the touched groups and keep what the rules find, there and in notes alone (`solos`, by note).
+
+    `building` says that the index is new and holds nothing to take out.
+    """
+    _Judgement(database, job, set(touched), workers, building).run(solos)
+
+
+class _Judgement:
+    def __init__(self, database: sqlite3.Connection, job: Job, touched: set[int], workers: int, building: bool) -> None:
+        self.database = database
+        self.job = job
+        self.touched = touched
+        self.workers = workers
+        self.building = building
+
+    def run(self, solos: Mapping[int, Verdict]) -> None:
+        """Judge the touched groups; note the forms that are now in more or fewer sources; weigh what asked for them."""
+        counted: Counter[str] = Counter()
+        weighed: dict[int, bytes] = {}
+        empty = set(self.touched)
+        for number, verdict in self._verdicts(empty):
+            self._count(number, verdict.forms, counted)
+            if not self.building:
+                self.database.execute("DELETE FROM asked WHERE place = ?", (number,))
+                self.database.execute("DELETE FROM verdict WHERE grp = ?", (number,))
+            if verdict == _SILENT:
+                continue
+            candidates = verdict.findings if verdict.weighs else b""
+            self.database.execute(
+                "INSERT INTO verdict VALUES (?, ?, ?, ?, ?)",
+                (number, b"" if verdict.weighs else verdict.findings, candidates, verdict.trouble, verdict.forms),
+            )
+            if verdict.weighs:
+                weighed[number] = candidates
+        for number in sorted(empty):  # groups that have lost their last fact
+            self._count(number, b"", counted)
+            self.database.execute("DELETE FROM verdict WHERE grp = ?", (number,))
+            self.database.execute("DELETE FROM asked WHERE place = ?", (number,))
+            self.database.execute("DELETE FROM grp WHERE id = ?", (number,))
+        for note, verdict in solos.items():
+            candidates = verdict.findings if verdict.weighs else b""
+            if not self.building:
+                self.database.execute("DELETE FROM asked WHERE place = ?", (-note,))
+            self.database.execute(
+                "UPDATE solo SET findings = ?, candidates = ?, trouble = ? WHERE note = ?",
+                (b"" if verdict.weighs else verdict.findings, candidates, verdict.trouble, note),
+            )
+            if verdict.weighs:
+                weighed[-note] = candidates
+        self._weigh(weighed, {form: more for form, more in counted.items() if more})
+
+    def _verdicts(self, empty: set[int]) -> Iterator[tuple[int, Verdict]]:
+        """Judge the touched groups that have facts, and take them out of `empty`."""
+        job = self.job
+
+        def work(task: Sequence[_Group]) -> bytes:
+            return pack([(number, job.verdict(stream, key, members)) for number, stream, key, members in task])
+
+        for tasks in self._waves():
+            for task in tasks:
+                empty.difference_update(number for number, _, _, _ in task)
+            for result in spread(tasks, work, self.workers if sum(map(len, tasks)) >= MANY else 1):
+                yield from read_verdicts(result)
+
+    def _waves(self) -> Iterator[list[list[_Group]]]:
+        """Give the touched groups with their facts, some at a time, in tasks of about the same size."""
+        tasks: list[list[_Group]] = []
+        task: list[_Group] = []
+        held = size = 0
+        for group in self._touched_groups():
+            weight = sum(len(member[1]) for member in group[3])
+            task.append(group)
+            size += weight
+            held += weight
+            if size >= TASK:
+                tasks.append(task)
+                task, size = [], 0
+            if held >= WAVE:
+                yield [*tasks, task] if task else tasks
+                tasks, task, held, size = [], [], 0, 0
+        if task:
+            tasks.append(task)
+        if tasks:
+            yield tasks
+
+    def _touched_groups(self) -> Iterator[_Group]:
+        for number in sorted(self.touched):
+            members = self.database.execute(
+                "SELECT note.path, fact.facts, note.allows FROM fact JOIN note ON note.id = fact.note"
+                " WHERE fact.grp = ? ORDER BY note.path, fact.moved",
+                (number,),
+            ).fetchall()
+            if members:
+                stream, key = self.database.execute("SELECT stream, key FROM grp WHERE id = ?", (number,)).fetchone()
+                yield number, stream, key, members
+
+    def _count(self, number: int, forms: bytes, counted: Counter[str]) -> None:
+        before: set[str] = set()
+        if not self.building:
+            row = self.database.execute("SELECT forms FROM verdict WHERE grp = ?", (number,)).fetchone()
+            if row is not None:
+                if row[0] == forms:
+                    return
+                before = set(unpack_texts(row[0]))
+        now = set(unpack_texts(forms))
+        counted.update(now - before)
+        counted.subtract(before - now)
+
+    def _weigh(self, weighed: dict[int, bytes], counted: Mapping[str, int]) -> None:
+        """Weigh candidates that are new, or that once asked for a form whose count has changed."""
+        database = self.database
+        database.executemany(
+            "INSERT INTO form VALUES (?, ?) ON CONFLICT (form) DO UPDATE SET sources = sources + excluded.sources",
+            sorted(counted.items()),
+        )
+        if not self.building:
+            database.execute("DELETE FROM form WHERE sources < 1")
+            for form in counted:
+                for (place,) in database.execute("SELECT place FROM asked WHERE form = ?", (form,)).fetchall():
+                    if place not in weighed:
+                        table, column = ("verdict", "grp") if place > 0 else ("solo", "note")
+                        row = database.execute(
+                            f"SELECT candidates FROM {table} WHERE {column} = ?",
+                            (abs(place),),
+                        ).fetchone()
+                        if row is not None:
+                            weighed[place] = row[0]
+        by_id = {rule.ID: rule for rule in self.job.rules}
+        known: dict[str, int] = {}
+        for place, candidates in weighed.items():
+            asked: set[str] = set()
+
+            def counts(form: str, asked: set[str] = asked) -> int:
+                asked.add(form)
+                if form not in known:
+                    row = database.execute("SELECT sources FROM form WHERE form = ?", (form,)).fetchone()
+                    known[form] = int(row[0]) if row is not None else 0
+                return known[form]
+
+            kept = [
+                said
+                for found in unpack_findings(candidates)
+                if (said := engine.weigh(by_id[found.rule], found, counts)) is not None
+            ]
+            table, column = ("verdict", "grp") if place > 0 else ("solo", "note")
+            database.execute(
+                f"UPDATE {table} SET findings = ? WHERE {column} = ?",
+                (pack_findings(kept), abs(place)),
+            )
+            database.executemany("INSERT OR IGNORE INTO asked VALUES (?, ?)", [(form, place) for form in sorted(asked)])

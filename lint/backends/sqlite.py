@@ -1,0 +1,227 @@
+"""A vault over an index: only what changed is read again, only what it touches is judged again.
+
+The findings are those that the memory backend gives, whatever the index held
+before. All changes to an index are made by the one process that holds its
+write lock, and are whole or not there.
+"""
+
+from __future__ import annotations
+
+import gc
+import sqlite3
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from .. import engine
+from ..model import Failure, Finding, Group, Rule, Sharing
+from ..vault import Vault
+from . import store as files
+from . import update
+from .records import CLAIMS, Job, unpack_findings, unpack_texts, unpack_trouble
+from .store import Store
+
+
+class Index:
+    """The index of one vault.
+
+    `rules` gives the rules to run; it is only called when something has to be
+    judged. `stamp` says what made the facts and findings (code, libraries,
+    configuration): an index with another one is built anew; `settings` what
+    the findings alone depend on. `folder` is the cache folder, None to keep
+    nothing.
+    """
+
+    def __init__(
+        self,
+        rules: Callable[[], Sequence[Rule]],
+        folder: Path | None,
+        *,
+        stamp: str = "",
+        settings: str = "",
+        vocabulary: frozenset[str] = frozenset(),
+        source_keys: tuple[str, ...] = (),
+        workers: int | None = None,
+    ) -> None:
+        self.rules = rules
+        self.folder = folder
+        self.stamp = stamp
+        self.settings = settings
+        self.vocabulary = vocabulary
+        self.source_keys = source_keys
+        self.workers = workers
+        self.notices: list[str] = []
+        self._job: Job | None = None
+        self._store: Store | None = None
+
+    @property
+    def job(self) -> Job:
+        """What it takes to extract and judge; loads the rules."""
+        if self._job is None:
+            self._job = Job(self.rules(), self.vocabulary, self.source_keys)
+        return self._job
+
+    def run(
+        self, vault: Vault, focus: Collection[str] | None = None, progress: update.Progress = update.silent
+    ) -> engine.Outcome:
+        """Bring the index up to date and give what it finds; with a `focus`, only findings in which such a note takes part."""
+        try:
+            return self._run(vault, focus, progress)
+        except (sqlite3.DatabaseError, msgspec.MsgspecError, update.BrokenError) as error:
+            store, self._store = self._store, None
+            if store is None or store.fresh:
+                raise
+            store.close()
+            busy = isinstance(error, sqlite3.OperationalError) and "locked" in str(error)
+            place = self.folder / files.NAME if self.folder is not None else None
+            if busy or place is None or not files.set_aside(place):
+                why = "another process is at work on it" if busy else str(error)
+                self.notices.append(f"{place}: {why}; everything is worked out anew")
+                self.folder = None
+            else:
+                self.notices.append(f"{place}: the index cannot be read ({error}); it is set aside and built anew")
+            return self._run(vault, focus, progress)
+
+    def group(self, key: str) -> Group:
+        """Give the facts on one source, for a renderer."""
+        rows = self._database.execute(
+            "SELECT note.path, fact.facts FROM grp JOIN fact ON fact.grp = grp.id JOIN note ON note.id = fact.note"
+            " WHERE grp.stream = ? AND grp.key = ? ORDER BY note.path",
+            (CLAIMS, key),
+        )
+        return self.job.group(CLAIMS, key, rows)
+
+    def close(self) -> None:
+        """Let go of the index."""
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+    @property
+    def _database(self) -> sqlite3.Connection:
+        assert self._store is not None
+        return self._store.database
+
+    def _run(self, vault: Vault, focus: Collection[str] | None, progress: update.Progress) -> engine.Outcome:
+        if self._store is None:
+            self._store = files.open_index(self.folder, self.notices)
+        if not self._store.fresh and self._meta().get("stamp") != self.stamp:
+            self._store = files.discard(self._store)
+        failures: list[Failure] = []
+        stamps = vault.stamps()
+        if self._store.fresh:
+            self._build(vault, stamps, failures, progress)
+        else:
+            self._refresh(vault, stamps, failures, progress)
+        return self._outcome(focus, failures)
+
+    def _build(
+        self, vault: Vault, stamps: Mapping[str, str], failures: list[Failure], progress: update.Progress
+    ) -> None:
+        assert self._store is not None
+        collecting = gc.isenabled()
+        gc.disable()  # the objects of a build die by reference count; looking for cycles among millions costs a fifth
+        try:
+            database = self._database
+            if not database.execute("SELECT 1 FROM meta WHERE name = 'whole'").fetchone():
+                database.execute("BEGIN")
+                change = update.Change(database, self.job, vault, self.workers, failures, progress)
+                change.build(stamps)
+                self._remember()
+                database.execute("COMMIT")
+                self._store.keep()
+        finally:
+            if collecting:
+                gc.enable()
+
+    def _refresh(
+        self, vault: Vault, stamps: Mapping[str, str], failures: list[Failure], progress: update.Progress
+    ) -> None:
+        database = self._database
+        settled = self._meta().get("settings") == self.settings
+        if settled and dict(database.execute("SELECT path, stamp FROM note")) == stamps and "" not in stamps.values():
+            return
+        with files.writing(database):
+            known = dict(database.execute("SELECT path, stamp FROM note"))
+            looked = [path for path, stamp in stamps.items() if not stamp or known.get(path) != stamp]
+            gone = [path for path in known if path not in stamps]
+            stamped, changed = update.looked(database, vault, stamps, looked, gone, failures)
+            if stamped:
+                database.executemany("UPDATE note SET stamp = ? WHERE path = ?", stamped)
+            if settled and not changed and not gone:
+                return
+            change = update.Change(database, self.job, vault, self.workers, failures, progress)
+            if not settled:
+                change.all_touched()
+            change.apply(stamps, changed, gone)
+            self._remember()
+
+    def _remember(self) -> None:
+        notes, sources = self._database.execute("SELECT count(*), count(DISTINCT source) FROM note").fetchone()
+        values = {
+            "whole": 1,
+            "stamp": self.stamp,
+            "settings": self.settings,
+            "notes": notes,
+            "sources": sources,
+        }
+        self._database.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
+
+    def _meta(self) -> dict[str, Any]:
+        return dict(self._database.execute("SELECT name, value FROM meta"))
+
+    def _outcome(self, focus: Collection[str] | None, failures: list[Failure]) -> engine.Outcome:
+        database, meta = self._database, self._meta()
+        findings = self._findings(focus)
+        notices: set[str] = set()
+        for (trouble,) in database.execute(
+            "SELECT trouble FROM verdict WHERE trouble <> x'' UNION ALL SELECT trouble FROM solo WHERE trouble <> x''"
+        ):
+            failed, noticed = unpack_trouble(trouble)
+            failures.extend(failed)
+            notices.update(noticed)
+        sharings = tuple(
+            Sharing(path, shares, tuple(unpack_texts(evidence)))
+            for path, shares, evidence in database.execute(
+                "SELECT path, shares, evidence FROM note WHERE shares IS NOT NULL ORDER BY path"
+            )
+        )
+        return engine.Outcome(
+            tuple(engine.ordered(findings)),
+            tuple(sorted(failures)),
+            meta["notes"],
+            meta["sources"],
+            sharings,
+            (*self.notices, *sorted(notices)),
+        )
+
+    def _findings(self, focus: Collection[str] | None) -> list[Finding]:
+        database = self._database
+        rows: Iterable[tuple[bytes]]
+        if focus is None:
+            rows = database.execute(
+                "SELECT findings FROM verdict WHERE findings <> x'' UNION ALL SELECT findings FROM solo WHERE findings <> x''"
+            )
+            return [found for (packed,) in rows for found in unpack_findings(packed)]
+        kept: list[Finding] = []
+        seen: set[int] = set()
+        wanted = frozenset(focus)
+        for path in sorted(wanted):
+            note = database.execute("SELECT id FROM note WHERE path = ?", (path,)).fetchone()
+            if note is None:
+                continue
+            for (packed,) in database.execute("SELECT findings FROM solo WHERE note = ?", note):
+                kept += unpack_findings(packed)
+            for (grp,) in database.execute("SELECT DISTINCT grp FROM fact WHERE note = ?", note).fetchall():
+                if grp in seen:
+                    continue
+                seen.add(grp)
+                for (packed,) in database.execute("SELECT findings FROM verdict WHERE grp = ?", (grp,)):
+                    kept += (
+                        found
+                        for found in unpack_findings(packed)
+                        if any(label.span.path in wanted for label in found.labels)
+                    )
+        return kept

@@ -1,0 +1,275 @@
+"""The index file: one SQLite database under the cache folder, which any process may open and any may be killed in.
+
+A new index is built under a name of its own, without a journal, and linked
+into place when it is whole; from then on it is changed by transactions over a
+write-ahead log. An index that cannot be used is moved aside and built anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+SCHEMA = 1
+"""The layout of the tables; an index with a higher one was made by a newer notelint."""
+
+APPLICATION = 0x6E6F7465
+NAME = "index.db"
+PATIENCE = 30.0
+"""Seconds to wait for another process that writes: a cold run over 20,000 notes fits."""
+
+TAG = (
+    "Signature: 8a477f597d28d172789f06886806bc55\n"
+    "# This folder holds what notelint can work out again; backup programs leave it out (https://bford.info/cachedir/).\n"
+)
+
+_TABLES = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE note (
+    id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, stamp TEXT NOT NULL, digest TEXT NOT NULL,
+    source TEXT, loose INTEGER NOT NULL, shares TEXT, evidence BLOB, allows BLOB NOT NULL
+);
+CREATE TABLE grp (id INTEGER PRIMARY KEY, stream TEXT NOT NULL, key TEXT NOT NULL, UNIQUE (stream, key));
+CREATE TABLE fact (
+    id INTEGER PRIMARY KEY, note INTEGER NOT NULL, grp INTEGER NOT NULL, moved INTEGER NOT NULL,
+    sketch BLOB NOT NULL, facts BLOB NOT NULL
+);
+CREATE TABLE solo (
+    note INTEGER PRIMARY KEY, findings BLOB NOT NULL, candidates BLOB NOT NULL, trouble BLOB NOT NULL, facts BLOB NOT NULL
+);
+CREATE TABLE verdict (
+    grp INTEGER PRIMARY KEY, findings BLOB NOT NULL, candidates BLOB NOT NULL, trouble BLOB NOT NULL, forms BLOB NOT NULL
+);
+CREATE TABLE form (form TEXT PRIMARY KEY, sources INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE asked (form TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (form, place)) WITHOUT ROWID;
+"""
+# `solo` is for groups that no other note can join; a `place` is a group's number, or a note's below zero.
+_INDEXES = """
+CREATE INDEX fact_note ON fact (note);
+CREATE INDEX fact_grp ON fact (grp);
+CREATE INDEX note_shares ON note (path) WHERE shares IS NOT NULL;
+CREATE INDEX note_loose ON note (id) WHERE loose = 1;
+CREATE INDEX verdict_trouble ON verdict (grp) WHERE trouble <> x'';
+CREATE INDEX solo_trouble ON solo (note) WHERE trouble <> x'';
+"""
+
+
+class Store:
+    """An open index; `fresh` when it is being built and not yet in its place, `file` its place or None when it is not kept."""
+
+    def __init__(self, database: sqlite3.Connection, file: Path | None, building: Path | None) -> None:
+        self.database = database
+        self.file = file
+        self.building = building
+
+    @property
+    def fresh(self) -> bool:
+        """Whether this index is new and private to this process."""
+        return self.building is not None or self.file is None
+
+    def keep(self) -> None:
+        """Put a new index, now whole, in its place, unless another process was first."""
+        if self.building is None or self.file is None:
+            return
+        self.database.execute("PRAGMA journal_mode = WAL")
+        self.database.close()
+        try:
+            if not self.file.exists():
+                for beside in _beside(self.file):
+                    beside.unlink(missing_ok=True)
+            os.link(self.building, self.file)
+            self.building.unlink()
+        except OSError:
+            # Somebody else's index is as good as ours; ours serves this process and then goes.
+            self.database = sqlite3.connect(self.building, isolation_level=None)
+            return
+        self.building = None
+        self.database = _connected(self.file)
+
+    def close(self) -> None:
+        """Let go of the index; a new one that was not kept disappears."""
+        self.database.close()
+        if self.building is not None:
+            for name in (self.building, *_beside(self.building)):
+                with contextlib.suppress(OSError):
+                    name.unlink(missing_ok=True)
+            self.building = None
+
+
+def open_index(folder: Path | None, notices: list[str]) -> Store:
+    """Open the index in a cache folder, or begin a new one; None keeps nothing.
+
+    What stands in the way of keeping an index is told in one notice and costs
+    nothing but time.
+    """
+    if folder is None:
+        return _unkept()
+    file = folder / NAME
+    try:
+        prepare(folder)
+    except OSError as error:
+        notices.append(
+            f"{folder}: no cache can be kept here ({error.strerror or error}); everything is worked out anew"
+        )
+        return _unkept()
+    if file.exists():
+        try:
+            return Store(_opened(file), file, None)
+        except UnusableError as error:
+            notices.append(f"{file}: {error}; it is set aside and built anew")
+            if not set_aside(file):
+                return _unkept()
+    return begin(file)
+
+
+def begin(file: Path) -> Store:
+    """Begin a new index beside its place."""
+    sweep(file.parent)
+    building = file.parent / f"building-{os.getpid()}.db"
+    try:
+        for name in (building, *_beside(building)):
+            name.unlink(missing_ok=True)
+        return Store(_new(os.fspath(building)), file, building)
+    except (OSError, sqlite3.Error):
+        return _unkept()
+
+
+class UnusableError(Exception):
+    """An index that cannot be worked with; the message says why."""
+
+
+def prepare(folder: Path) -> None:
+    """Make a cache folder that backup programs and git leave alone; raises OSError."""
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+    for name, text in (("CACHEDIR.TAG", TAG), (".gitignore", "*\n")):
+        if not (folder / name).exists():
+            (folder / name).write_text(text, encoding="utf-8")
+    if not os.access(folder, os.W_OK):
+        raise PermissionError(13, "the folder is read-only")
+
+
+def set_aside(file: Path) -> bool:
+    """Move an index out of the way, for whoever wants to look at it; say whether that was possible."""
+    try:
+        for name in _beside(file):
+            name.unlink(missing_ok=True)
+        file.replace(file.with_suffix(".unusable"))
+    except OSError:
+        return False
+    return True
+
+
+def discard(store: Store) -> Store:
+    """Drop an index that was made by other code, and begin anew."""
+    file = store.file
+    store.close()
+    if file is None:
+        return _unkept()
+    try:
+        for name in (file, *_beside(file)):
+            name.unlink(missing_ok=True)
+    except OSError:
+        return _unkept()
+    return begin(file)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what processes that are no more left half built."""
+    for left in folder.glob("building-*.db*"):
+        number = left.name.removeprefix("building-").partition(".")[0]
+        if not number.isdigit() or not _alive(int(number)):
+            with contextlib.suppress(OSError):
+                left.unlink()
+
+
+@contextlib.contextmanager
+def writing(database: sqlite3.Connection) -> Iterator[None]:
+    """Hold the one write transaction of an index; what it did is kept whole or not at all."""
+    database.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        with contextlib.suppress(sqlite3.Error):
+            database.execute("ROLLBACK")
+        raise
+    database.execute("COMMIT")
+
+
+def _opened(file: Path) -> sqlite3.Connection:
+    if not os.access(file, os.W_OK):
+        raise UnusableError("the index is read-only")
+    database = None
+    try:
+        database = _connected(file)
+        if database.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
+            raise UnusableError("not an index of notelint")
+        version = database.execute("PRAGMA user_version").fetchone()[0]
+        if version > SCHEMA:
+            raise UnusableError("made by a newer notelint")
+        if version < SCHEMA:
+            raise UnusableError("made by an older notelint")
+        if database.execute("SELECT count(*) FROM meta WHERE name = 'whole'").fetchone()[0] != 1:
+            raise UnusableError("the index is not whole")
+        return database
+    except sqlite3.Error as error:
+        if database is not None:
+            database.close()
+        raise UnusableError(f"the index cannot be read ({error})") from error
+    except UnusableError:
+        if database is not None:
+            database.close()
+        raise
+
+
+def _connected(file: Path) -> sqlite3.Connection:
+    database = sqlite3.connect(file, timeout=PATIENCE, isolation_level=None, cached_statements=64)
+    # Safe against the death of any process; a power cut may cost the last run, never the index.
+    database.execute("PRAGMA synchronous = NORMAL")
+    return database
+
+
+def _new(name: str) -> sqlite3.Connection:
+    database = sqlite3.connect(name, isolation_level=None, cached_statements=64)
+    # Nobody else sees a file under construction, and one that is left half built is thrown away.
+    database.execute("PRAGMA page_size = 8192")
+    database.execute("PRAGMA journal_mode = OFF")
+    database.execute("PRAGMA synchronous = OFF")
+    database.execute("PRAGMA locking_mode = EXCLUSIVE")
+    database.execute(f"PRAGMA application_id = {APPLICATION}")
+    database.execute(f"PRAGMA user_version = {SCHEMA}")
+    database.executescript(_TABLES)
+    return database
+
+
+def finish(database: sqlite3.Connection) -> None:
+    """Make the indexes of a new database, all rows being there."""
+    for statement in _INDEXES.strip().splitlines():
+        database.execute(statement)
+
+
+def _unkept() -> Store:
+    """Begin an index in a file without a name, which ends with the process."""
+    folder = Path(tempfile.gettempdir())
+    handle, name = tempfile.mkstemp(prefix="notelint-", suffix=".db", dir=folder)
+    os.close(handle)
+    building = Path(name)
+    return Store(_new(name), None, building)
+
+
+def _beside(file: Path) -> tuple[Path, Path, Path]:
+    return tuple(file.with_name(file.name + suffix) for suffix in ("-wal", "-shm", "-journal"))  # type: ignore[return-value]
+
+
+def _alive(number: int) -> bool:
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
