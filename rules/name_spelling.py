@@ -1,0 +1,87 @@
+"""One entity has one spelling in all notes on a source.
+
+Notes that were written from a transcript, or by several people, hear a name in
+several ways: "Mike Schreer" in one note is "Mike Schroepfer" in the next, and a
+search for the one does not find what the other says. Two spellings are taken
+for one name by what stands around them more than by their letters: the same
+statement in both notes, at the same time, with the same first name, and never
+both in one note. All spellings of a name make one finding.
+
+Example: "Mike Schreer, former CTO" in one note, "Mike Schroepfer, former CTO"
+in three others.
+
+Known false alarms: two people or products whose names differ by a letter or
+two and whom different notes mention in nearly the same sentence. Short forms,
+acronyms, plurals, nationalities and relatives with one surname are not
+reported, nor names that differ in a digit.
+
+To fix it, find the right spelling (an official title, the person's own site),
+write it in every note, and add it to the vocabulary in the configuration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from ..lint.model import Counts, Finding, Group, Scope, Severity, Vote
+from ..lint.note import claims
+from ..lint.note.kin import kin
+from ..lint.note.names import Mention, cast
+from ..lint.note.spelled import MARGIN, authority, ballot, labels, majority, notes_of
+
+ID = "name-spelling"
+SEVERITY: Severity = "warning"
+SCOPE: Scope = "vault"
+
+extract = claims.by_source
+
+SURE = 1.6
+"""Score from which a conflict is an error: on transcripts with known names all pairs above 1.2 were right."""
+
+ESTABLISHED = 4
+"""Two spellings that each occur in this many sources are two names, unless the context says otherwise very strongly."""
+
+
+def check(key: str, facts: Group) -> Iterator[Finding]:
+    """Report each name of a source that is spelled in several ways, once."""
+    names = cast(facts)
+    for found in kin(facts):
+        forms: dict[str, list[Mention]] = {}
+        for member in found.keys:
+            forms.update(names.names[member].forms)
+        known = authority(facts, forms)
+        held = {form: len(notes_of(names, mentions)) for form, mentions in forms.items()}
+        suggestion = known[0] if known else majority(held)
+        why = {known[0]: (known[1],)} if known else {}
+        best = found.ties[0]
+        votes = ballot(names, forms, why)
+        score = best.score
+        yield Finding(
+            rule=ID,
+            key=key,
+            message="one name, several spellings: " + _counted(votes),
+            labels=labels(names, forms, suggestion),
+            values=tuple(sorted(found.keys)),
+            ballot=votes,
+            suggestion=suggestion,
+            evidence=best.evidence,
+            confidence=round(min(0.99, 0.5 + score / 4), 2),
+            severity="error" if score >= SURE else None,
+        )
+
+
+def _counted(votes: tuple[Vote, ...]) -> str:
+    return ", ".join(f'"{vote.value}" in {vote.notes} note{"s" if vote.notes > 1 else ""}' for vote in votes)
+
+
+def weigh(finding: Finding, counts: Counts) -> Finding | None:
+    """Drop two names that many sources have; suggest the spelling that many have."""
+    spread = {vote.value: counts(vote.value) for vote in finding.ballot}
+    ranked = sorted(spread.items(), key=lambda item: (-item[1], item[0]))
+    if ranked[1][1] >= ESTABLISHED and finding.confidence < 0.9:
+        return None
+    if finding.suggestion is None and ranked[0][1] >= ESTABLISHED and ranked[0][1] >= 2 * MARGIN * ranked[1][1]:
+        return msgspec.structs.replace(finding, suggestion=ranked[0][0])
+    return finding
