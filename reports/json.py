@@ -25,11 +25,17 @@ def render(material: Material) -> Iterator[str]:
             "notes": material.outcome.notes,
             "sources": material.outcome.sources,
             "findings": {severity: counted[severity] for severity in SEVERITIES},
+            "new": sum(item.status == "new" for item in material.judged),
             "failures": len(material.outcome.failures),
             "seconds": round(material.seconds, 3),
         },
         "findings": [_finding(item) for item in material.judged],
         "failures": [{"path": failure.path, "message": failure.message} for failure in material.outcome.failures],
+        "inferred": [
+            {"path": sharing.path, "source": sharing.source, "evidence": list(sharing.evidence)}
+            for sharing in material.outcome.sharings
+        ],
+        "notices": list(material.outcome.notices),
     }
     yield msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
 

@@ -1,0 +1,108 @@
+"""Settings: where they are found, what is refused and how, the schema."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import WRONG, Notelint
+
+from notelint.lint import config
+from notelint.lint.config import Config, ConfigError
+
+
+def test_without_a_file_the_defaults_apply_where_git_ends(tmp_path: Path) -> None:
+    (tmp_path / "notelint.toml").write_text('roots = ["elsewhere"]\n')
+    inner = tmp_path / "project" / "notes"
+    inner.mkdir(parents=True)
+    (tmp_path / "project" / ".git").mkdir()
+    assert config.find(inner) == config.Project(tmp_path / "project", Config())
+
+
+def test_the_nearest_file_counts_and_its_own_beats_pyproject(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("[tool.notelint]\nroots = ['a']\n")
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    assert config.find(inner).config.roots == ("a",)
+    (tmp_path / "notelint.toml").write_text("roots = ['b']\n")
+    assert config.find(inner).config.roots == ("b",)
+    (inner / "pyproject.toml").write_text("[tool.other]\n")
+    assert config.find(inner).config.roots == ("b",)
+    (inner / "pyproject.toml").write_text("[tool.notelint]\nroots = ['c']\n")
+    assert config.find(inner) == config.Project(inner, Config(roots=("c",)), inner / "pyproject.toml")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("rots = []", "unknown key 'rots'; did you mean 'roots'?"),
+        ("zzzzzz = 1", "unknown key 'zzzzzz'; known are"),
+        ("fail_on = 'error'", "did you mean 'fail-on'"),
+        ("fail-on = 'eror'", "Invalid enum value 'eror'"),
+        ("roots = 'notes'", "Expected `array`, got `str` - at `$.roots`"),
+        ("[[overrides]]\npath = []", "unknown key 'path'; did you mean 'paths'?"),
+        ("[[overrides]]\npaths = []", "missing required field `severity`"),
+        ("severity = 3", "Expected `object`"),
+        ("roots = [", "not TOML"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_refused_with_its_name(tmp_path: Path, text: str, said: str) -> None:
+    file = tmp_path / "notelint.toml"
+    file.write_text(text)
+    with pytest.raises(ConfigError) as refused:
+        config.find(tmp_path)
+    assert str(refused.value).startswith(str(file))
+    assert said in str(refused.value)
+
+
+def test_pyproject_may_hold_anything_else(tmp_path: Path) -> None:
+    file = tmp_path / "pyproject.toml"
+    file.write_text("tool = 3\n")
+    assert config.load(file).config == Config()
+    file.write_text("[tool]\nnotelint = 3\n")
+    with pytest.raises(ConfigError, match="are a table"):
+        config.load(file)
+
+
+def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "notelint.toml"
+    file.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(ConfigError, match="cannot be read"):
+        config.load(file)
+
+
+def test_severities_of_rules_that_do_not_exist_are_refused() -> None:
+    ids = {"name-spelling", "quote-wording"}
+    config.check_rules(Config(severity={"name": "off", "quote-wording": "info"}), ids)
+    with pytest.raises(ConfigError, match="unknown rule 'name-speling'; did you mean 'name-spelling'"):
+        config.check_rules(Config(severity={"name-speling": "off"}), ids)
+    override = config.Override(paths=(), severity={"quotes": "off"})
+    with pytest.raises(ConfigError, match="unknown rule 'quotes'; did you mean 'quote'"):
+        config.check_rules(Config(overrides=(override,)), ids)
+
+
+def test_a_vocabulary_may_stand_in_files(tmp_path: Path) -> None:
+    (tmp_path / "names.txt").write_text("\ufeff# people\nAda Lovelace\n\n  Grace Hopper  # admiral\n", encoding="utf-8")
+    (tmp_path / "notelint.toml").write_text('vocabulary = ["Alan Turing"]\nvocabulary-files = ["names.txt"]\n')
+    project = config.find(tmp_path)
+    assert config.vocabulary(project) == {"Ada Lovelace", "Grace Hopper", "Alan Turing"}
+    (tmp_path / "names.txt").unlink()
+    with pytest.raises(ConfigError, match=r"names\.txt: cannot be read"):
+        config.vocabulary(project)
+
+
+def test_excluded_paths_are_not_read_even_when_they_are_named(vault: Path, notelint: Notelint) -> None:
+    (vault / "drafts").mkdir()
+    (vault / "drafts" / "a.md").write_text(WRONG)
+    (vault / "b.old.md").write_text(WRONG)
+    assert notelint("check").status == 1
+    (vault / "notelint.toml").write_text('exclude = ["drafts", "*.old.md"]\n')
+    assert notelint("check").status == 0
+    assert notelint("check", "drafts/a.md").status == 0
+
+
+def test_a_root_that_is_gone_is_refused(vault: Path, notelint: Notelint) -> None:
+    (vault / "notelint.toml").write_text('roots = ["notes"]\n')
+    ran = notelint("check")
+    assert ran.status == 2
+    assert "notes: no such file or folder" in ran.err

@@ -1,0 +1,250 @@
+"""From what was found to what is said: severity, allow comments, baseline, rulings, focus."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import RIGHT, WRONG, Notelint
+from hypothesis import given
+from hypothesis import strategies as st
+
+from notelint.lint import engine
+from notelint.lint.config import Config, ConfigError, Override
+from notelint.lint.judge import at_least, baseline, judge, rulings, severity_of
+from notelint.lint.model import Finding, Fix, Label, Severity, Span
+from notelint.lint.note.read import read
+
+DEFAULTS: dict[str, Severity] = {"name-spelling": "error", "quote-wording": "warning"}
+
+
+def place(path: str, line: int = 1) -> Label:
+    return Label(Span(path, line, 1, line, 5, 0, 4), "text")
+
+
+def finding(rule: str = "name-spelling", *paths: str, **more: object) -> Finding:
+    labels = tuple(place(path) for path in paths or ("a.md",))
+    return Finding(rule=rule, key="source", message="x", labels=labels, values=("one", "two"), **more)  # type: ignore[arg-type]
+
+
+# severity
+
+
+def test_a_finding_weighs_what_its_rule_does_unless_it_says_otherwise() -> None:
+    assert severity_of(finding(), DEFAULTS, Config()) == "error"
+    assert severity_of(finding(severity="info"), DEFAULTS, Config()) == "info"
+
+
+def test_the_configuration_beats_the_finding_and_the_rule_beats_its_family() -> None:
+    assert severity_of(finding(severity="info"), DEFAULTS, Config(severity={"name": "warning"})) == "warning"
+    both: dict[str, Severity] = {"name": "warning", "name-spelling": "off"}
+    assert severity_of(finding(), DEFAULTS, Config(severity=both)) == "off"
+
+
+def test_the_last_override_that_matches_beats_all() -> None:
+    overrides = (
+        Override(paths=("drafts/*",), severity={"name": "info"}),
+        Override(paths=("drafts/old/*",), severity={"name-spelling": "off"}),
+    )
+    config = Config(severity={"name-spelling": "warning"}, overrides=overrides)
+    assert severity_of(finding("name-spelling", "a.md"), DEFAULTS, config) == "warning"
+    assert severity_of(finding("name-spelling", "drafts/a.md"), DEFAULTS, config) == "info"
+    assert severity_of(finding("name-spelling", "drafts/old/a.md"), DEFAULTS, config) == "off"
+
+
+def test_what_is_off_is_not_said() -> None:
+    assert judge([finding()], DEFAULTS, Config(severity={"name": "off"})) == []
+
+
+def test_nothing_reaches_a_floor_that_is_off() -> None:
+    assert at_least("error", "warning")
+    assert at_least("warning", "warning")
+    assert not at_least("info", "warning")
+    assert not at_least("error", "off")
+
+
+# focus
+
+
+def test_a_focus_keeps_findings_in_which_a_focused_note_takes_part_and_puts_it_first() -> None:
+    found = finding("name-spelling", "a.md", "b.md", "c.md")
+    assert judge([found], DEFAULTS, Config(), focus={"d.md"}) == []
+    (item,) = judge([found], DEFAULTS, Config(), focus={"c.md"})
+    assert [label.span.path for label in item.finding.labels] == ["c.md", "a.md", "b.md"]
+    assert item.finding.fingerprint == found.fingerprint
+
+
+# allow comments
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("a\nb <!-- notelint: allow name -- why -->\nc\n", [(2, 2)]),
+        ("<!-- notelint: allow name -->\n\nb\nc\n\nd\n", [(1, 4)]),
+        ("a\n\n<!-- notelint: allow-file name-spelling, quote -->\nb\n", [(1, 5)]),
+        ("<!-- notelint:allow all -->", [(1, 1)]),
+        ("<!-- notelint: allow -->\n<!-- notelint: forbid name -->\nallow name\n", []),
+    ],
+)
+def test_an_allow_comment_covers_its_line_or_the_paragraph_below_it_or_the_note(
+    text: str, lines: list[tuple[int, int]]
+) -> None:
+    assert [(allow.first, allow.last) for allow in engine.allows(read("a.md", text.encode()))] == lines
+
+
+@pytest.mark.parametrize("what", ["timestamp-label", "timestamp", "all", "name, timestamp-label"])
+def test_an_allowed_place_is_not_reported(vault: Path, notelint: Notelint, what: str) -> None:
+    (vault / "a.md").write_text(f"{WRONG.rstrip()} <!-- notelint: allow {what} -- he says so himself -->\n\n{WRONG}")
+    ran = notelint("check", "--format", "concise")
+    assert [line.split(":")[:2] for line in ran.out.splitlines() if line.startswith("a.md")] == [["a.md", "3"]]
+
+
+def test_a_comment_for_another_rule_allows_nothing(vault: Path, notelint: Notelint) -> None:
+    (vault / "a.md").write_text(f"{WRONG.rstrip()} <!-- notelint: allow name-spelling -->\n")
+    assert notelint("check").status == 1
+
+
+# baseline
+
+
+def test_a_baseline_knows_what_stands_and_a_new_note_brings_a_new_conflict(vault: Path, notelint: Notelint) -> None:
+    (vault / "a.md").write_text(WRONG)
+    assert notelint("baseline").status == 0
+    (vault / "notelint.toml").write_text('baseline = "notelint.baseline.json"\n')
+    ran = notelint("check", "--format", "concise")
+    assert (ran.status, ran.out) == (0, "")
+    assert "(baseline)" in notelint("check", "--format", "concise", "--known").out
+    document = json.loads(notelint("check", "--format", "json").out)
+    assert [found["status"] for found in document["findings"]] == ["baseline"]
+    assert document["summary"]["new"] == 0
+    (vault / "b.md").write_text(WRONG.replace("13:57", "14:58"))
+    ran = notelint("check", "--format", "concise")
+    assert ran.status == 1
+    assert ran.out.startswith("b.md:1:")
+
+
+def test_a_known_conflict_may_move_within_its_note(vault: Path, notelint: Notelint) -> None:
+    (vault / "a.md").write_text(WRONG)
+    notelint("baseline")
+    (vault / "a.md").write_text(f"# A heading\n\n{RIGHT}\n{WRONG}")
+    assert notelint("check", "--baseline", "notelint.baseline.json").status == 0
+
+
+def test_update_follows_what_is_found_and_prune_only_forgets(vault: Path, notelint: Notelint) -> None:
+    other = WRONG.replace("13:57", "14:58")
+    (vault / "a.md").write_text(WRONG)
+    notelint("baseline", "write", "--baseline", "known.json")
+    assert notelint("baseline", "write", "--baseline", "known.json").status == 2
+    (vault / "a.md").write_text(other)
+    assert "0 added, 1 gone" in notelint("baseline", "prune", "--baseline", "known.json").err
+    assert baseline.load(vault / "known.json") == frozenset()
+    assert "1 added, 0 gone" in notelint("baseline", "update", "--baseline", "known.json").err
+    assert len(baseline.load(vault / "known.json")) == 1
+    assert notelint("check", "--baseline", "known.json").status == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "not a baseline"),
+        ("[]", "not a baseline"),
+        ('{"version": 1}', "not a baseline"),
+        ('{"version": 9, "conflicts": []}', "version 9"),
+    ],
+)
+def test_a_file_that_is_no_baseline_is_refused(tmp_path: Path, text: str, said: str) -> None:
+    file = tmp_path / "known.json"
+    file.write_text(text)
+    with pytest.raises(ConfigError, match=said):
+        baseline.load(file)
+
+
+def test_a_baseline_is_sorted_and_holds_a_conflict_once() -> None:
+    items = judge([finding("quote-wording"), finding(), finding()], DEFAULTS, Config())
+    assert baseline.dump(items) == baseline.dump(reversed(items))
+    assert len(json.loads(baseline.dump(items))["conflicts"]) == 2
+
+
+# rulings
+
+
+def test_both_right_settles_a_finding(vault: Path, notelint: Notelint) -> None:
+    (vault / "a.md").write_text(WRONG)
+    (found,) = json.loads(notelint("check", "--format", "json").out)["findings"]
+    assert notelint("decide", found["fingerprint"][:8], "--both-right", "--reason", 'a "joke"').status == 0
+    assert notelint("check", "--format", "concise")[:2] == (0, "")
+    (ruled,) = json.loads(notelint("check", "--format", "json").out)["findings"]
+    assert ruled["status"] == "ruled"
+    assert "(ruled)" in notelint("check", "--format", "concise", "--known").out
+    assert notelint("decide", found["fingerprint"], "--undo").status == 0
+    assert notelint("check").status == 1
+
+
+def test_a_canonical_value_is_suggested_and_the_finding_stands(vault: Path, notelint: Notelint) -> None:
+    (vault / "a.md").write_text(WRONG)
+    (found,) = json.loads(notelint("check", "--format", "json").out)["findings"]
+    ran = notelint("decide", found["fingerprint"], "--canonical", "00:13:57", "--reason", "I listened", "--by", "me")
+    assert ran.status == 0
+    ran = notelint("check", "--format", "json")
+    assert ran.status == 1
+    (ruled,) = json.loads(ran.out)["findings"]
+    assert ruled["suggestion"] == "00:13:57"
+    assert ruled["evidence"][0] == 'ruled: "00:13:57" (I listened)'
+    assert ruled["fingerprint"] == found["fingerprint"]
+
+
+def test_a_ruling_takes_back_a_fix_that_it_contradicts() -> None:
+    found = finding(suggestion="one", fix=Fix(True, ()))
+    ruling = rulings.Ruling(found.fingerprint, found.rule, "so it is", canonical="two")
+    (ruled,) = rulings.applied([found], [ruling])
+    assert (ruled.suggestion, ruled.fix) == ("two", None)
+    same = rulings.Ruling(found.fingerprint, found.rule, "so it is", canonical="one")
+    assert rulings.applied([found], [same])[0].fix == found.fix
+
+
+def test_a_ruled_name_is_part_of_the_vocabulary() -> None:
+    name = rulings.Ruling("0" * 16, "name-spelling", "why", canonical="Mike Schroepfer")
+    time = rulings.Ruling("1" * 16, "timestamp-label", "why", canonical="00:01:00")
+    both = rulings.Ruling("2" * 16, "name-spelling", "why", both_right=True)
+    assert rulings.vocabulary([name, time, both]) == {"Mike Schroepfer"}
+    assert rulings.settled([name, time, both]) == {"2" * 16}
+
+
+@given(
+    st.lists(
+        st.builds(
+            rulings.Ruling,
+            fingerprint=st.text("0123456789abcdef", min_size=16, max_size=16),
+            rule=st.sampled_from(["name-spelling", "fact-number"]),
+            reason=st.text(st.characters(exclude_categories=["Cs"]), min_size=1),
+            canonical=st.text(st.characters(exclude_categories=["Cs"]), min_size=1),
+        ),
+        unique_by=lambda ruling: ruling.fingerprint,
+        max_size=4,
+    )
+)
+def test_rulings_are_read_back_as_they_were_written(
+    tmp_path_factory: pytest.TempPathFactory, given: list[rulings.Ruling]
+) -> None:
+    file = tmp_path_factory.mktemp("rulings") / "rulings.toml"
+    file.write_text(rulings.dump(given), encoding="utf-8", newline="")
+    assert set(rulings.load(file)) == set(given)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("ruling = 3", "Expected `array`"),
+        ("version = 2", "version 2"),
+        ('[[ruling]]\nfingerprint = "a"\nrule = "b"\nreason = "c"\n', "either a canonical value or both-right"),
+        ('[[ruling]]\nfingerprint = "a"\nrule = "b"\nreason = "c"\nvalue = "d"\n', "unknown field `value`"),
+        ("nonsense", "cannot be read"),
+    ],
+)
+def test_a_file_that_holds_no_rulings_is_refused(tmp_path: Path, text: str, said: str) -> None:
+    file = tmp_path / "rulings.toml"
+    file.write_text(text)
+    with pytest.raises(ConfigError, match=said):
+        rulings.load(file)
