@@ -24,6 +24,7 @@ _ANCHOR = re.compile(
 )
 # What makes an anchor a citation: the player's class, or data with a time; an ordinary link has neither.
 _MARKED = re.compile(r"timestamp|[\s\"']data(?:-t|-time|-start|-seconds)?\s*=|\sdata-\d|=\s*[\"']?yt\b", re.IGNORECASE)
+_DOUBLE = re.compile(rf"\[[ \t]*(?:{_TIME})?[ \t]*\]\(\Z")
 _DATA = re.compile(r"[\s\"']data(?:-[a-z]+)?\s*=\s*[\"']?(?P<value>[^\"'>\s]*)", re.IGNORECASE)
 _BRACKET = re.compile(
     rf"(?P<open>[\[(])[ \t]*/?(?P<times>{_TIME}(?:\.?[ \t]*(?:,|;|\||/|-|–|—|→|to\b|and\b|&)[ \t]*{_TIME})*)[ \t]*(?P<close>[\])])(?!\()"
@@ -48,6 +49,9 @@ _NO_TIME = re.compile(
 
 MAX_WRITTEN = 24
 """No written time is longer; what is longer is not read."""
+
+STRAY = " []()/.,;'"
+"""Characters that stand around a time by mistake."""
 
 Found: TypeAlias = tuple[int, int, int, str, str | None, str]
 """Start, end, at, time, data and form of a citation that is not yet placed in lines."""
@@ -107,7 +111,7 @@ def read_time(written: str) -> int | None:
 
     Minutes after hours and seconds must be below 60; four-part times are not read.
     """
-    written = written.strip(" []()")
+    written = written.strip(STRAY)
     values = numbers(written)
     if len(values) == 3 and values[1] < 60 and values[2] < 60:
         return values[0] * 3600 + values[1] * 60 + values[2]
@@ -129,7 +133,7 @@ def mended_time(written: str) -> int | None:
     Of four fields the first or the last is one too many when it is zero; six
     are two times run together.
     """
-    values = numbers(written.strip(" []()/.,;"))
+    values = numbers(written.strip(STRAY))
     if len(values) == 6:
         values = values[:3]
     if len(values) == 4:
@@ -175,9 +179,9 @@ def _unreadable(written: str) -> str | None:
     if not numbers(written):
         if written.isdecimal() or (written and _HMS.fullmatch(written)):
             return None
-        bare = written.strip(" []()/")
+        bare = written.strip(STRAY)
         if bare != written and numbers(bare):
-            return f"{written} has a stray {next(char for char in written if char in ' []()/')!r}"
+            return f"{written} has a stray {next(char for char in written if char in STRAY)!r}"
         return f"{written} is not a time"
     fields = written.split(":")
     values = numbers(written)
@@ -199,7 +203,7 @@ def citations(text: str, start: int, code: Sequence[tuple[int, int]], source: st
     if "<a" in text or "<A" in text:
         for match in _ANCHOR.finditer(text, start):
             if _MARKED.search(match["attributes"]) is not None:
-                found.extend(_anchor(match))
+                found.extend(_doubled(text, item) for item in _anchor(match))
     if "t=" in text and "://" in text:
         taken = [item[:2] for item in found]
         for match in _URL.finditer(text, start):
@@ -251,16 +255,27 @@ def _anchor(match: re.Match[str]) -> Iterator[Found]:
         for time in times:
             yield (match.start(), match.end(), match.start(group) + time.start(), time[0], None, "anchor")
         return
-    if times:
+    stripped = label.strip(" []()")
+    if times and (stripped == times[0][0] or len(stripped) > len(times[0][0]) + 2):
         yield (match.start(), match.end(), match.start(group) + times[0].start(), times[0][0], value, "anchor")
         return
-    stripped = label.strip(" []()")
     if stripped:
         yield (match.start(), match.end(), match.start(group) + label.index(stripped), stripped, value, "anchor")
     elif loose is not None:
         yield (match.start(), match.end(), at, loose[0], "", "anchor")
     else:
         yield (match.start(), match.end(), at, "", value, "anchor")
+
+
+def _doubled(text: str, item: Found) -> Found:
+    """Take in what doubles an anchor: the link in `[00:01:02](<a …>[00:01:02]</a>)`."""
+    start, end = item[0], item[1]
+    if not text.endswith("](", max(0, start - 2), start):
+        return item
+    double = _DOUBLE.search(text, max(0, start - 40), start)
+    if double is None:
+        return item
+    return (double.start(), end + text.startswith(")", end), *item[2:])
 
 
 def _url(match: re.Match[str], source: str | None) -> Iterator[Found]:

@@ -20,10 +20,11 @@ STRONG: frozenset[Way] = frozenset(["minutes", "hour", "digit"])
 
 
 class Kin(msgspec.Struct, frozen=True, gc=False):
-    """A way from a written time to the meant one, and the exact time (seconds) to which it leads."""
+    """A way from a written time to the meant one, and the exact time (seconds) to which it leads; loose where seconds were lost."""
 
     way: Way
     seconds: int
+    loose: bool = False
 
 
 def literal(fields: Fields) -> int | None:
@@ -55,6 +56,8 @@ def kin(fields: Fields, meant: int, tolerance: int = 20) -> Kin | None:
         off = round((plain - meant) / 3600)
         if off > 0 and abs(plain - off * 3600 - meant) <= tolerance:
             return Kin("hour", plain - off * 3600)
+        if off > 0 and c == 0 and 0 <= meant - (plain - off * 3600) < 60:
+            return Kin("hour", meant, loose=True)  # and the seconds were left out
         if off < 0 and abs(plain - off * 3600 - meant) <= min(tolerance, 3):
             return Kin("hour", plain - off * 3600)
         if abs(c - meant % 60) <= 2 and _digit_apart(plain // 60, meant // 60):

@@ -18,7 +18,7 @@ from typing import Literal, TypeAlias
 
 from ..model import Fact, Group
 from . import align
-from .citations import Citation, fault, mended_time, numbers, read_time
+from .citations import STRAY, Citation, fault, mended_time, numbers, read_time
 from .claims import Claim, Cue, Header, Quote
 from .garble import STRONG, Fields, Kin, as_minutes, kin, literal
 from .words import tokens
@@ -276,7 +276,8 @@ class Timeline:
                 elif any(s.score >= 0.6 for s in close):
                     marks.append((index, False))
             note.compared = len(marks)
-            note.trust = (sum(good for _, good in marks) + 1) / (len(marks) + 1)
+            given = 1.0 if note.reading == "plain" else 0.5
+            note.trust = (sum(good for _, good in marks) + given) / (len(marks) + 1)
             _look_around(note, marks)
         inferred = self._inferred()
         if declared is not None and (inferred is None or inferred <= declared + SLACK + declared // 50):
@@ -338,14 +339,16 @@ class Timeline:
         ends.sort()
         return ends[-1] if len(ends) > 1 and ends[-2] >= 0.8 * ends[-1] else None
 
-    def late(self, time: int | None) -> bool:
-        """Say whether a time is past the end of the source, as far as that is known."""
-        return time is not None and self.limit is not None and time > self.limit
+    def late(self, time: int | None, doubtful: bool = False) -> bool:
+        """Say whether a time is past the end of the source, as far as that is known; sooner in a doubtful note."""
+        if time is None or self.limit is None or self.length is None:
+            return False
+        return time > (self.length + self.length // 30 + SLACK if doubtful else self.limit)
 
     def _resolve(self, stamp: Stamp, note: NoteTimes) -> None:
         """Decide what a stamp means, by its note's reading, the source's length and its partners."""
         literal = stamp.literal
-        late = stamp.late = literal is None or self.late(literal)
+        late = stamp.late = literal is None or self.late(literal, note.reading != "plain" or stamp.local < 0.6)
         here = 0.0 if late or literal is None else _weight_near(stamp.partners, literal, self.notes)
         stamp.agreed = here
         best = self._best(stamp, note, late)
@@ -353,7 +356,7 @@ class Timeline:
         if late:
             if best is not None and (own is None or best.total > own.total):
                 own = best
-            if own is None or own.total < 0.8 or (own.way not in SHAPED and own.weight < 0.9):
+            if own is None or own.total < 0.8 or (own.way not in SHAPED and own.weight < 1.5):
                 own = self._kindred(stamp, None) or own
             if own is None:
                 stamp.kind = "range"
@@ -363,7 +366,7 @@ class Timeline:
         if own is not None and own.total > here + 0.2 and (best is None or own.total >= best.total):
             self._take(stamp, own, "shifted")
             return
-        if best is not None and best.weight > (2 * here + 0.6 if here > 0.3 else here + 0.2) and self._convincing(best, note):
+        if best is not None and best.weight > (2 * here + 0.6 if here > 0.3 else here + 0.2) and self._convincing(best, stamp, note):
             self._take(stamp, best, "shifted")
             return
         if here < 0.3:
@@ -387,14 +390,14 @@ class Timeline:
         else:
             stamp.supports = [support] + [s for s in _near(stamp.partners, support.time) if s is not support]
 
-    def _convincing(self, best: Read, note: NoteTimes) -> bool:
+    def _convincing(self, best: Read, stamp: Stamp, note: NoteTimes) -> bool:
         """Say whether the way alone makes it sure that a time within the source was garbled."""
         support = best.support
         if support is None or best.way not in STRONG:
             return False
         if best.way == "hour" and best.holders > 2:
             return support.score >= PROSE
-        if best.off > 3 or support.score < PROSE:
+        if best.off > 3 or support.score < PROSE - 0.1 * (1 - stamp.local):
             return False
         if support.time != support.stamp.literal and (support.stamp.local < 0.6 or best.off > 2):
             return False
@@ -404,12 +407,17 @@ class Timeline:
     def _contradicts(self, stamp: Stamp, best: Read, literal: int) -> bool:
         """Say whether other notes put a statement elsewhere than a citation that may be right: no teaser, not said twice."""
         support = best.support
-        if support is None or min(support.time, literal) < TEASER:
+        if support is None:
+            return False
+        doubt = 1.0 - stamp.local
+        if literal < TEASER and (best.holders < 4 or best.weight < 2.5):
+            return False
+        if support.time < TEASER and best.holders < (3 if doubt < 0.4 else 2):
             return False
         if best.holders > 1:
-            sure = best.weight >= 1.4 and support.score >= 0.6
+            sure = best.weight >= 1.4 - 0.6 * doubt and support.score >= 0.6 - 0.15 * doubt
         else:
-            sure = support.score >= 0.75
+            sure = support.score >= 0.75 - 0.2 * doubt
         return sure and not self._spoken_of(stamp, literal)
 
     def _own_reading(self, stamp: Stamp, note: NoteTimes) -> Read | None:
@@ -445,7 +453,9 @@ class Timeline:
             off = 0 if found is None else abs(found.seconds - time)
             bonus = 0.0
             if found is not None:
-                bonus = 0.2 if found.way == "seconds" else (1.5 if off <= 3 else 0.8 if off <= 10 else 0.4) * (1.0 if found.way in STRONG else 0.7)
+                close = 1.5 if off <= 3 and not found.loose else 0.8 if off <= 10 else 0.4
+                bonus = 0.2 if found.way == "seconds" else close * (1.0 if found.way in STRONG else 0.7)
+                bonus *= _faith(support, self.notes)
             total = weight + bonus + support.score / 100
             if best is None or total > best.total:
                 holders = len({item.stamp.path for item in _near(stamp.partners, time)})
@@ -470,7 +480,7 @@ class Timeline:
             if literal is not None and abs(time - literal) <= NEAR:
                 return None
             found = kin(fields, time, 5 if literal is None else 2)
-            if found is None or found.way == "seconds":
+            if found is None or found.way == "seconds" or (found.loose and time - found.seconds > 5):
                 continue
             if literal is not None and not (
                 found.way in STRONG and _licensed(found, fields, time, note) and (found.way != "digit" or score >= PROSE)
@@ -548,7 +558,7 @@ def fields_of(citation: Citation) -> Fields | None:
     for written in (citation.data, citation.time):
         if not written:
             continue
-        values = numbers(written.strip(" []()/"))
+        values = numbers(written.strip(STRAY))
         if len(values) == 3:
             return values[0], values[1], values[2]
         if len(values) == 2:
@@ -590,6 +600,13 @@ def _look_around(note: NoteTimes, marks: list[tuple[int, bool]]) -> None:
         stamp.local = (sum(good for _, good in around) + 2 * note.trust) / (len(around) + 2)
 
 
+def _faith(item: Support, notes: dict[str, NoteTimes]) -> float:
+    """Say how far a partner's time is to be believed: less where its note had to be read otherwise."""
+    if item.time == item.stamp.literal:
+        return 0.4 + 0.6 * notes[item.stamp.path].trust
+    return 0.8 * item.stamp.local
+
+
 def _weight_near(partners: list[Support], time: int, notes: dict[str, NoteTimes]) -> float:
     """Add up what the other notes weigh that cite about this time, each once."""
     held: dict[str, float] = {}
@@ -606,10 +623,7 @@ def _weight_near(partners: list[Support], time: int, notes: dict[str, NoteTimes]
         elif off <= NEAR:
             path = item.stamp.path
             weight = item.weight * (1.0 if off <= SAME else 0.5)
-            if item.time == item.stamp.literal:
-                weight *= 0.4 + 0.6 * notes[path].trust
-            else:
-                weight *= 0.6 * item.stamp.local
+            weight *= _faith(item, notes)
             if weight > held.get(path, 0.0):
                 held[path] = weight
     return sum(held.values())
