@@ -1,0 +1,259 @@
+"""A finding as the page shows it: plain values, everything bounded, nothing left to work out in a template."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from ...lint.judge import Judged
+from ...lint.model import Label, Vote
+from ...lint.note.citations import read_time, write_time
+from .difference import Piece, letters, pieces
+from .words import checked, clip, note_link, plain, visible, watch, window
+
+OPEN_PLACES = 4
+"""Places of a finding that are shown at once; the others open on request."""
+
+MAX_PLACES = 60
+"""Places of a finding that are shown with their context; the rest are listed."""
+
+MAX_LISTED = 240
+"""Places that are listed at all; the number of the rest is said."""
+
+MAX_SIDES = 4
+"""Wordings that are set side by side."""
+
+STATUS = {"new": "new", "baseline": "known", "ruled": "ruled"}
+
+FAMILY = {
+    "name": "Names",
+    "timestamp": "Times",
+    "quote": "Quotes",
+    "fact": "Facts",
+    "link": "Links",
+    "metadata": "Front matter",
+    "text": "Text",
+}
+
+
+@dataclass(slots=True, frozen=True)
+class Place:
+    """One place of a finding in its context; `becomes` is what should stand there."""
+
+    path: str
+    name: str
+    where: str
+    href: str
+    role: str
+    before: str
+    mark: str
+    after: str
+    becomes: str
+    watch: str
+    play: str
+
+
+@dataclass(slots=True, frozen=True)
+class Side:
+    """One wording, and where it stands."""
+
+    pieces: list[Piece]
+    places: tuple[Place, ...]
+    more: int
+
+
+@dataclass(slots=True, frozen=True)
+class Choice:
+    """One line of a ballot; `share` is in percent of the notes that take part."""
+
+    value: list[Piece]
+    notes: int
+    share: int
+    why: tuple[str, ...]
+    holders: tuple[str, ...]
+    more: int
+    suggested: bool
+
+
+@dataclass(slots=True, frozen=True)
+class Card:
+    """One finding."""
+
+    id: str
+    fingerprint: str
+    rule: str
+    summary: str
+    rule_href: str
+    family: str
+    severity: str
+    status: str
+    status_word: str
+    message: str
+    key: str
+    notes: tuple[str, ...]
+    ballot: tuple[Choice, ...]
+    suggestion: str
+    sides: tuple[Side, ...]
+    places: tuple[Place, ...]
+    further: tuple[Place, ...]
+    listed: tuple[Place, ...]
+    unlisted: int
+    evidence: tuple[str, ...]
+    fixable: str
+    confidence: int
+
+
+@dataclass(slots=True)
+class Viewer:
+    """What turning findings into cards needs to know of the page.
+
+    `link` is the template of a note's address, `lines` gives a note's line,
+    `rule_href` where a rule is explained.
+    """
+
+    link: str
+    lines: Callable[[str, int], str | None]
+    summaries: dict[str, str]
+    rule_href: Callable[[str], str]
+    seen: Counter[str] = field(default_factory=Counter)
+
+    def card(self, item: Judged, fingerprint: str) -> Card:
+        """Give the card of a finding."""
+        found = item.finding
+        self.seen[fingerprint] += 1
+        again = self.seen[fingerprint]
+        labels = found.labels
+        shown = [self._place(label, found.key, found.family) for label in labels[:MAX_PLACES]]
+        listed = [self._place(label, found.key, found.family, bare=True) for label in labels[MAX_PLACES:MAX_LISTED]]
+        paths = tuple(dict.fromkeys(label.span.path for label in labels))
+        return Card(
+            id=fingerprint if again == 1 else f"{fingerprint}-{again}",
+            fingerprint=fingerprint,
+            rule=found.rule,
+            summary=self.summaries.get(found.rule, ""),
+            rule_href=self.rule_href(found.rule),
+            family=found.family,
+            severity=item.severity,
+            status=item.status,
+            status_word=STATUS[item.status],
+            message=clip(visible(found.message), 600),
+            key=found.key,
+            notes=tuple(visible(path) for path in paths[:MAX_PLACES]),
+            ballot=_ballot(found.ballot, found.suggestion, labels, found.family),
+            suggestion=clip(visible(found.suggestion or ""), 400),
+            sides=_sides(labels, shown, found.family),
+            places=tuple(shown[:OPEN_PLACES]),
+            further=tuple(shown[OPEN_PLACES:]),
+            listed=tuple(listed),
+            unlisted=max(0, len(labels) - MAX_LISTED),
+            evidence=tuple(clip(visible(text), 400) for text in found.evidence[:8]),
+            fixable="" if found.fix is None else "safe" if found.fix.safe else "unsafe",
+            confidence=round(found.confidence * 100),
+        )
+
+    def _place(self, label: Label, key: str, family: str, *, bare: bool = False) -> Place:
+        span = label.span
+        becomes = label.suggestion or ""
+        seconds = label.seconds
+        if family == "timestamp" and becomes:
+            repaired = read_time(becomes)
+            seconds = seconds if repaired is None else repaired
+        before = after = ""
+        mark = label.text
+        if not bare:
+            before, mark, after = self._context(label)
+        return Place(
+            path=visible(span.path),
+            name=visible(short(span.path)),
+            where=f"{span.line}:{span.column}",
+            href=note_link(self.link, span.path, span.line, span.column),
+            role="" if label.role == "place" else label.role,
+            before=visible(before),
+            mark=visible(clip(mark, 600)),
+            after=visible(after),
+            becomes=visible(clip(becomes, 200)) if becomes != label.text else "",
+            watch=checked(watch(key, seconds)) if seconds is not None else "",
+            play="" if seconds is None else f"play at {write_time(seconds)}",
+        )
+
+    def _context(self, label: Label) -> tuple[str, str, str]:
+        """Give what stands before, at and after a place: of its claim, else of its line."""
+        text, context, at = label.text, label.context, label.at
+        if context:
+            for form in (text, plain(text)):
+                if context.startswith(form, at):
+                    return window(context, at, at + len(form))
+            if at >= len(context.rstrip()):
+                return window(context + " " + text, len(context) + 1, len(context) + 1 + len(text))
+        line = self.lines(label.span.path, label.span.line)
+        if line is None:
+            return (
+                window(context + " " + text, len(context) + 1, len(context) + 1 + len(text))
+                if context
+                else ("", text, "")
+            )
+        start = label.span.column - 1
+        end = label.span.end_column - 1 if label.span.end_line == label.span.line else len(line)
+        return window(line, start, max(start, end))
+
+
+def short(path: str) -> str:
+    """Give the name of a note without its folders."""
+    return path.rpartition("/")[2] or path
+
+
+def _ballot(votes: Sequence[Vote], suggestion: str | None, labels: Sequence[Label], family: str) -> tuple[Choice, ...]:
+    """Give the choices, best supported first as the rule gave them; letters that differ are marked in names."""
+    most = max((vote.notes for vote in votes), default=1) or 1
+    by_text: dict[str, dict[str, None]] = {}
+    for label in labels:
+        by_text.setdefault(label.text, {})[label.span.path] = None
+    other = suggestion or (votes[0].value if votes else "")
+    choices = []
+    for vote in votes[:12]:
+        paths = vote.paths or tuple(by_text.get(vote.value, ()))
+        value = visible(clip(vote.value, 300))
+        cut: list[Piece] = [(False, value)]
+        rival = other if vote.value != other else next((v.value for v in votes if v.value != other), "")
+        if family == "name" and max(len(value), len(rival)) <= 60 and rival:
+            cut = letters(value, visible(rival))
+        choices.append(
+            Choice(
+                value=cut,
+                notes=vote.notes,
+                share=round(100 * vote.notes / most),
+                why=tuple(visible(why) for why in vote.why[:4]),
+                holders=tuple(visible(short(path)) for path in paths[:3]),
+                more=max(0, len(paths) - 3),
+                suggested=suggestion is not None and vote.value == suggestion,
+            )
+        )
+    return tuple(choices)
+
+
+def _sides(labels: Sequence[Label], shown: Sequence[Place], family: str) -> tuple[Side, ...]:
+    """Give the distinct wordings of a quote or statement, the words marked in which they differ."""
+    if family not in ("quote", "fact"):
+        return ()
+    texts: dict[str, list[Place]] = {}
+    for label, place in zip(labels, shown, strict=False):
+        text = clip(visible(_wording(label, family)), 900)
+        if text and (text in texts or len(texts) < MAX_SIDES):
+            texts.setdefault(text, []).append(place)
+    if len(texts) < 2:
+        return ()
+    first, *others = texts
+    cut: dict[str, list[Piece]] = {}
+    for other in others:
+        left, cut[other] = pieces(first, other)
+        cut.setdefault(first, left)
+    return tuple(
+        Side(cut[text], tuple(places[:MAX_SIDES]), max(0, len(places) - MAX_SIDES)) for text, places in texts.items()
+    )
+
+
+def _wording(label: Label, family: str) -> str:
+    if family == "fact":
+        return label.context or plain(label.text)
+    return plain(label.text)
