@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from notelint.lint import engine
 from notelint.lint.backends.memory import Memory
-from notelint.lint.backends.sqlite import Index
 from notelint.lint.backends.spread import spread
+from notelint.lint.backends.sqlite import Index
 from notelint.lint.model import Counts, Fact, Finding, Group, Label, Note, Rule
 from notelint.lint.note import claims, sketch
 from notelint.lint.note.read import SOURCE_KEYS, read
@@ -79,7 +79,8 @@ def in_memory(vault: Vault, vocabulary: frozenset[str] = frozenset(), rules: lis
 
 def index(folder: Path | None, vocabulary: frozenset[str] = frozenset(), **more: object) -> Index:
     rules = more.pop("rules", list(RULES))
-    return Index(lambda: rules, folder, vocabulary=vocabulary, source_keys=SOURCE_KEYS, **more)  # type: ignore[arg-type, return-value]
+    file = folder / "index.db" if folder is not None else None
+    return Index(lambda: rules, file, vocabulary=vocabulary, source_keys=SOURCE_KEYS, **more)  # type: ignore[arg-type, return-value]
 
 
 def over_index(made: Index, vault: Vault) -> bytes:

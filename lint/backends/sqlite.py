@@ -30,14 +30,14 @@ class Index:
     `rules` gives the rules to run; it is only called when something has to be
     judged. `stamp` says what made the facts and findings (code, libraries,
     configuration): an index with another one is built anew; `settings` what
-    the findings alone depend on. `folder` is the cache folder, None to keep
-    nothing.
+    the findings alone depend on. `file` is where the index is kept, None to
+    keep nothing.
     """
 
     def __init__(
         self,
         rules: Callable[[], Sequence[Rule]],
-        folder: Path | None,
+        file: Path | None,
         *,
         stamp: str = "",
         settings: str = "",
@@ -46,13 +46,15 @@ class Index:
         workers: int | None = None,
     ) -> None:
         self.rules = rules
-        self.folder = folder
+        self.file = file
         self.stamp = stamp
         self.settings = settings
         self.vocabulary = vocabulary
         self.source_keys = source_keys
         self.workers = workers
         self.notices: list[str] = []
+        self.remarks: dict[str, str] = {}
+        """What else to note down in the index, for `peek`."""
         self._job: Job | None = None
         self._store: Store | None = None
 
@@ -75,11 +77,11 @@ class Index:
                 raise
             store.close()
             busy = isinstance(error, sqlite3.OperationalError) and "locked" in str(error)
-            place = self.folder / files.NAME if self.folder is not None else None
+            place = self.file
             if busy or place is None or not files.set_aside(place):
                 why = "another process is at work on it" if busy else str(error)
                 self.notices.append(f"{place}: {why}; everything is worked out anew")
-                self.folder = None
+                self.file = None
             else:
                 self.notices.append(f"{place}: the index cannot be read ({error}); it is set aside and built anew")
             return self._run(vault, focus, progress)
@@ -92,6 +94,18 @@ class Index:
             (CLAIMS, key),
         )
         return self.job.group(CLAIMS, key, rows)
+
+    def peek(self, name: str) -> str | None:
+        """Give what was noted down under a name in an index that still stands; None where there is none."""
+        if self.file is None or not self.file.is_file():
+            return None
+        try:
+            if self._store is None:
+                self._store = files.open_index(self.file, self.notices)
+            meta = {} if self._store.fresh else self._meta()
+        except sqlite3.DatabaseError:
+            return None  # run() will say so and build anew
+        return str(meta[name]) if meta.get("stamp") == self.stamp and name in meta else None
 
     def close(self) -> None:
         """Let go of the index."""
@@ -106,7 +120,7 @@ class Index:
 
     def _run(self, vault: Vault, focus: Collection[str] | None, progress: update.Progress) -> engine.Outcome:
         if self._store is None:
-            self._store = files.open_index(self.folder, self.notices)
+            self._store = files.open_index(self.file, self.notices)
         if not self._store.fresh and self._meta().get("stamp") != self.stamp:
             self._store = files.discard(self._store)
         failures: list[Failure] = []
@@ -140,7 +154,13 @@ class Index:
         self, vault: Vault, stamps: Mapping[str, str], failures: list[Failure], progress: update.Progress
     ) -> None:
         database = self._database
-        settled = self._meta().get("settings") == self.settings
+        meta = self._meta()
+        settled = meta.get("settings") == self.settings
+        if not settled and meta.get("streams") != " ".join(sorted(self.job.streams)):
+            assert self._store is not None
+            self._store = files.discard(self._store)
+            self._build(vault, stamps, failures, progress)
+            return
         if settled and dict(database.execute("SELECT path, stamp FROM note")) == stamps and "" not in stamps.values():
             return
         with files.writing(database):
@@ -164,6 +184,8 @@ class Index:
             "whole": 1,
             "stamp": self.stamp,
             "settings": self.settings,
+            "streams": " ".join(sorted(self.job.streams)),
+            **self.remarks,
             "notes": notes,
             "sources": sources,
         }

@@ -19,6 +19,8 @@ SCHEMA = 1
 
 APPLICATION = 0x6E6F7465
 NAME = "index.db"
+"""The index of the configured vault; one of other folders has a digest of them in its name."""
+
 PATIENCE = 30.0
 """Seconds to wait for another process that writes: a cold run over 20,000 notes fits."""
 
@@ -79,8 +81,8 @@ class Store:
         self.database.close()
         try:
             if not self.file.exists():
-                for beside in _beside(self.file):
-                    beside.unlink(missing_ok=True)
+                for left in beside(self.file):
+                    left.unlink(missing_ok=True)
             os.link(self.building, self.file)
             self.building.unlink()
         except OSError:
@@ -94,26 +96,25 @@ class Store:
         """Let go of the index; a new one that was not kept disappears."""
         self.database.close()
         if self.building is not None:
-            for name in (self.building, *_beside(self.building)):
+            for name in (self.building, *beside(self.building)):
                 with contextlib.suppress(OSError):
                     name.unlink(missing_ok=True)
             self.building = None
 
 
-def open_index(folder: Path | None, notices: list[str]) -> Store:
-    """Open the index in a cache folder, or begin a new one; None keeps nothing.
+def open_index(file: Path | None, notices: list[str]) -> Store:
+    """Open the index at `file`, a name in a cache folder, or begin a new one; None keeps nothing.
 
     What stands in the way of keeping an index is told in one notice and costs
     nothing but time.
     """
-    if folder is None:
+    if file is None:
         return _unkept()
-    file = folder / NAME
     try:
-        prepare(folder)
+        prepare(file.parent)
     except OSError as error:
         notices.append(
-            f"{folder}: no cache can be kept here ({error.strerror or error}); everything is worked out anew"
+            f"{file.parent}: no cache can be kept here ({error.strerror or error}); everything is worked out anew"
         )
         return _unkept()
     if file.exists():
@@ -129,9 +130,9 @@ def open_index(folder: Path | None, notices: list[str]) -> Store:
 def begin(file: Path) -> Store:
     """Begin a new index beside its place."""
     sweep(file.parent)
-    building = file.parent / f"building-{os.getpid()}.db"
+    building = file.parent / f"building-{os.getpid()}-{file.name}"
     try:
-        for name in (building, *_beside(building)):
+        for name in (building, *beside(building)):
             name.unlink(missing_ok=True)
         return Store(_new(os.fspath(building)), file, building)
     except (OSError, sqlite3.Error):
@@ -156,7 +157,7 @@ def prepare(folder: Path) -> None:
 def set_aside(file: Path) -> bool:
     """Move an index out of the way, for whoever wants to look at it; say whether that was possible."""
     try:
-        for name in _beside(file):
+        for name in beside(file):
             name.unlink(missing_ok=True)
         file.replace(file.with_suffix(".unusable"))
     except OSError:
@@ -171,7 +172,7 @@ def discard(store: Store) -> Store:
     if file is None:
         return _unkept()
     try:
-        for name in (file, *_beside(file)):
+        for name in (file, *beside(file)):
             name.unlink(missing_ok=True)
     except OSError:
         return _unkept()
@@ -181,7 +182,7 @@ def discard(store: Store) -> Store:
 def sweep(folder: Path) -> None:
     """Remove what processes that are no more left half built."""
     for left in folder.glob("building-*.db*"):
-        number = left.name.removeprefix("building-").partition(".")[0]
+        number = left.name.removeprefix("building-").partition("-")[0]
         if not number.isdigit() or not _alive(int(number)):
             with contextlib.suppress(OSError):
                 left.unlink()
@@ -261,7 +262,22 @@ def _unkept() -> Store:
     return Store(_new(name), None, building)
 
 
-def _beside(file: Path) -> tuple[Path, Path, Path]:
+def counted(file: Path) -> int | None:
+    """Give how many notes an index holds; None when it cannot be used."""
+    try:
+        database = _opened(file)
+    except UnusableError:
+        return None
+    try:
+        return int(database.execute("SELECT value FROM meta WHERE name = 'notes'").fetchone()[0])
+    except (sqlite3.Error, TypeError):
+        return None
+    finally:
+        database.close()
+
+
+def beside(file: Path) -> tuple[Path, Path, Path]:
+    """Give the files that SQLite keeps beside a database."""
     return tuple(file.with_name(file.name + suffix) for suffix in ("-wal", "-shm", "-journal"))  # type: ignore[return-value]
 
 

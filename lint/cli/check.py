@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from typing import IO
 
 import click
 
 from ... import reports
+from ..focus import listed
 from ..model import Scope, Severity
 from . import options
 from .run import Run
@@ -21,7 +23,16 @@ FULL = ("json", "html", "sarif")
 @click.option("-o", "--output", type=click.Path(), metavar="FILE", help="Write to a file, not to standard output.")
 @click.option("--fail-on", type=click.Choice(["error", "warning", "info", "off"]), help="Exit with 1 from here on.")
 @click.option("--scope", type=click.Choice(["note", "vault"]), help="note: only the rules that need no other note.")
+@click.option("--focus", type=click.Choice(["staged"]), help="Only findings in which a staged note takes part.")
+@click.option("--since", metavar="REF", help="Only findings in which a note takes part that changed since REF.")
+@click.option(
+    "--files-from",
+    type=click.File("rb"),
+    metavar="FILE",
+    help="Only findings with these notes: a list, NUL between; - reads standard input.",
+)
 @click.option("--known", is_flag=True, help="Show conflicts of the baseline and of rulings too.")
+@options.cache
 @options.baseline_file
 @options.config_file
 @options.loudness
@@ -31,7 +42,12 @@ def check(
     output: str | None,
     fail_on: Severity | None,
     scope: Scope | None,
+    focus: str | None,
+    since: str | None,
+    files_from: IO[bytes] | None,
     known: bool,
+    cache_dir: str | None,
+    no_cache: bool,
     baseline_file: str | None,
     config_file: str | None,
     quiet: bool,
@@ -39,13 +55,18 @@ def check(
 ) -> None:
     """Check notes against each other.
 
-    PATHS are the notes and folders to check; without them, what the
+    PATHS are folders whose notes are checked; without them, what the
     configuration calls the vault, or this folder. Every note is compared with
-    every other that tells of the same source.
+    every other that tells of the same source. A note of the configured vault
+    that is named, staged or changed is a focus: the whole vault is compared,
+    and findings are shown in which such a note takes part, that note first.
     """
-    run = Run(paths, config_file)
+    run = Run(paths, config_file, focus=True, cache_dir=cache_dir, cache=not no_cache)
+    run.aim_by_git(focus == "staged", since)
+    if files_from is not None:
+        run.aim(listed(run.folder, files_from.read()))
     if scope is not None:
-        run.rules = [rule for rule in run.rules if scope in ("vault", rule.SCOPE)]
+        run.scope = scope
     fingerprints = run.known(baseline_file)
     run.check()
     judged = run.judged(fingerprints)

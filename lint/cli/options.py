@@ -52,6 +52,17 @@ def loudness(command: Command) -> Command:
     return click.option("-v", "--verbose", is_flag=True, help="Say on standard error what was done.")(command)
 
 
+def cache(command: Command) -> Command:
+    """Say where the index is kept, or that none is."""
+    command = click.option(
+        "--cache-dir",
+        type=click.Path(file_okay=False),
+        metavar="DIR",
+        help="Keep the index here, not where configured.",
+    )(command)
+    return click.option("--no-cache", is_flag=True, help="Work everything out anew, and keep nothing.")(command)
+
+
 def coloured(file: str | None = None) -> bool:
     """Say whether the report on standard output is to be coloured: NO_COLOR, FORCE_COLOR, else a terminal."""
     if file is not None or os.environ.get("NO_COLOR"):

@@ -2,68 +2,168 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import click
 import msgspec
 
 from ... import reports
-from ...rules import RULES
-from .. import __version__
+from .. import __version__, engine
 from .. import config as configuration
-from ..backends.memory import Memory
+from .. import focus as focusing
+from ..backends import stamps, store
+from ..backends.sqlite import Index
 from ..config import ConfigError
-from ..discover import discover
+from ..discover import discover, relative
 from ..judge import Judged, at_least, baseline, judge, rulings
-from ..model import Failure, Note, Rule, Severity
-from ..vault import load
+from ..model import Failure, Finding, Group, Rule, Scope, Severity, digest
+from ..vault import Disk
 from . import EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS
 from .options import Refused, notice
+
+Catalogue: TypeAlias = dict[str, tuple[Severity, Scope]]
+"""What there is to know of the rules without importing them, by id; an index keeps it for the next run."""
 
 
 class Run:
     """A vault with its configuration; `check` fills in `outcome`, from which the rest is told.
 
+    Paths are the vault in place of the configured one. Where a focus is
+    allowed (`focus=True`), files of the configured vault are that instead.
     Raises Refused, which ends the program with status 2, when configuration,
-    baseline, rulings or a root cannot be used.
+    baseline, rulings, a root or a focus cannot be used.
     """
 
-    def __init__(self, paths: Sequence[str] = (), config_file: str | None = None) -> None:
+    def __init__(
+        self,
+        paths: Sequence[str] = (),
+        config_file: str | None = None,
+        *,
+        focus: bool = False,
+        cache_dir: str | None = None,
+        cache: bool = True,
+    ) -> None:
         self.started = time.perf_counter()
+        self.scope: Scope = "vault"
+        self.focus: frozenset[str] | None = None
+        self.staged: focusing.Staged | None = None
         try:
             self.project = configuration.load(Path(config_file)) if config_file else configuration.find(Path.cwd())
             self.config = self.project.config
             self.folder = self.project.folder
-            configuration.check_rules(self.config, {rule.ID for rule in RULES})
             self.rulings = rulings.load(self.folder / self.config.rulings)
             self.vocabulary = configuration.vocabulary(self.project) | rulings.vocabulary(self.rulings)
         except ConfigError as error:
             raise Refused(str(error)) from error
-        roots = [Path(path) for path in paths] or [self.folder / root for root in self.config.roots] or [self.folder]
-        for root in roots:
-            if not root.exists():
-                raise Refused(f"{root}: no such file or folder")
-        self.roots = roots
-        self.rules = rules_in_use(self.config)
+        self._choose([Path(path) for path in paths], focus)
+        kept = Path(cache_dir) if cache_dir else self.folder / self.config.cache_dir
+        self.index = Index(
+            self._rules,
+            kept / self._index_name() if cache else None,
+            stamp=digest(f"{stamps.code()}\0{self.config.source_keys}"),
+            source_keys=self.config.source_keys,
+            vocabulary=self.vocabulary,
+        )
+        try:
+            configuration.check_rules(self.config, set(self.catalogue))
+        except ConfigError as error:
+            raise Refused(str(error)) from error
 
-    def check(self) -> Memory:
+    def _choose(self, paths: Sequence[Path], focus: bool) -> None:
+        """Tell roots from focus among the paths that were named."""
+        for path in paths:
+            if not path.exists():
+                raise Refused(f"{path}: no such file or folder")
+        configured = [self.folder / root for root in self.config.roots] or [self.folder]
+        self.roots = configured
+        self.named = False
+        if not paths:
+            for root in configured:
+                if not root.exists():
+                    raise Refused(f"{root}: no such file or folder")
+            return
+        inside = (
+            focus
+            and self.project.file is not None
+            and all(path.is_file() and any(_holds(root, path) for root in configured) for path in paths)
+        )
+        if inside:
+            self.aim(focusing.named(self.folder, map(os.fspath, paths)))
+        else:
+            self.roots = list(paths)
+            self.named = True
+
+    def aim(self, paths: frozenset[str]) -> None:
+        """Ask only for findings in which one of these notes takes part; asked twice, for both."""
+        self.focus = paths | (self.focus or frozenset())
+
+    def aim_by_git(self, staged: bool, since: str | None) -> None:
+        """Ask for the notes that are staged, or that changed since a branch left `since`; raises Refused."""
+        try:
+            if staged:
+                self.staged = focusing.staged(self.folder)
+                self.aim(self.staged.paths)
+            if since is not None:
+                self.aim(focusing.since(self.folder, since))
+        except focusing.FocusError as error:
+            raise Refused(str(error)) from error
+
+    def check(self) -> None:
         """Read the vault and find what there is to find."""
         failures: list[Failure] = []
         paths = discover(self.folder, self.roots, self.config.extensions, self.config.exclude, failures)
-        notes = load(self.folder, paths, self.config.source_keys, failures)
-        self.memory = Memory(self.rules, self.vocabulary)
-        outcome = self.memory.run(progress(notes, len(paths)))
-        self.outcome = msgspec.structs.replace(
+        vault = Disk(self.folder, paths)
+        if self.staged is not None:
+            here = set(paths)
+            wanted = tuple(self.config.extensions)
+            back = [path for path in self.staged.blobs if path not in here and path.endswith(wanted)]
+            vault = Disk(
+                self.folder,
+                sorted([path for path in paths if path in self.staged.tracked] + back),
+                self.staged.blobs,
+            )
+        self.index.settings = digest("\0".join([*sorted(self._in_use()), "", *sorted(self.vocabulary)]))
+        self.index.remarks = {"catalogue": msgspec.json.encode(self.catalogue).decode()}
+        outcome = self.index.run(vault, self.focus, Bar())
+        findings: Sequence[Finding] = rulings.applied(outcome.findings, self.rulings)
+        if self.scope == "note":
+            findings = [found for found in findings if self.catalogue[found.rule][1] == "note"]
+        self.outcome: engine.Outcome = msgspec.structs.replace(
             outcome,
-            findings=rulings.applied(outcome.findings, self.rulings),
+            findings=tuple(findings),
             failures=tuple(sorted([*outcome.failures, *failures])),
         )
-        return self.memory
+
+    @functools.cached_property
+    def catalogue(self) -> Catalogue:
+        """Severity and scope of each rule."""
+        kept = self.index.peek("catalogue")
+        if kept is not None:
+            return msgspec.json.decode(kept, type=Catalogue)
+        return {rule.ID: (rule.SEVERITY, rule.SCOPE) for rule in every_rule()}
+
+    def group(self, key: str) -> Group:
+        """Give the facts on one source."""
+        return self.index.group(key)
+
+    def _index_name(self) -> str:
+        if not self.named:
+            return store.NAME
+        named = sorted(relative(self.folder, root) for root in self.roots)
+        return f"index-{digest(chr(0).join(named))}.db"
+
+    def _in_use(self) -> list[str]:
+        return rules_in_use(self.config, self.catalogue)
+
+    def _rules(self) -> list[Rule]:
+        wanted = set(self._in_use())
+        return [rule for rule in every_rule() if rule.ID in wanted]
 
     def known(self, file: str | None) -> frozenset[str]:
         """Give the fingerprints of the baseline that an option or the configuration names."""
@@ -73,19 +173,19 @@ class Run:
         except ConfigError as error:
             raise Refused(str(error)) from error
 
-    def judged(self, known: frozenset[str] = frozenset(), focus: set[str] | None = None) -> list[Judged]:
+    def judged(self, known: frozenset[str] = frozenset()) -> list[Judged]:
         """Judge what was found."""
-        defaults = {rule.ID: rule.SEVERITY for rule in RULES}
+        defaults = {rule: severity for rule, (severity, _) in self.catalogue.items()}
         settled = rulings.settled(self.rulings)
-        return judge(self.outcome.findings, defaults, self.config, baseline=known, settled=settled, focus=focus)
+        return judge(self.outcome.findings, defaults, self.config, baseline=known, settled=settled, focus=self.focus)
 
     def material(self, judged: list[Judged], **more: Any) -> reports.Material:
         """Give what a renderer reads."""
         return reports.Material(
             judged=judged,
             outcome=self.outcome,
-            rules={rule.ID: rule for rule in RULES},
-            groups=self.memory.group,
+            rules=_Rules(),
+            groups=self.group,
             lines=self.line,
             version=__version__,
             seconds=time.perf_counter() - self.started,
@@ -121,35 +221,70 @@ class Run:
         return EXIT_FINDINGS if new else EXIT_CLEAN
 
 
-def rules_in_use(config: configuration.Config) -> list[Rule]:
-    """Give the rules that can say anything under this configuration."""
+class _Rules(Mapping[str, Rule]):
+    """The rules by id, imported when a renderer asks for one."""
 
-    def off(rule: Rule) -> bool:
-        family = rule.ID.partition("-")[0]
-        setting: Severity = config.severity.get(rule.ID, config.severity.get(family, rule.SEVERITY))
-        overridden = any({rule.ID, family} & override.severity.keys() for override in config.overrides)
+    @functools.cached_property
+    def _rules(self) -> dict[str, Rule]:
+        return {rule.ID: rule for rule in every_rule()}
+
+    def __getitem__(self, rule: str) -> Rule:
+        return self._rules[rule]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rules)
+
+    def __len__(self) -> int:
+        return len(self._rules)
+
+
+def every_rule() -> Sequence[Rule]:
+    """Import the rules."""
+    from ...rules import RULES
+
+    return RULES
+
+
+def rules_in_use(config: configuration.Config, catalogue: Catalogue) -> list[str]:
+    """Give the ids of the rules that can say anything under this configuration."""
+
+    def off(rule: str, severity: Severity) -> bool:
+        family = rule.partition("-")[0]
+        setting: Severity = config.severity.get(rule, config.severity.get(family, severity))
+        overridden = any({rule, family} & override.severity.keys() for override in config.overrides)
         return setting == "off" and not overridden
 
-    return [rule for rule in RULES if not off(rule)]
+    return [rule for rule, (severity, _) in catalogue.items() if not off(rule, severity)]
+
+
+def _holds(root: Path, path: Path) -> bool:
+    root, path = (Path(os.path.abspath(place)) for place in (root, path))  # noqa: PTH100 - resolve() follows links
+    return path == root or root in path.parents
 
 
 PATIENCE = 1.0
 """Seconds without a sign of life that nobody minds; only what takes longer gets a progress bar."""
 
 
-def progress(notes: Iterator[Note], total: int, clock: Callable[[], float] = time.perf_counter) -> Iterator[Note]:
-    """Pass notes on, and draw a bar on a terminal's standard error once it takes long."""
-    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb" or click.get_current_context(silent=True) is None:
-        yield from notes
-        return
-    next_sign, drawn = clock() + PATIENCE, False
-    for done, note in enumerate(notes, 1):
-        yield note
-        if clock() >= next_sign:
+class Bar:
+    """A bar on a terminal's standard error, once the work takes long."""
+
+    def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
+        self.clock = clock
+        self.next_sign = clock() + PATIENCE
+        self.drawn = False
+        self.silent = not sys.stderr.isatty() or os.environ.get("TERM") == "dumb"
+        self.silent = self.silent or click.get_current_context(silent=True) is None
+
+    def __call__(self, done: int, total: int) -> None:
+        """Show that `done` of `total` notes are read."""
+        if self.silent:
+            return
+        if done >= total:
+            if self.drawn:
+                sys.stderr.write("\r\x1b[K")
+        elif self.clock() >= self.next_sign:
             filled = 30 * done // max(total, 1)
             sys.stderr.write(f"\r[{'#' * filled}{'.' * (30 - filled)}] {done} of {total} notes ")
             sys.stderr.flush()
-            next_sign, drawn = clock() + 0.1, True
-    if drawn:
-        sys.stderr.write("\r\x1b[K")
-        sys.stderr.flush()
+            self.next_sign, self.drawn = self.clock() + 0.1, True
