@@ -21,8 +21,10 @@ def render(material: Material) -> Iterator[str]:
     GitLab drops a second entry with the same fingerprint; ours are the
     conflict's, so a conflict that two branches both have is one.
     """
-    entries = {item.finding.fingerprint: item for item in reversed(material.judged)}
-    document = [_entry(item) for item in reversed(entries.values())]
+    entries: dict[str, Judged] = {}
+    for item in material.judged:
+        entries.setdefault(item.finding.fingerprint, item)
+    document = [_entry(item) for item in entries.values()]
     yield msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
 
 

@@ -205,8 +205,6 @@ def test_a_bar_is_drawn_on_a_terminal_only_when_it_takes_long(
 ) -> None:
     import click
 
-    from notelint.lint.cli.run import Bar
-
     def drawn(clock: Callable[[], float]) -> str:
         bar = Bar(clock)
         for done in range(1, 5):
