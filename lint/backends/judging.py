@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from .. import engine
-from .records import Job, Verdict, pack, pack_findings, read_verdicts, unpack_findings, unpack_texts
+from .job import Job
+from .records import SILENT, Verdict, pack, pack_findings, read_verdicts, unpack_findings, unpack_texts
 from .spread import spread
 
 MANY = 150
@@ -22,8 +23,6 @@ TASK = 250_000
 
 _Group: TypeAlias = tuple[int, str, str, list[tuple[str, bytes, bytes]]]
 """Number, stream, key, and for each row of facts its path, the packed facts and the note's packed allow comments."""
-
-_SILENT = Verdict()
 
 
 def judge(
@@ -60,7 +59,7 @@ class _Judgement:
             if not self.building:
                 self.database.execute("DELETE FROM asked WHERE place = ?", (number,))
                 self.database.execute("DELETE FROM verdict WHERE grp = ?", (number,))
-            if verdict == _SILENT:
+            if verdict == SILENT:
                 continue
             candidates = verdict.findings if verdict.weighs else b""
             self.database.execute(

@@ -5,22 +5,25 @@ The paths and keys of facts are left out: a row knows them.
 
 from __future__ import annotations
 
-import functools
-import sys
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeAlias
 
 import msgspec
 
-from .. import engine
-from ..model import Fact, Failure, Finding, Group, Note, Rule, Span
-from ..note import claims, sketch
+from ..engine import Allow
+from ..model import Fact, Failure, Finding
 
 CLAIMS = "claims.by_source"
 """The stream that tells which source a note shares; always extracted."""
 
-_pack = msgspec.msgpack.Encoder().encode
+Progress: TypeAlias = Callable[[int, int], None]
+"""Called with the number of notes done, and of all."""
+
+pack = msgspec.msgpack.Encoder().encode
+
+
+class BrokenError(Exception):
+    """An index contradicts itself."""
 
 
 class Row(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -64,149 +67,23 @@ class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
     said: Verdict
 
 
-@dataclass(frozen=True)
-class Job:
-    """What it takes to work on notes and groups, the same in every process."""
-
-    rules: Sequence[Rule]
-    vocabulary: frozenset[str] = frozenset()
-    source_keys: tuple[str, ...] = ()
-
-    @functools.cached_property
-    def streams(self) -> dict[str, engine.Extractor]:
-        """The extractors by name."""
-        return engine.extractors(self.rules) | {CLAIMS: claims.by_source}
-
-    @functools.cached_property
-    def readers(self) -> dict[str, list[Rule]]:
-        """The rules by the name of the stream that they read."""
-        return {
-            name: [rule for rule in self.rules if engine.name_of(rule.extract) == name] for name in sorted(self.streams)
-        }
-
-    @functools.cached_property
-    def weighing(self) -> frozenset[str]:
-        """The ids of the rules that ask for counts of the whole vault."""
-        return frozenset(rule.ID for rule in self.rules if hasattr(rule, "weigh"))
-
-    @functools.cached_property
-    def _decoders(self) -> dict[str, msgspec.msgpack.Decoder[Any]]:
-        return {name: _decoder(extract) for name, extract in self.streams.items()}
-
-    def record(self, note: Note, stamp: str) -> Record:
-        """Extract all streams of a note, and judge what no other note can join."""
-        found: dict[tuple[str, str], list[Fact]] = {}
-        failures: list[Failure] = []
-        for name, extract in self.streams.items():
-            try:
-                for fact in extract(note):
-                    at = (name, fact.key)
-                    if at in found:
-                        found[at].append(fact)
-                    else:
-                        found[at] = [fact]
-            except Exception as error:  # noqa: BLE001 - one note's trouble must not hide the others
-                failures.append(Failure(note.path, f"{name} failed: {error!r}"))
-        allows = engine.allows(note)
-        own = f"note:{note.path}"
-        rows: list[Row] = []
-        alone: list[Row] = []
-        said: list[engine.Examined] = []
-        for (name, key), facts in sorted(found.items(), key=_first):
-            packed = pack_facts(facts)
-            if key == own and name != CLAIMS:
-                alone.append(Row(name, key, packed))
-                said.append(self._examine(name, key, facts, {note.path: allows} if allows else {}))
-            elif name == CLAIMS:
-                rows.append(Row(name, key, packed, _pack(sorted(sketch.sketch(facts)))))
-            else:
-                rows.append(Row(name, key, packed))
-        return Record(
-            note.path,
-            stamp,
-            note.digest,
-            note.source,
-            note.source is None and (CLAIMS, own) in found,
-            _pack(allows) if allows else b"",
-            tuple(rows),
-            _pack(alone) if alone else b"",
-            self._verdict(_joined(said, failures)),
-        )
-
-    def again(self, path: str, alone: bytes, allows: bytes, trouble: bytes) -> Verdict:
-        """Judge again what stands in a note's `alone`; failures to extract stay as they are in `trouble`."""
-        allowed = {path: unpack_allows(allows)} if allows else {}
-        extracted = [
-            failure for failure in unpack_trouble(trouble)[0] if failure.message.startswith(tuple(self.streams))
-        ]
-        said = (
-            self._examine(row.stream, row.key, self.facts(row.stream, row.key, path, row.facts), allowed)
-            for row in (_rows.decode(alone) if alone else ())
-        )
-        return self._verdict(_joined(said, extracted))
-
-    def facts(self, stream: str, key: str, path: str, packed: bytes) -> list[Fact]:
-        """Give the facts of one row."""
-        return [Fact(key, item[0], Span(path, *item[1:])) for item in self._decoders[stream].decode(packed)]
-
-    def verdict(self, stream: str, key: str, members: Iterable[tuple[str, bytes, bytes]]) -> Verdict:
-        """Judge one complete group; `members` are path, packed facts and packed allow comments of its notes."""
-        facts: list[Fact] = []
-        allowed: dict[str, tuple[engine.Allow, ...]] = {}
-        for path, packed, allows in members:
-            facts += self.facts(stream, key, path, packed)
-            if allows:
-                allowed[path] = unpack_allows(allows)
-        said = self._examine(stream, key, facts, allowed)
-        forms = b""
-        if stream == CLAIMS and self.weighing:
-            forms = _pack(sorted({form for fact in facts for form in sketch.forms(fact)}))
-        return self._verdict(said, forms)
-
-    def group(self, stream: str, key: str, members: Iterable[tuple[str, bytes]]) -> Group:
-        """Put the facts of one group together."""
-        facts = [fact for path, packed in members for fact in self.facts(stream, key, path, packed)]
-        return engine.group(key, facts, self.vocabulary)
-
-    def _verdict(self, said: engine.Examined, forms: bytes = b"") -> Verdict:
-        if said is engine.NOTHING:
-            return Verdict(forms=forms) if forms else _SILENT
-        return Verdict(
-            _pack(said.findings) if said.findings else b"",
-            _pack((said.failures, said.notices)) if said.failures or said.notices else b"",
-            any(found.rule in self.weighing for found in said.findings),
-            forms,
-        )
-
-    def _examine(
-        self, stream: str, key: str, facts: list[Fact], allowed: Mapping[str, Sequence[engine.Allow]]
-    ) -> engine.Examined:
-        rules = self.readers[stream]
-        return engine.examine(rules, engine.group(key, facts, self.vocabulary), allowed) if rules else engine.NOTHING
-
-
 def pack_facts(facts: Iterable[Fact]) -> bytes:
     """Pack facts without their key and path."""
     packed = []
     for fact in facts:
         span = fact.span
         packed.append((fact.value, span.line, span.column, span.end_line, span.end_column, span.start, span.end))
-    return _pack(packed)
+    return pack(packed)
 
 
 def pack_findings(findings: Sequence[Finding]) -> bytes:
     """Pack findings; none are no bytes."""
-    return _pack(findings) if findings else b""
+    return pack(findings) if findings else b""
 
 
 def unpack_findings(packed: bytes) -> tuple[Finding, ...]:
     """Give findings."""
     return _findings.decode(packed) if packed else ()
-
-
-def pack(value: object) -> bytes:
-    """Pack what `unpack_texts` gives back."""
-    return _pack(value)
 
 
 def unpack_texts(packed: bytes) -> list[str]:
@@ -219,38 +96,17 @@ def unpack_trouble(packed: bytes) -> tuple[tuple[Failure, ...], tuple[str, ...]]
     return _trouble.decode(packed) if packed else ((), ())
 
 
-def unpack_allows(packed: bytes) -> tuple[engine.Allow, ...]:
+def unpack_allows(packed: bytes) -> tuple[Allow, ...]:
     """Give a note's allow comments."""
     return _allows.decode(packed)
 
 
-def _joined(said: Iterable[engine.Examined], failures: Sequence[Failure]) -> engine.Examined:
-    kept = [one for one in said if one is not engine.NOTHING]
-    if not kept and not failures:
-        return engine.NOTHING
-    return engine.Examined(
-        tuple(found for one in kept for found in one.findings),
-        (*failures, *(failure for one in kept for failure in one.failures)),
-        tuple(notice for one in kept for notice in one.notices),
-    )
-
-
-def _first(item: tuple[tuple[str, str], list[Fact]]) -> tuple[str, str]:
-    return item[0]
-
-
-def _decoder(extract: engine.Extractor) -> msgspec.msgpack.Decoder[Any]:
-    module = sys.modules[extract.__module__]
-    values = getattr(module, "VALUES", str)
-    return msgspec.msgpack.Decoder(list[tuple[values, int, int, int, int, int, int]])  # type: ignore[valid-type]
-
-
-_SILENT = Verdict()
-_rows = msgspec.msgpack.Decoder(list[Row])
+SILENT = Verdict()
 _findings = msgspec.msgpack.Decoder(tuple[Finding, ...])
 _trouble = msgspec.msgpack.Decoder(tuple[tuple[Failure, ...], tuple[str, ...]])
-_allows = msgspec.msgpack.Decoder(tuple[engine.Allow, ...])
+_allows = msgspec.msgpack.Decoder(tuple[Allow, ...])
 _texts = msgspec.msgpack.Decoder(list[str])
 
+unpack_rows = msgspec.msgpack.Decoder(list[Row]).decode
 read_records = msgspec.msgpack.Decoder(tuple[list[Record], list[Failure]]).decode
 read_verdicts = msgspec.msgpack.Decoder(list[tuple[int, Verdict]]).decode

@@ -11,7 +11,7 @@ import gc
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -19,9 +19,15 @@ from .. import engine
 from ..model import Failure, Finding, Group, Rule, Sharing
 from ..vault import Vault
 from . import store as files
-from . import update
-from .records import CLAIMS, Job, unpack_findings, unpack_texts, unpack_trouble
+from .records import CLAIMS, BrokenError, Progress, unpack_findings, unpack_texts, unpack_trouble
 from .store import Store
+
+if TYPE_CHECKING:
+    from .job import Job
+
+
+def _silent(done: int, total: int) -> None:
+    pass
 
 
 class Index:
@@ -62,16 +68,16 @@ class Index:
     def job(self) -> Job:
         """What it takes to extract and judge; loads the rules."""
         if self._job is None:
+            from .job import Job
+
             self._job = Job(self.rules(), self.vocabulary, self.source_keys)
         return self._job
 
-    def run(
-        self, vault: Vault, focus: Collection[str] | None = None, progress: update.Progress = update.silent
-    ) -> engine.Outcome:
+    def run(self, vault: Vault, focus: Collection[str] | None = None, progress: Progress = _silent) -> engine.Outcome:
         """Bring the index up to date and give what it finds; with a `focus`, only findings in which such a note takes part."""
         try:
             return self._run(vault, focus, progress)
-        except (sqlite3.DatabaseError, msgspec.MsgspecError, update.BrokenError) as error:
+        except (sqlite3.DatabaseError, msgspec.MsgspecError, BrokenError) as error:
             store, self._store = self._store, None
             if store is None or store.fresh:
                 raise
@@ -118,7 +124,7 @@ class Index:
         assert self._store is not None
         return self._store.database
 
-    def _run(self, vault: Vault, focus: Collection[str] | None, progress: update.Progress) -> engine.Outcome:
+    def _run(self, vault: Vault, focus: Collection[str] | None, progress: Progress) -> engine.Outcome:
         if self._store is None:
             self._store = files.open_index(self.file, self.notices)
         if not self._store.fresh and self._meta().get("stamp") != self.stamp:
@@ -131,9 +137,9 @@ class Index:
             self._refresh(vault, stamps, failures, progress)
         return self._outcome(focus, failures)
 
-    def _build(
-        self, vault: Vault, stamps: Mapping[str, str], failures: list[Failure], progress: update.Progress
-    ) -> None:
+    def _build(self, vault: Vault, stamps: Mapping[str, str], failures: list[Failure], progress: Progress) -> None:
+        from . import update
+
         assert self._store is not None
         collecting = gc.isenabled()
         gc.disable()  # the objects of a build die by reference count; looking for cycles among millions costs a fifth
@@ -150,9 +156,7 @@ class Index:
             if collecting:
                 gc.enable()
 
-    def _refresh(
-        self, vault: Vault, stamps: Mapping[str, str], failures: list[Failure], progress: update.Progress
-    ) -> None:
+    def _refresh(self, vault: Vault, stamps: Mapping[str, str], failures: list[Failure], progress: Progress) -> None:
         database = self._database
         meta = self._meta()
         settled = meta.get("settings") == self.settings
@@ -163,6 +167,8 @@ class Index:
             return
         if settled and dict(database.execute("SELECT path, stamp FROM note")) == stamps and "" not in stamps.values():
             return
+        from . import update
+
         with files.writing(database):
             known = dict(database.execute("SELECT path, stamp FROM note"))
             looked = [path for path, stamp in stamps.items() if not stamp or known.get(path) != stamp]

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..model import Failure
 from ..note import sketch
 from ..note.read import read
 from ..vault import Vault
 from . import store
+from .job import Job
 from .judging import MANY, judge
 from .records import (
     CLAIMS,
-    Job,
+    BrokenError,
+    Progress,
     Record,
     Verdict,
     pack,
@@ -24,19 +25,8 @@ from .records import (
 )
 from .spread import processes, spread
 
-Progress: TypeAlias = Callable[[int, int], None]
-"""Called with the number of notes done, and of all."""
-
 CHUNK = 12
 """Notes that a process takes at a time: few enough that two processes end together."""
-
-
-class BrokenError(Exception):
-    """An index contradicts itself."""
-
-
-def silent(done: int, total: int) -> None:
-    """Say nothing."""
 
 
 def looked(
