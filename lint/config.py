@@ -70,6 +70,9 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ke
     fail_on: Annotated[
         Severity, Meta(description="From which severity on `notelint check` exits with 1; `off`: never.")
     ] = "error"
+    plugins: Annotated[
+        tuple[str, ...], Meta(description="Installed Python modules that are rules too, such as `our_rules.shouting`.")
+    ] = ()
     spacy_model: Annotated[
         str | None,
         Meta(description="An installed spaCy pipeline that tells names from other capitals, such as `en_core_web_sm`."),

@@ -106,3 +106,60 @@ def test_a_root_that_is_gone_is_refused(vault: Path, notelint: Notelint) -> None
     ran = notelint("check")
     assert ran.status == 2
     assert "notes: no such file or folder" in ran.err
+
+
+PLUGIN = '''"""A note shouts."""
+
+from notelint.lint.model import Finding, Label
+from notelint.lint.note import claims
+
+ID, SEVERITY, SCOPE = "text-shouting", "error", "note"
+extract = claims.by_source
+
+
+def check(key, facts):
+    for fact in facts:
+        text = getattr(fact.value, "text", "")
+        if isinstance(text, str) and len(text) > 20 and text.isupper():
+            yield Finding(rule=ID, key=key, message="all capitals", labels=(Label(fact.span, text),), values=(text,))
+'''
+
+
+def test_a_module_that_the_configuration_names_is_a_rule(
+    vault: Path, notelint: Notelint, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "shouting_rule.py").write_text(PLUGIN)
+    monkeypatch.syspath_prepend(tmp_path)
+    (vault / "a.md").write_text("---\nvideo_id: abcdefghijk\n---\n\nTHEY ARE ALL SHOUTING ABOUT IT HERE.\n")
+    assert notelint("check").status == 0
+    (vault / "notelint.toml").write_text('plugins = ["shouting_rule"]\n')
+    ran = notelint("check", "--format", "concise")
+    assert ran.out == "a.md:5:1: error[text-shouting]: all capitals\n"
+    assert "text-shouting" in notelint("rule").out
+    assert "A note shouts." in notelint("explain", "text-shouting").out
+    (vault / "notelint.toml").write_text('plugins = ["shouting_rule"]\nseverity.text-shouting = "info"\n')
+    assert notelint("check").status == 0
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (None, "cannot be imported"),
+        ("1 / 0", "cannot be imported: division by zero"),
+        ("ID = 'text-x'", "no rule: it lacks SEVERITY, SCOPE, extract, check"),
+        (PLUGIN.replace("text-shouting", "shouting"), "does not begin with a family"),
+        (PLUGIN.replace("text-shouting", "name-spelling"), "there is a rule 'name-spelling' already"),
+        (PLUGIN.replace('"error"', '"fatal"'), "no severity or no scope"),
+    ],
+)
+def test_a_module_that_is_no_rule_is_refused(
+    vault: Path, notelint: Notelint, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, code: str | None, said: str
+) -> None:
+    name = f"rule_{abs(hash(said))}"
+    if code is not None:
+        (tmp_path / f"{name}.py").write_text(code)
+    monkeypatch.syspath_prepend(tmp_path)
+    (vault / "notelint.toml").write_text(f'plugins = ["{name}"]\n')
+    ran = notelint("check")
+    assert ran.status == 2
+    assert said in ran.err

@@ -7,7 +7,6 @@ import re
 import click
 
 from ... import reports
-from ...rules import RULES
 from ..judge import Judged
 from . import options
 from .pages import page, rule_named
@@ -27,17 +26,17 @@ def explain(what: str, paths: tuple[str, ...], config_file: str | None) -> None:
     finding is shown with all its places, its evidence, who holds which value,
     how to accept it, and its rule's page.
     """
-    if not _FINGERPRINT.fullmatch(what) or what in {rule.ID for rule in RULES}:
-        options.write(page(rule_named(what)), None)
-        return
     run = Run(paths, config_file)
+    if not _FINGERPRINT.fullmatch(what):
+        options.write(page(rule_named(what, run.every_rule)), None)
+        return
     known = run.known(None)
     run.check()
     item = the_one(run.judged(known), what)
     material = run.material([item], colour=options.coloured(), width=options.width())
     text = "".join(reports.renderer("text").render(material))
     options.write(text + "\n" + "".join(f"{line}\n" for line in details(item)), None)
-    options.write("\n" + page(rule_named(item.finding.rule)), None)
+    options.write("\n" + page(rule_named(item.finding.rule, run.every_rule)), None)
 
 
 def the_one(judged: list[Judged], fingerprint: str) -> Judged:

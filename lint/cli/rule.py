@@ -5,17 +5,19 @@ from __future__ import annotations
 import click
 import msgspec
 
-from ...rules import RULES
 from . import options
 from .pages import page, rule_named, sentence
+from .run import Run
 
 
 @click.command()
 @click.argument("rule_id", metavar="[RULE]", required=False)
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def rule(rule_id: str | None, format_: str) -> None:
+@options.config_file
+def rule(rule_id: str | None, format_: str, config_file: str | None) -> None:
     """List the rules, or print the page of one."""
-    chosen = [rule_named(rule_id)] if rule_id else list(RULES)
+    rules = Run(config_file=config_file, cache=False).every_rule
+    chosen = [rule_named(rule_id, rules)] if rule_id else rules
     if format_ == "json":
         table = [
             {"id": rule.ID, "severity": rule.SEVERITY, "scope": rule.SCOPE, "page": rule.__doc__} for rule in chosen

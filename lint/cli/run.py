@@ -24,7 +24,7 @@ from ..discover import discover, relative
 from ..judge import Judged, at_least, baseline, judge, rulings
 from ..model import Failure, Finding, Group, Rule, Scope, Severity, digest
 from ..vault import Disk
-from . import EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS
+from . import EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS, plugins
 from .options import Refused, notice
 
 Catalogue: TypeAlias = dict[str, tuple[Severity, Scope]]
@@ -66,7 +66,7 @@ class Run:
         self.index = Index(
             self._rules,
             kept / self._index_name() if cache else None,
-            stamp=digest(f"{stamps.code()}\0{self.config.source_keys}"),
+            stamp=digest(f"{stamps.code()}\0{self.config.source_keys}\0{plugins.stamp(self.config.plugins)}"),
             source_keys=self.config.source_keys,
             vocabulary=self.vocabulary,
         )
@@ -146,7 +146,15 @@ class Run:
         kept = self.index.peek("catalogue")
         if kept is not None:
             return msgspec.json.decode(kept, type=Catalogue)
-        return {rule.ID: (rule.SEVERITY, rule.SCOPE) for rule in every_rule()}
+        return {rule.ID: (rule.SEVERITY, rule.SCOPE) for rule in self.every_rule}
+
+    @functools.cached_property
+    def every_rule(self) -> list[Rule]:
+        """Import the rules."""
+        try:
+            return plugins.rules(self.config.plugins)
+        except ConfigError as error:
+            raise Refused(str(error)) from error
 
     def group(self, key: str) -> Group:
         """Give the facts on one source."""
@@ -163,7 +171,7 @@ class Run:
 
     def _rules(self) -> list[Rule]:
         wanted = set(self._in_use())
-        return [rule for rule in every_rule() if rule.ID in wanted]
+        return [rule for rule in self.every_rule if rule.ID in wanted]
 
     def known(self, file: str | None) -> frozenset[str]:
         """Give the fingerprints of the baseline that an option or the configuration names."""
@@ -184,7 +192,7 @@ class Run:
         return reports.Material(
             judged=judged,
             outcome=self.outcome,
-            rules=_Rules(),
+            rules=_Rules(self),
             groups=self.group,
             lines=self.line,
             version=__version__,
@@ -224,9 +232,12 @@ class Run:
 class _Rules(Mapping[str, Rule]):
     """The rules by id, imported when a renderer asks for one."""
 
+    def __init__(self, run: Run) -> None:
+        self.run = run
+
     @functools.cached_property
     def _rules(self) -> dict[str, Rule]:
-        return {rule.ID: rule for rule in every_rule()}
+        return {rule.ID: rule for rule in self.run.every_rule}
 
     def __getitem__(self, rule: str) -> Rule:
         return self._rules[rule]
@@ -236,13 +247,6 @@ class _Rules(Mapping[str, Rule]):
 
     def __len__(self) -> int:
         return len(self._rules)
-
-
-def every_rule() -> Sequence[Rule]:
-    """Import the rules."""
-    from ...rules import RULES
-
-    return RULES
 
 
 def rules_in_use(config: configuration.Config, catalogue: Catalogue) -> list[str]:

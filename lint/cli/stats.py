@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 import click
 import msgspec
 
-from ...rules import RULES
 from ..judge import Judged
 from ..model import SEVERITIES
 from . import options
@@ -43,7 +43,7 @@ def stats(
         "notes": run.outcome.notes,
         "sources": run.outcome.sources,
         "status": dict(sorted(Counter(item.status for item in judged).items())),
-        "rules": _by_rule(judged),
+        "rules": _by_rule(judged, run.catalogue),
         "by_source": dict(_ranked(by_source)),
         "by_note": dict(_ranked(by_note)),
     }
@@ -52,7 +52,7 @@ def stats(
         return
     lines = [f"{run.outcome.notes} notes on {run.outcome.sources} sources, {len(judged)} findings", ""]
     lines.append(f"{'rule':<24}" + "".join(f"{severity:>9}" for severity in SEVERITIES))
-    for rule, counts in _by_rule(judged).items():
+    for rule, counts in _by_rule(judged, run.catalogue).items():
         if any(counts.values()):
             lines.append(f"{rule:<24}" + "".join(f"{counts[severity]:>9}" for severity in SEVERITIES))
     for title, ranked in (("source", _ranked(by_source)), ("note", _ranked(by_note))):
@@ -62,9 +62,9 @@ def stats(
     options.write("\n".join(lines) + "\n", None)
 
 
-def _by_rule(judged: list[Judged]) -> dict[str, dict[str, int]]:
+def _by_rule(judged: list[Judged], rules: Iterable[str]) -> dict[str, dict[str, int]]:
     counted = Counter((item.finding.rule, item.severity) for item in judged)
-    return {rule.ID: {severity: counted[rule.ID, severity] for severity in SEVERITIES} for rule in RULES}
+    return {rule: {severity: counted[rule, severity] for severity in SEVERITIES} for rule in rules}
 
 
 def _ranked(counted: Counter[str]) -> list[tuple[str, int]]:
