@@ -45,7 +45,7 @@ class Report(Protocol):
     def render(self, material: Material, /) -> Iterator[str]: ...
 
 
-FORMATS = ("text", "concise", "json", "html", "github", "gitlab", "sarif")
+FORMATS = ("text", "concise", "json", "html", "markdown", "github", "gitlab", "sarif")
 
 
 def renderer(name: str) -> Report:

@@ -23,8 +23,8 @@ from notelint.lint.note.places import label_of_citation, label_of_part
 from notelint.lint.note.read import read
 from notelint.rules import RULES
 
-SUBJECTS = "harbour orchard turbine archive glacier violin bakery compiler lighthouse meadow".split()
-VERBS = "measures rebuilds explains doubts maps repairs imagines counts".split()
+SUBJECTS = ["harbour", "orchard", "turbine", "archive", "glacier", "violin", "bakery", "compiler", "meadow"]
+VERBS = ["measures", "rebuilds", "explains", "doubts", "maps", "repairs", "imagines", "counts"]
 NAMES = [("Ilse Vandermeer", "Ilse Vandermer"), ("Tomasz Wrona", "Thomas Wrona"), ("Amina Okonjo", "Amina Okonyo")]
 ALPHABET = "abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ0123456789_-"
 

@@ -31,6 +31,10 @@ Catalogue: TypeAlias = dict[str, tuple[Severity, Scope]]
 """What there is to know of the rules without importing them, by id; an index keeps it for the next run."""
 
 
+KEPT_TEXTS = 64
+"""Notes whose lines are kept while a report quotes them; findings come note by note."""
+
+
 class Run:
     """A vault with its configuration; `check` fills in `outcome`, from which the rest is told.
 
@@ -202,10 +206,15 @@ class Run:
 
     def line(self, path: str, line: int) -> str | None:
         """Give one line of a note, or None when it cannot be read."""
-        try:
-            lines = (self.folder / path).read_text(encoding="utf-8-sig", errors="replace").split("\n")
-        except OSError:
-            return None
+        lines = self.texts.get(path)
+        if lines is None:
+            try:
+                text = (self.folder / path).read_text(encoding="utf-8-sig", errors="replace")
+            except OSError:
+                return None
+            if len(self.texts) >= KEPT_TEXTS:
+                self.texts.clear()
+            lines = self.texts[path] = text.split("\n")
         return lines[line - 1].rstrip("\r") if 0 < line <= len(lines) else None
 
     def tell(self, *, quiet: bool = False) -> None:

@@ -23,7 +23,11 @@ def pieces(first: str, second: str) -> tuple[list[Piece], list[Piece]]:
 
 def letters(value: str, other: str) -> list[Piece]:
     """Give a short value cut into letters that it shares with another and letters that it does not."""
-    return [(tag != "equal", value[a:b]) for tag, a, b, _, _ in Indel.opcodes(value, other) if a < b]
+    return [
+        (op.tag != "equal", value[op.src_start : op.src_end])
+        for op in Indel.opcodes(value, other)
+        if op.src_start < op.src_end
+    ]
 
 
 def _cut(text: str, ranges: list[tuple[int, int]]) -> list[Piece]:

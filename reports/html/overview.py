@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ...lint.judge import Judged
 from ...lint.model import FAMILIES, SEVERITIES
-from .words import counted
+from ..words import counted
 
 MAX_FRESH = 8
 """New findings that the overview names."""

@@ -15,7 +15,7 @@ import msgspec
 from markupsafe import Markup
 
 from ...lint.model import Rule
-from .words import visible
+from ..words import visible
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
@@ -53,14 +53,14 @@ def parts() -> Any:
 def style() -> Markup:
     """Give the style sheet without its white space."""
     text = _COMMENT.sub("", _source("report.css"))
-    return Markup("".join(line.strip() for line in text.split("\n")))  # noqa: S704 - our own file, no value in it
+    return Markup("".join(line.strip() for line in text.split("\n")))
 
 
 @functools.cache
 def script() -> Markup:
     """Give the script without its indentation."""
     text = _source("report.js")
-    return Markup("\n".join(line.strip() for line in text.split("\n") if line.strip()))  # noqa: S704 - our own file
+    return Markup("\n".join(line.strip() for line in text.split("\n") if line.strip()))
 
 
 @functools.cache
@@ -86,7 +86,7 @@ def data(value: Any) -> Markup:
     text = msgspec.json.encode(value).decode()
     for char in "<>&\u2028\u2029":
         text = text.replace(char, f"\\u{ord(char):04x}")
-    return Markup(text)  # noqa: S704 - no character is left that could end the element
+    return Markup(text)
 
 
 def rule_page(rule: Rule, href: str = "") -> RulePage:

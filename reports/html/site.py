@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
@@ -17,11 +18,11 @@ from ...lint.model import SEVERITIES, Group, Sharing, digest
 from ...lint.note import times
 from ...lint.note.claims import Header, Title
 from .. import Material
+from ..words import checked, clip, counted, is_video, visible, watch
 from . import overview as first_view
 from . import page, timeline
 from .overview import Tally
 from .view import FAMILY, STATUS, Viewer, short
-from .words import checked, clip, counted, is_video, visible, watch
 
 MAX_BYTES = 1_500_000
 """What a page may weigh; a test holds every page to it."""
@@ -101,7 +102,7 @@ class Site:
 
     def sections_of_single(self) -> list[Section]:
         viewer = self.viewer(self.index, lambda rule: f"#rule-{rule}")
-        return [self.section(key, viewer, self.index, 4, exact=True) for key in self.tallies]
+        return [self.section(key, viewer, 4, exact=True) for key in self.tallies]
 
     def single(self, sections: list[Section]) -> str:
         return self.overview(
@@ -129,8 +130,8 @@ class Site:
         at: dict[str, str] = {}
         of_rule = {rule: index for index, rule in enumerate(rule_ids)}
         for path, keys in places.items():
-            viewer = self.viewer(path, lambda rule, path=path: self.to(path, f"{self.folder}rules/{rule}.html"))  # type: ignore[misc]
-            sections = [self.section(key, viewer, path, 3, exact=exact) for key in keys]
+            viewer = self.viewer(path, lambda rule, path=path: self.to(path, f"{self.folder}rules/{rule}.html"))
+            sections = [self.section(key, viewer, 3, exact=exact) for key in keys]
             parts = _parted(sections)
             for number, part in enumerate(parts, 1):
                 mine = self.numbered(path, number)
@@ -155,7 +156,7 @@ class Site:
                         by_rule[found.rule][found.key].append((item, card_id, mine))
                         at.setdefault(found.fingerprint, self.to(self.index, mine) + "#" + card_id)
             yield from self.source_pages(path, parts)
-        yield from self.rule_pages_of(by_rule, places)
+        yield from self.rule_pages_of(by_rule)
         yield from self.source_list(places)
         yield from self.rule_list()
         yield from self.search(rows, rule_ids, sources)
@@ -231,7 +232,7 @@ class Site:
             )
 
     def rule_pages_of(
-        self, by_rule: Mapping[str, Mapping[str, list[tuple[Judged, str, str]]]], places: Mapping[str, list[str]]
+        self, by_rule: Mapping[str, Mapping[str, list[tuple[Judged, str, str]]]]
     ) -> Iterator[tuple[str, str]]:
         macro = page.parts().row
         for rule in sorted(by_rule):
@@ -348,8 +349,8 @@ class Site:
 
     # What pages share
 
-    def section(self, key: str, viewer: Viewer, path: str, level: int, *, exact: bool) -> Section:
-        """Give a source with its cards and timeline; `path` is the page that it starts on."""
+    def section(self, key: str, viewer: Viewer, level: int, *, exact: bool) -> Section:
+        """Give a source with its cards and timeline."""
         items = self.groups[key]
         facts = self.material.groups(key)
         section = Section(
@@ -432,7 +433,7 @@ class Site:
                 )
             ),
         )
-        hrefs = {severity: state_href("severity", severity) for severity in SEVERITIES}
+        hrefs: dict[str, str] = {severity: state_href("severity", severity) for severity in SEVERITIES}
         hrefs |= {status: state_href("status", status) for status in STATUS}
         notices = [
             f"{visible(failure.path)}: {visible(clip(failure.message, 300))}"
@@ -500,16 +501,14 @@ class Site:
 
     def to(self, path: str, target: str) -> str:
         """Give the relative address of one page from another."""
-        relative = posixpath.relpath(target, posixpath.dirname(path) or ".")
-        relative = relative if relative.startswith(".") else "./" + relative
-        return quote(relative, safe="/.-_~")
+        return _relative(posixpath.dirname(path), target)
 
     def choices(
         self, items: Sequence[Judged], *, sources: bool = False, rules: bool = True, notes: bool = True
-    ) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    ) -> Choices:
         """Give the filters that these findings make sense of: (name, label, [(value, text)])."""
         tally = Tally(items)
-        found = [("severity", "Any severity", [(s, s) for s in SEVERITIES if tally.severity[s]])]
+        found: Choices = [("severity", "Any severity", [(s, s) for s in SEVERITIES if tally.severity[s]])]
         found.append(("status", "Any status", [(s, word) for s, word in STATUS.items() if tally.status[s]]))
         if rules:
             found.append(("rule", "Any rule", [(r, r) for r in sorted({item.finding.rule for item in items})]))
@@ -525,7 +524,14 @@ class Site:
         return found
 
 
-_Part = list[tuple[Section, int, int]]
+Choices: TypeAlias = list[tuple[str, str, list[tuple[str, str]]]]
+_Part: TypeAlias = list[tuple[Section, int, int]]
+
+
+@functools.lru_cache(maxsize=4096)
+def _relative(folder: str, target: str) -> str:
+    relative = posixpath.relpath(target, folder or ".")
+    return quote(relative if relative.startswith(".") else "./" + relative, safe="/.-_~")
 
 
 def _parted(sections: Sequence[Section]) -> list[_Part]:

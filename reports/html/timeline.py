@@ -10,7 +10,7 @@ from typing import TypeAlias
 from ...lint.model import Group
 from ...lint.note.citations import read_time, write_time
 from ...lint.note.claims import Claim, Header
-from .words import clip, counted, visible
+from ..words import clip, counted, visible
 
 MAX_DOTS = 1_200
 """Dots of one timeline; past this, unremarkable ones are thinned out, which the page says."""

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from ...lint.judge import Judged
 from ...lint.model import Label, Vote
 from ...lint.note.citations import read_time, write_time
+from ..words import checked, clip, note_link, plain, visible, watch, window
 from .difference import Piece, letters, pieces
-from .words import checked, clip, note_link, plain, visible, watch, window
 
 OPEN_PLACES = 4
 """Places of a finding that are shown at once; the others open on request."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from urllib.parse import quote, urlsplit
 
@@ -16,6 +17,8 @@ _HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:[/?].*)?", re.IGNORECASE)
 
 def visible(text: str) -> str:
     """Give text in which what a reader could not see, or what would turn the line around, is named."""
+    if text.isprintable():
+        return text
     return _HIDDEN.sub(lambda match: f"⟨U+{ord(match[0]):04X}⟩", text)
 
 
@@ -62,8 +65,12 @@ def note_link(template: str, path: str, line: int, column: int) -> str:
     """
     if not template:
         return ""
-    encoded = quote(path.encode("utf-8", "surrogatepass"), safe="/")
-    return checked(template.replace("{path}", encoded).replace("{line}", str(line)).replace("{column}", str(column)))
+    return _note_link(template, path).replace("{line}", str(line)).replace("{column}", str(column))
+
+
+@functools.lru_cache(maxsize=4096)
+def _note_link(template: str, path: str) -> str:
+    return checked(template.replace("{path}", quote(path.encode("utf-8", "surrogatepass"), safe="/")))
 
 
 def is_video(key: str) -> bool:
