@@ -54,6 +54,7 @@ class Run:
         cache: bool = True,
     ) -> None:
         self.started = time.perf_counter()
+        self.texts: dict[str, list[str]] = {}
         self.scope: Scope = "vault"
         self.focus: frozenset[str] | None = None
         self.staged: focusing.Staged | None = None
