@@ -30,7 +30,7 @@ def discover(
             found.add(relative(folder, root))
             continue
         tracked = _tracked(root)
-        names: Iterable[Path] = _walk(root, failures, folder) if tracked is None else tracked
+        names: Iterable[Path] = _walk(root, failures, folder, tuple(extensions)) if tracked is None else tracked
         for path in names:
             if path.name.endswith(wanted):
                 found.add(relative(folder, path))
@@ -68,12 +68,15 @@ def _tracked(root: Path) -> list[Path] | None:
     return [root / name for name in names if (root / name).exists() and not (root / name).is_dir()]
 
 
-def _walk(root: Path, failures: list[Failure], folder: Path) -> Iterator[Path]:
+def _walk(root: Path, failures: list[Failure], folder: Path, extensions: tuple[str, ...]) -> Iterator[Path]:
     def report(error: OSError) -> None:
         where = relative(folder, Path(error.filename or root))
         failures.append(Failure(where, f"the folder cannot be read: {error.strerror or error}"))
 
     for at, folders, files in os.walk(root, onerror=report):
+        for name in sorted(folders):
+            if name.endswith(extensions):
+                failures.append(Failure(relative(folder, Path(at) / name), "a folder with the name of a note"))
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _SKIPPED)
         for name in sorted(files):
             yield Path(at) / name

@@ -102,8 +102,8 @@ class Passage(msgspec.Struct, frozen=True, array_like=True, gc=False):
 class Fault(msgspec.Struct, frozen=True, array_like=True):
     """Something that reading met in the bytes or the front matter of a note.
 
-    `kind` is `encoding`, `binary`, `front-matter` or `long-line`; `start` and
-    `end` are code point offsets into the text as it was read.
+    `kind` is `encoding`, `binary`, `empty`, `front-matter` or `long-line`;
+    `start` and `end` are code point offsets into the text as it was read.
     """
 
     kind: str

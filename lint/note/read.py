@@ -21,9 +21,19 @@ MAX_LINE = 1_000_000
 """A longer line is no prose; it is reported and read as blank, since every reader of notes would choke on it."""
 
 MAX_FRONT_MATTER = 65_536
-"""Longer front matter is not parsed: nothing that people or models write comes near."""
+"""Front matter that is not closed by then is not read: nothing that people or models write comes near."""
 
-_FRONT = re.compile(r"---[ \t]*\r?\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+MAX_DEPTH = 20
+"""Deeper front matter is an attack on its reader."""
+
+_MARKS = {
+    "utf-8": b"\xef\xbb\xbf",
+    "utf-32-le": b"\xff\xfe\0\0",
+    "utf-32-be": b"\0\0\xfe\xff",
+    "utf-16-le": b"\xff\xfe",
+    "utf-16-be": b"\xfe\xff",
+}
+_FRONT = re.compile(r"---[ \t]*\r?\n(.*?)(?:(?<=\n)|\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _PLAIN = re.compile(r"([A-Za-z_][\w.-]*):[ \t]+((?:-(?=\S))?[A-Za-z0-9_][^\n:#\[\]{}&*!|>'\"%@`]*?)[ \t]*\r?")
 _KEY = re.compile(r"^([^\s#:-][^:\n]*?)[ \t]*:(?=\s|$)", re.MULTILINE)
 
@@ -31,6 +41,8 @@ _KEY = re.compile(r"^([^\s#:-][^:\n]*?)[ \t]*:(?=\s|$)", re.MULTILINE)
 def read(path: str, data: bytes, source_keys: Sequence[str] = SOURCE_KEYS) -> Note:
     """Read the bytes of the document at `path` (vault-relative, forward slashes)."""
     text, encoding, bom, faults = _decode(data)
+    if encoding != "binary" and not text.strip():
+        faults.append(Fault("empty", "the note is empty", 0, 0))
     text = _without_monsters(text, faults)
     metadata, body = _front_matter(text, faults)
     source = next(
@@ -40,33 +52,65 @@ def read(path: str, data: bytes, source_keys: Sequence[str] = SOURCE_KEYS) -> No
     return Note(path, text, digest, source, metadata, body, encoding, bom, tuple(faults))
 
 
+def encoded(note: Note, text: str) -> bytes:
+    """Give the bytes of a text as the note's own were written: encoding and byte order mark; raises UnicodeError."""
+    return (_MARKS.get(note.encoding, b"") if note.bom else b"") + text.encode(note.encoding)
+
+
 def _decode(data: bytes) -> tuple[str, str, bool, list[Fault]]:
     bom = data.startswith(b"\xef\xbb\xbf")
     try:
         text = data[3:].decode() if bom else data.decode()
     except UnicodeDecodeError as error:
-        return _decode_other(data, error)
+        return _decode_other(data, bom, error)
     if "\0" in text:
-        at = text.index("\0")
-        return "", "binary", bom, [Fault("binary", f"a NUL byte at offset {at}: this is no text", 0, 0)]
+        return _decode_wide(data) or _binary(data, bom)
     return text, "utf-8", bom, []
 
 
-def _decode_other(data: bytes, error: UnicodeDecodeError) -> tuple[str, str, bool, list[Fault]]:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        try:
-            text = data.decode("utf-16")
-        except UnicodeDecodeError:
-            pass
-        else:
-            return text, "utf-16", True, [Fault("encoding", "the note is UTF-16, not UTF-8", 0, 0)]
+def _decode_other(data: bytes, bom: bool, error: UnicodeDecodeError) -> tuple[str, str, bool, list[Fault]]:
+    wide = _decode_wide(data)
+    if wide is not None:
+        return wide
     if b"\0" in data:
-        return "", "binary", False, [Fault("binary", f"a NUL byte at offset {data.index(0)}: this is no text", 0, 0)]
-    # cp1252 leaves five bytes undefined; surrogateescape-like replacement keeps the length, so spans stay true.
+        return _binary(data, bom)
+    byte = data[error.start + 3 * bom]
+    where = f"byte 0x{byte:02x} at offset {error.start + 3 * bom} is not UTF-8"
+    mended = data[3 * bom :].decode("utf-8", "replace")
+    lost = mended.count("\ufffd")
+    if len(mended) - len(mended.encode("ascii", "ignore")) > 2 * lost:
+        # most characters beyond ASCII are whole: UTF-8 that was cut or patched, not another encoding
+        at = mended.index("\ufffd")
+        return mended, "utf-8", bom, [Fault("encoding", f"{where}; {lost} characters are lost", at, at + 1)]
+    # cp1252 leaves five bytes undefined; replacement keeps the length, so spans stay true
     text = data.decode("cp1252", "replace")
-    byte = data[error.start]
-    message = f"byte 0x{byte:02x} at offset {error.start} is not UTF-8; read as cp1252"
-    return text, "cp1252", False, [Fault("encoding", message, error.start, error.start + 1)]
+    return text, "cp1252", False, [Fault("encoding", f"{where}; read as Windows-1252", error.start, error.start + 1)]
+
+
+def _decode_wide(data: bytes) -> tuple[str, str, bool, list[Fault]] | None:
+    """Read UTF-16 and UTF-32, told by their marks or by every other byte of the beginning being 0."""
+    encoding = next((name for name, mark in _MARKS.items() if name != "utf-8" and data.startswith(mark)), None)
+    bom = encoding is not None
+    if encoding is None:
+        head = data[:1000]
+        if len(head) >= 8 and len(data) % 2 == 0:
+            if head[1::2].count(0) * 10 > len(head) * 4 and not head[::2].count(0):
+                encoding = "utf-16-le"
+            elif head[::2].count(0) * 10 > len(head) * 4 and not head[1::2].count(0):
+                encoding = "utf-16-be"
+    if encoding is None:
+        return None
+    try:
+        text = data[len(_MARKS[encoding]) if bom else 0 :].decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    if "\0" in text:
+        return None
+    return text, encoding, bom, [Fault("encoding", f"the note is {encoding[:6].upper()}, not UTF-8", 0, 0)]
+
+
+def _binary(data: bytes, bom: bool) -> tuple[str, str, bool, list[Fault]]:
+    return "", "binary", bom, [Fault("binary", f"a NUL byte at offset {data.index(0)}: this is no text", 0, 0)]
 
 
 def _without_monsters(text: str, faults: list[Fault]) -> str:
@@ -85,10 +129,12 @@ def _without_monsters(text: str, faults: list[Fault]) -> str:
 def _front_matter(text: str, faults: list[Fault]) -> tuple[dict[str, str], int]:
     if not text.startswith("---"):
         return {}, 0
-    match = _FRONT.match(text)
+    match = _FRONT.match(text, 0, MAX_FRONT_MATTER)
     if match is None:
         if re.match(r"---[ \t]*\r?\n[A-Za-z_][\w-]*:", text):
-            faults.append(Fault("front-matter", "the front matter is not closed by a line of ---", 0, 3))
+            within = f" within {MAX_FRONT_MATTER:,} characters" if len(text) > MAX_FRONT_MATTER else ""
+            message = f"the front matter is not closed by a line of ---{within}"
+            faults.append(Fault("front-matter", message, 0, 3))
         return {}, 0
     block = match[1]
     plain: dict[str, str] = {}
@@ -99,46 +145,65 @@ def _front_matter(text: str, faults: list[Fault]) -> tuple[dict[str, str], int]:
         plain[found[1]] = found[2]
     else:
         return plain, match.end()
-    if len(block) > MAX_FRONT_MATTER:
-        faults.append(Fault("front-matter", f"front matter of {len(block):,} characters is not read", 0, 3))
-        return {}, match.end()
     return _yaml(text[: match.end()], block, match.start(1), faults), match.end()
 
 
 def _yaml(front: str, block: str, start: int, faults: list[Fault]) -> dict[str, str]:
-    """Load by python-frontmatter, every scalar as the text that was written."""
+    """Load by python-frontmatter, every scalar as the text that was written.
+
+    The base loader makes no object of any tag and shares what an alias refers
+    to, so that nothing explodes; depth is bounded before the loader recurses.
+    """
     import frontmatter
     import yaml
     from frontmatter.default_handlers import YAMLHandler
 
+    loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    loaded: list[object] = []
+
     class Verbatim(YAMLHandler):
-        def load(self, fm: str, **kwargs: Any) -> Any:
-            kwargs["Loader"] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-            return yaml.load(fm, **kwargs)
+        def load(self, fm: str, **_: Any) -> Any:
+            fm = fm.removeprefix("\n")  # so that places count from the first key
+            depth = 0
+            for event in yaml.parse(fm, Loader=loader):
+                depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+                if depth > MAX_DEPTH:
+                    raise yaml.YAMLError(f"it is nested more than {MAX_DEPTH} deep")
+            loaded.append(yaml.load(fm, Loader=loader))
+            return loaded[-1]
 
     try:
-        values, _ = frontmatter.parse(front.replace("\r\n", "\n"), handler=Verbatim())
+        frontmatter.parse(front.replace("\r\n", "\n"), handler=Verbatim())
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
-        index = mark.index if mark is not None and mark.index else 0
-        at = min(start + index, start + len(block))
-        faults.append(Fault("front-matter", f"the front matter is not YAML: {error.problem or error}", at, at))
+        at = start + (0 if mark is None else _offset(block, mark.line, mark.column))
+        faults.append(Fault("front-matter", f"the front matter is not YAML: {error.problem or error.context}", at, at))
         return {}
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        faults.append(
-            Fault("front-matter", f"the front matter is not YAML: {str(error).splitlines()[0]}", start, start)
-        )
+    except (yaml.YAMLError, RecursionError, ValueError, UnicodeError) as error:
+        reason = (str(error).splitlines() or [type(error).__name__])[0]
+        faults.append(Fault("front-matter", f"the front matter cannot be used: {reason}", start, start))
+        return {}
+    values = loaded[-1] if loaded else None
+    if values is None or values == "":
         return {}
     if not isinstance(values, dict):
         faults.append(Fault("front-matter", "the front matter is not a mapping of keys to values", start, start))
         return {}
-    keys = [found[1] for found in _KEY.finditer(block)]
-    for key in keys:
-        if keys.count(key) > 1:
-            at = start + block.rindex(f"\n{key}") + 1 if f"\n{key}" in block else start
-            faults.append(Fault("front-matter", f"the key {key!r} stands twice in the front matter", at, at + len(key)))
+    seen: set[str] = set()
+    for found in _KEY.finditer(block):
+        if found[1] in seen:
+            at = start + found.start(1)
+            message = f"the key {found[1]!r} stands twice in the front matter"
+            faults.append(Fault("front-matter", message, at, at + len(found[1])))
             break
-    return {str(key): _written(value) for key, value in values.items()}
+        seen.add(found[1])
+    return {key: _written(value) for key, value in values.items() if isinstance(key, str)}
+
+
+def _offset(block: str, line: int, column: int) -> int:
+    """Give the offset of a place in a block, lines and columns from 0, as YAML marks them."""
+    lines = block.split("\n")
+    return min(len(block), sum(len(before) + 1 for before in lines[:line]) + column)
 
 
 def _written(value: object) -> str:

@@ -10,6 +10,15 @@ _VIDEO_HOSTS = {"youtube.com", "youtube-nocookie.com", "youtu.be"}
 _VIDEO_PATH = re.compile(r"/(?:embed|shorts|live|v|e)/([A-Za-z0-9_-]{11})(?:/|$)")
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _VIDEO_KEYS = {"videoid", "video_id", "video", "youtube"}
+SHAPES = {
+    "videoid": (_VIDEO, "a video id of 11 characters"),
+    "video_id": (_VIDEO, "a video id of 11 characters"),
+    "doi": (_DOI, "a DOI"),
+    "arxiv": (re.compile(r"(?:arxiv:)?(?:\d{4}\.\d{4,5}|[a-z.-]+/\d{7})(?:v\d+)?", re.IGNORECASE), "an arXiv id"),
+    "isbn": (re.compile(r"(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx]"), "an ISBN"),
+}
+"""Front matter keys whose values have one shape, and what to call it."""
+
 _TRACKING = re.compile(r"^(?:utm_.*|fbclid|gclid|si|feature|t|start|ref)$")
 
 

@@ -1,0 +1,63 @@
+"""A link leads to no note, although one is there under nearly the same name.
+
+The target differs from the name of a note by spaces, hyphens, underscores or
+apostrophes, so following it finds nothing. A link whose target is simply not
+in the vault is not reported: many vaults are parts of greater ones, and in
+some a fifth of all links wait for notes that are yet to be written.
+
+Example: `[[Well-being at work]]` where the note is `wellbeing_at_work.md`.
+
+Known false alarms: none known; case alone is not reported, since most readers
+of notes pass over it, and aliases in the front matter are names.
+
+To fix it, write the target as the note's file is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..lint.model import Fact, Finding, Fix, Group, Label, Scope, Severity, Vote
+from ..lint.note import links
+from ..lint.note.links import Name, Use, respelled
+
+ID = "link-unresolved"
+SEVERITY: Severity = "warning"
+SCOPE: Scope = "vault"
+
+extract = links.by_target
+
+
+def check(key: str, facts: Group) -> Iterator[Finding]:
+    """Report the links of a group that match no name in it exactly, but one up to spelling."""
+    names = {fact.value.text: fact.span.path for fact in facts if isinstance(fact.value, Name)}
+    if not names:
+        return
+    known = {name.casefold() for name in names}
+    loose: list[Fact] = [
+        fact for fact in facts if isinstance(fact.value, Use) and fact.value.target.casefold() not in known
+    ]
+    if not loose:
+        return
+    name = min(names)
+    target = loose[0].value.target
+    yield Finding(
+        rule=ID,
+        key=key,
+        message=f'no note is named "{target}"; one is named "{name}"',
+        labels=tuple(Label(fact.span, fact.value.target, "variant", name) for fact in loose),
+        values=(target, name),
+        ballot=(
+            Vote(name, 1, ("name of a note",), (names[name],)),
+            Vote(target, len({fact.span.path for fact in loose})),
+        ),
+        suggestion=name,
+        confidence=0.95,
+        fix=Fix(
+            len(names) == 1,
+            tuple(
+                respelled(fact.span.path, fact.span.start, fact.value.target, fact.value.labelled, name)
+                for fact in loose
+            ),
+        ),
+    )

@@ -1,0 +1,56 @@
+"""The title of a note lost an apostrophe, a hyphen or brackets.
+
+Titles are often made from file names, in which neither can stand: "AI's role"
+becomes "AIs role", "context-awareness" becomes "contextawareness". The body of
+the note has the word as it should be, and never as the title has it; or the
+word is a name of the body with an "s" to it, before a word that it owns.
+
+Example: `title: Percys projects`, where the body speaks of Percy.
+
+Known false alarms: the plural of a name before a word that is no thing.
+
+To fix it, write the word in the title as the body has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..lint.model import Edit, Finding, Fix, Group, Label, Scope, Severity, Vote
+from ..lint.note import metadata
+from ..lint.note.metadata import Lost
+
+ID = "metadata-title"
+SEVERITY: Severity = "info"
+SCOPE: Scope = "note"
+
+extract = metadata.by_source
+
+
+def check(key: str, facts: Group) -> Iterator[Finding]:
+    """Report the words of titles that lost a mark."""
+    for fact in facts:
+        value = fact.value
+        if not isinstance(value, Lost):
+            continue
+        better = _in_case_of(value.word, value.body)
+        lost = "hyphen" if "-" in value.body else "brackets" if "(" in value.body else "apostrophe"
+        span = fact.span
+        yield Finding(
+            rule=ID,
+            key=key,
+            message=f'the title has "{value.word}" where {"the body has" if value.exact else "it should have"} "{value.body}"',
+            labels=(Label(span, value.word, "variant", better),),
+            values=(value.word, value.body),
+            ballot=(Vote(value.body, 1, ("body",)), Vote(value.word, 1, ("title",))),
+            suggestion=better,
+            evidence=(f"the word lost its {lost}; the body never writes it as the title does",),
+            confidence=0.9 if value.exact else 0.8,
+            fix=Fix(False, (Edit(span.path, span.start, span.end, value.word, better),)),
+        )
+
+
+def _in_case_of(word: str, body: str) -> str:
+    """Give the body's word with the title's capitals, letter by letter."""
+    letters = iter(word)
+    return "".join(next(letters, char) if char.isalpha() else char for char in body)
