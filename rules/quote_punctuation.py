@@ -34,6 +34,8 @@ extract = claims.by_source
 def check(key: str, facts: Group) -> Iterator[Finding]:
     """Report wordings that notes write in different ways."""
     for wording in wordings(facts):
+        if len(wording.notes) < 2:
+            continue
         forms = _forms(wording)
         if len(forms) < 2 or len({place.path for places in forms.values() for place in places}) < 2:
             continue
@@ -61,7 +63,7 @@ def _forms(wording: Wording) -> dict[str, list[Place]]:
     if len(wording.words) > 1:
         return forms
     # a lone word takes a capital from its place in the sentence as often as from its writer
-    merged: dict[str, list[Place]] = defaultdict(list)
-    for text in sorted(forms):
-        merged[text[:1].lower() + text[1:]] += forms[text]
-    return merged
+    merged: dict[str, tuple[str, list[Place]]] = {}
+    for text in sorted(forms, reverse=True):
+        merged.setdefault(text[:1].lower() + text[1:], (text, []))[1].extend(forms[text])
+    return {text: sorted(places, key=lambda place: place.fact.span) for text, places in merged.values()}

@@ -35,11 +35,17 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
     """Report utterances of which one note quotes less than another."""
     every = wordings(facts)
     for utterance in utterances(facts, "truncated"):
-        members = sorted((every[index] for index in utterance.wordings), key=lambda found: (len(found.words), found.text))
+        members = sorted(
+            (every[index] for index in utterance.wordings), key=lambda found: (len(found.words), found.text)
+        )
         votes = tuple(quoted.vote(quoted.form_of(wording), wording.places) for wording in members)
         lost = next((like for like in utterance.pairs if like.lost), None)
         like = lost or utterance.pairs[0]
-        lead = "one utterance, quoted with and without its negation" if lost else f"one utterance quoted at {len(votes)} lengths"
+        lead = (
+            "one utterance, quoted with and without its negation"
+            if lost
+            else f"one utterance quoted at {len(votes)} lengths"
+        )
         places = [*every[like.short].places, *every[like.long].places]
         yield Finding(
             rule=ID,

@@ -42,9 +42,13 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
     for utterance in utterances(facts, "wording"):
         members = sorted((every[index] for index in utterance.wordings), key=_fewest_first)
         votes = tuple(quoted.vote(quoted.form_of(wording), wording.places) for wording in members)
-        lost = next((like.lost for like in utterance.pairs if like.lost), "")
+        lost = next((like for like in utterance.pairs if like.lost), None)
         solid = any(like.solid for like in utterance.pairs)
-        lead = _LEADS.get(lost, f"one utterance in {len(votes)} wordings")
+        if lost:  # the two that differ in it are named first
+            ends = (every[lost.short], every[lost.long])
+            members.sort(key=lambda wording: wording not in ends)
+            votes = tuple(quoted.vote(quoted.form_of(wording), wording.places) for wording in members)
+        lead = _LEADS[lost.lost] if lost else f"one utterance in {len(votes)} wordings"
         yield Finding(
             rule=ID,
             key=key,
@@ -52,7 +56,7 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
             labels=tuple(quoted.label(place) for wording in members for place in wording.places),
             values=tuple(wording.text.strip() for wording in members),
             ballot=votes[::-1],
-            suggestion=_suggestion(members),
+            suggestion=None if lost else _suggestion(members),
             evidence=tuple(sentence for like in utterance.pairs[:3] for sentence in _evidence(like, every)),
             confidence=0.95 if solid else 0.75,
             severity=None if solid else "info",

@@ -106,8 +106,9 @@ def _blocks(left: Sequence[str], right: Sequence[str]) -> list[tuple[Tag, int, i
     from rapidfuzz.distance import Indel
 
     found: list[tuple[Tag, int, int, int, int]] = []
-    for tag, a_from, a_to, b_from, b_to in Indel.opcodes(left, right):
-        kind: Tag = "equal" if tag == "equal" else "insert" if tag == "insert" else "delete"
+    for code in Indel.opcodes(left, right):
+        a_from, a_to, b_from, b_to = code.src_start, code.src_end, code.dest_start, code.dest_end
+        kind: Tag = "equal" if code.tag == "equal" else "insert" if code.tag == "insert" else "delete"
         if found and kind != "equal" and found[-1][0] != "equal":
             before = found.pop()
             a_from, b_from = before[1], before[3]

@@ -17,7 +17,7 @@ _MARKS = '"“”„«»'
 
 def quote_spans(text: str, kind: str) -> list[tuple[int, int, str]]:
     """Give (start, end, `inline` or `block`) of each quote in a block's text, without its marks."""
-    if kind == "quote":
+    if kind == "quote" and not text.startswith("[!"):
         start, end = 0, len(text)
         inner = text.strip()
         if len(inner) > 1 and inner[0] in '"“„«':

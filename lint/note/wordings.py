@@ -7,39 +7,31 @@ punctuation, are one wording.
 from __future__ import annotations
 
 import functools
-import re
-from bisect import bisect_right
-from itertools import islice, product
+from itertools import product
 
 from ..model import Fact, Group
-from .align import content
 from .claims import Claim, Quote
 from .differ import words
-from .times import Timeline, timeline
+from .times import timeline
 from .words import STOP, rarity, stem
 
 MAX_WORDS = 400
 """Words of a quote that are compared; what is longer is no quote but a passage in a frame."""
 
-MAX_PLACES = 80
-"""Pairs of places that are looked at to tell whether two wordings stand in like sentences."""
-
-_LETTERS = re.compile(r"[\W_]+")
+MAX_PLACES = 12
+"""Places of a wording that are looked at to tell whether two wordings stand in like sentences."""
 
 
 class Place:
     """One quote in one note: when it was said, and in what sentence it stands."""
 
-    __slots__ = ("claim", "fact", "path", "seconds", "titled")
+    __slots__ = ("_group", "_index", "fact", "path")
 
-    def __init__(self, fact: Fact, claim: Fact | None, seconds: int | None) -> None:
-        self.fact = fact
-        self.path = fact.span.path
-        self.claim = claim
-        self.seconds = seconds
-        value = claim.value if claim is not None else None
-        # capitals in a heading are the heading's, not the quote's
-        self.titled = isinstance(value, Claim) and value.kind == "heading"
+    def __init__(self, group: Group, index: int) -> None:
+        self._group = group
+        self._index = index
+        self.fact = group.facts[index]
+        self.path = self.fact.span.path
 
     @property
     def text(self) -> str:
@@ -47,28 +39,52 @@ class Place:
         value: Quote = self.fact.value
         return value.text
 
+    @property
+    def seconds(self) -> int | None:
+        """When it was said, as its note means it."""
+        return timeline(self._group).seconds(self.fact)
+
+    @property
+    def claim(self) -> Fact | None:
+        """The sentence that it stands in."""
+        facts, start = self._group.facts, self.fact.span.start
+        # in reading order a sentence comes before its quotes, unless it is one, mark for mark
+        for fact in facts[self._index + 1 : self._index + 3]:
+            if fact.value.__class__ is Claim and fact.span.start == start and fact.span.path == self.path:
+                return fact
+        for at in range(self._index - 1, -1, -1):
+            fact = facts[at]
+            if fact.span.path != self.path:
+                return None
+            if fact.value.__class__ is Claim:
+                return fact
+        return None
+
+    @property
+    def titled(self) -> bool:
+        """Whether it stands in a heading, whose capitals are not the quote's."""
+        claim = self.claim
+        return claim is not None and claim.value.kind == "heading"
+
 
 class Wording:
     """One run of words and the places that have it.
 
-    `content` holds the stems of the words that tell something, in order;
-    `stems` all words so; `weights` what each stem of `content` tells.
+    `stems` holds the words cut to their stems where they tell something;
+    `weights` what each such stem tells. `text` is the words between spaces.
     """
 
-    __slots__ = ("content", "places", "stems", "text", "weights", "words")
+    __slots__ = ("notes", "places", "stems", "text", "total", "weights", "words")
 
     def __init__(self, said: tuple[str, ...]) -> None:
         self.words = said
         self.text = f" {' '.join(said)} "
-        self.stems = tuple(stem(word) if telling(word) else word for word in said)
-        self.weights = {stem(word): weight(word) for word in said if telling(word)}
-        self.content = tuple(stem(word) for word in said if telling(word))
+        known = [told(word) for word in said]
+        self.stems = tuple(stem for stem, _ in known)
+        self.weights = {stem: weight for stem, weight in known if weight}
+        self.total = sum(self.weights.values())
         self.places: list[Place] = []
-
-    @property
-    def notes(self) -> set[str]:
-        """The paths of the notes that have it."""
-        return {place.path for place in self.places}
+        self.notes: set[str] = set()
 
 
 class Nearness:
@@ -85,71 +101,61 @@ class Nearness:
         self.seconds: int | None = None
         self.share = 0.0
         self.shared: tuple[str, ...] = ()
-        quoted = {*first.content, *second.content}
-        pairs = ((a, b) for a, b in product(first.places, second.places) if a.path != b.path)
-        for a, b in islice(pairs, MAX_PLACES):
-            if a.seconds is not None and b.seconds is not None:
-                apart = abs(a.seconds - b.seconds)
+        quoted = {*first.weights, *second.weights}
+        left = [(place.path, place.seconds, _around(place) - quoted) for place in first.places[:MAX_PLACES]]
+        right = [(place.path, place.seconds, _around(place) - quoted) for place in second.places[:MAX_PLACES]]
+        for (path, time, stems), (other_path, other_time, other_stems) in product(left, right):
+            if path == other_path:
+                continue
+            if time is not None and other_time is not None:
+                apart = abs(time - other_time)
                 if self.seconds is None or apart < self.seconds:
                     self.seconds = apart
-            if a.claim is not None and b.claim is not None:
-                left, right = around(a.claim), around(b.claim)
-                shared = (left & right) - quoted
-                if shared:
-                    share = len(shared) / max(3, min(len(left - quoted), len(right - quoted)))
-                    if (share, len(shared)) > (self.share, len(self.shared)):
-                        self.share, self.shared = share, tuple(sorted(shared))
+            shared = stems & other_stems
+            if shared:
+                # of a sentence of one or two words a shared one tells nothing
+                share = len(shared) / max(3, min(len(stems), len(other_stems)))
+                if (share, len(shared)) > (self.share, len(self.shared)):
+                    self.share, self.shared = share, tuple(sorted(shared))
 
     def within(self, seconds: int) -> bool:
         """Say whether both were said within so many seconds."""
         return self.seconds is not None and self.seconds <= seconds
 
 
-def telling(word: str) -> bool:
-    """Say whether a folded word tells something of what is said."""
-    base = word.partition("'")[0]
-    return base not in STOP and not word.endswith("n't")
+@functools.lru_cache(maxsize=1 << 15)
+def told(word: str) -> tuple[str, int]:
+    """Give the stem of a folded word and what it tells that two quotes share it: 1 (common) to 50 (rare); of a function word itself and 0."""
+    if word.partition("'")[0] in STOP or word.endswith("n't"):
+        return word, 0
+    return stem(word), max(1, min(60, rarity(word)) - 10)
 
 
-def weight(word: str) -> int:
-    """Give what a shared word tells: 1 (common) to 50 (rare)."""
-    return max(1, min(60, rarity(word)) - 10)
+def _around(place: Place) -> frozenset[str]:
+    claim = place.claim
+    return frozenset() if claim is None else _stems(claim)
 
 
 @functools.lru_cache(maxsize=4096)
-def around(claim: Fact) -> frozenset[str]:
-    """Give the content stems of the sentence that a quote stands in."""
-    value: Claim = claim.value
-    return frozenset(content(value.text))
+def _stems(claim: Fact) -> frozenset[str]:
+    return frozenset(stem for stem, weight in map(told, words(claim.value.text)) if weight)
 
 
 @functools.lru_cache(maxsize=2)
 def wordings(group: Group) -> tuple[Wording, ...]:
     """Give the wordings of a group in the order of their letters."""
-    times: Timeline | None = None
-    claims: dict[str, tuple[list[int], list[Fact]]] = {}
-    quotes: list[Fact] = []
-    for fact in group:
-        value = fact.value
-        if isinstance(value, Claim):
-            starts, facts = claims.setdefault(fact.span.path, ([], []))
-            starts.append(fact.span.start)
-            facts.append(fact)
-        elif isinstance(value, Quote):
-            quotes.append(fact)
-    if not quotes:
-        return ()
-    times = timeline(group)
     found: dict[str, Wording] = {}
-    for fact in quotes:
+    for index, fact in enumerate(group.facts):
+        if fact.value.__class__ is not Quote:
+            continue
         said = words(fact.value.text)[:MAX_WORDS]
-        letters = _LETTERS.sub("", "".join(said))
+        letters = "".join(said).replace("'", "")
         if not letters or letters.isdigit():
             continue
         wording = found.get(letters)
         if wording is None:
             wording = found[letters] = Wording(said)
-        starts, facts = claims.get(fact.span.path, ([], []))
-        at = bisect_right(starts, fact.span.start) - 1
-        wording.places.append(Place(fact, facts[at] if at >= 0 else None, times.seconds(fact)))
+        place = Place(group, index)
+        wording.places.append(place)
+        wording.notes.add(place.path)
     return tuple(found[letters] for letters in sorted(found))
