@@ -1,25 +1,21 @@
 """The same statement in two notes: claims of one source, aligned by the rare words that they share.
 
-Weights are whole numbers and are multiplied as float32 matrices whose sums
-stay below 2**24, so that every machine and every order of work gives the very
-same scores.
+Weights are whole numbers and their products are summed as whole numbers, so
+that every machine and every order of work gives the very same scores.
 """
 
 from __future__ import annotations
 
 import functools
+import itertools
+import math
 from collections import Counter
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from ..model import Fact, Group
 from .claims import Claim
 from .words import STOP, rarity, stem, tokens
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 MIN_SCORE = 0.35
 """Below this cosine, pairs are as often two statements as one (79 % the same at .35-.40, 98 % at .60)."""
@@ -28,7 +24,7 @@ MIN_WORDS = 4
 """Distinct content words that a claim must have to be aligned at all."""
 
 MAX_CLAIMS = 4_000
-"""Claims of one source that are aligned with one another; the matrix grows with the square."""
+"""Claims of one source that are aligned with one another; the work grows with the square."""
 
 
 class Pair(msgspec.Struct, frozen=True, order=True, gc=False):
@@ -40,17 +36,22 @@ class Pair(msgspec.Struct, frozen=True, order=True, gc=False):
 
 
 class Alignment:
-    """The claims of a group that can be aligned, their pairs, and the partners of each claim, best first."""
+    """The claims of a group that can be aligned, and their pairs."""
 
     def __init__(self, claims: tuple[Fact, ...], pairs: tuple[Pair, ...]) -> None:
         self.claims = claims
         self.pairs = pairs
-        self.partners: dict[int, list[tuple[float, int]]] = {}
-        for pair in pairs:
-            self.partners.setdefault(pair.first, []).append((pair.score, pair.second))
-            self.partners.setdefault(pair.second, []).append((pair.score, pair.first))
-        for found in self.partners.values():
+
+    @functools.cached_property
+    def partners(self) -> dict[int, list[tuple[float, int]]]:
+        """The score and the index of each claim's partners, best first."""
+        partners: dict[int, list[tuple[float, int]]] = {}
+        for pair in self.pairs:
+            partners.setdefault(pair.first, []).append((pair.score, pair.second))
+            partners.setdefault(pair.second, []).append((pair.score, pair.first))
+        for found in partners.values():
             found.sort(key=lambda item: (-item[0], item[1]))
+        return partners
 
 
 @functools.lru_cache(maxsize=2)
@@ -69,32 +70,60 @@ def align(group: Group) -> Alignment:
 
 def content(text: str) -> dict[str, int]:
     """Give the stems of the content words of a text, each with its weight: how much it tells that two claims share it."""
-    return {stem(word): max(1, min(60, rarity(word)) - 10) for word in tokens(text) if word not in STOP}
+    return dict(found for word in tokens(text) if (found := _telling(word)) is not None)
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _telling(word: str) -> tuple[str, int] | None:
+    return None if word in STOP else (stem(word), max(1, min(60, rarity(word)) - 10))
 
 
 def _pairs(bags: list[dict[str, int]], paths: list[str]) -> list[Pair]:
-    import numpy as np
+    """Give the pairs of claims of different notes whose cosine reaches MIN_SCORE, in order.
 
+    Each claim is compared with the notes before its own by an inverted index.
+    Its words come rarest first, and once those that are left weigh too little
+    to reach the score by themselves (Cauchy-Schwarz), they find no new
+    partners: a word that half of the claims have is looked up but seldom.
+    """
     spread = Counter(word for bag in bags for word in bag)
     total = len(bags)
-    columns = {word: index for index, word in enumerate(sorted(word for word, n in spread.items() if n > 1))}
-    matrix: NDArray[np.float32] = np.zeros((total, len(columns)), dtype=np.float32)
-    norms = np.zeros(total, dtype=np.float64)
-    for row, bag in enumerate(bags):
-        square = 0
-        for word, weight in bag.items():
-            # a word that every claim of this source has tells little of any
-            value = max(1, round(weight * (1 - spread[word] / total)))
-            square += value * value
-            column = columns.get(word)
-            if column is not None:
-                matrix[row, column] = value
-        norms[row] = square
-    products = matrix @ matrix.T
-    scores = products.astype(np.float64) / np.sqrt(np.outer(norms, norms))
-    rows, cols = np.nonzero(np.triu(scores >= MIN_SCORE, 1))
-    return [
-        Pair(int(row), int(col), round(float(scores[row, col]), 4))
-        for row, col in zip(rows.tolist(), cols.tolist(), strict=True)
-        if paths[row] != paths[col]
-    ]
+    # a word that every claim of this source has tells little of any
+    share = {word: 1 - n / total for word, n in spread.items()}
+    index: dict[str, list[tuple[int, int]]] = {word: [] for word, n in spread.items() if n > 1}
+    norms: list[int] = []
+    pairs: list[Pair] = []
+    for _, rows in itertools.groupby(range(total), paths.__getitem__):
+        here: list[tuple[int, str, int]] = []
+        for row in rows:
+            weighed = [(word, max(1, round(weight * share[word]))) for word, weight in bags[row].items()]
+            norm = sum(value * value for _, value in weighed)
+            norms.append(norm)
+            shared = [item for item in weighed if item[0] in index]
+            shared.sort(key=lambda item: spread[item[0]])
+            left = sum(value * value for _, value in shared)
+            enough = _REACH * norm
+            found: dict[int, int] = {}
+            for word, value in shared:
+                if left >= enough:
+                    for other, weight in index[word]:
+                        found[other] = found.get(other, 0) + value * weight
+                else:
+                    for other, weight in index[word]:
+                        if other in found:
+                            found[other] += value * weight
+                left -= value * value
+                here.append((row, word, value))
+            for other, product in found.items():
+                if product * product >= enough * norms[other]:
+                    score = product / math.sqrt(norm * norms[other])
+                    if score >= MIN_SCORE:
+                        pairs.append(Pair(other, row, round(score, 4)))
+        for row, word, value in here:
+            index[word].append((row, value))
+    pairs.sort()
+    return pairs
+
+
+_REACH = MIN_SCORE * MIN_SCORE * 0.999
+"""The share of a claim's squared weight that words must have to reach MIN_SCORE, with room for rounding."""

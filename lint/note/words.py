@@ -160,7 +160,9 @@ def fold(text: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """Give the words of a text in lower case, curly apostrophes straight."""
-    return [word.lower().replace("’", "'") for word in TOKEN.findall(text)]
+    if "İ" in text:  # the one letter whose small form ends a word
+        return [word.lower().replace("’", "'") for word in TOKEN.findall(text)]
+    return TOKEN.findall(text.lower().replace("’", "'"))
 
 
 @functools.lru_cache(maxsize=1 << 16)
