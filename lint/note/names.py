@@ -277,7 +277,7 @@ def mentions(text: str, lead: int = 0, shifts: tuple[int, ...] = ()) -> list[tup
             # the commonest match: one word, large where sentences begin
             word = match[0]
             opening = start < lead or _opens(text, start)
-            if opening and not _known(word):
+            if opening and not known(word):
                 continue
             lowered = word.lower()
             if lowered in STOP or lowered in _CALENDAR or lowered in _TITLES:
@@ -315,11 +315,14 @@ def _runs(text: str, start: int, end: int, lead: int) -> list[tuple[int, int, in
                 run = run[1:]
                 continue
             opening = not courtesy and (run[0][0] < lead or _opens(text, run[0][0]))
-            if lowered in STOP or lowered in _CALENDAR or (opening and not _known(word)):
+            if lowered in STOP or lowered in _CALENDAR or (opening and not known(word)):
                 if len(run) > 1 and lowered not in STOP and lowered not in _CALENDAR and run[0][0] >= lead:
                     following = text[run[1][0] : run[1][1]]
-                    if following[:1].isupper() and following.lower() not in STOP and _known(following) is False:
-                        # "Flow State is": the second capital is evidence for the first
+                    entry = lexicon().get(lowered)
+                    if following[:1].isupper() and (
+                        # "Flow State is": the second capital is evidence for the first; "Anders Holm is": no word
+                        not known(following) if entry is not None and entry.listed else following.lower() not in STOP
+                    ):
                         break
                 run = run[1:]
                 titled = run[0][0] if run else titled
@@ -353,13 +356,13 @@ def _opens(text: str, start: int) -> bool:
 
 
 @functools.lru_cache(maxsize=1 << 15)
-def _known(word: str) -> bool:
+def known(word: str) -> bool:
     """Say whether a word is a name even where any word would be written large."""
     if any(char.isupper() or char.isdigit() for char in word[1:]):
         return True
     entry = lexicon().get(word.lower().replace("’", "'"))
     if entry is None and "-" in word:
-        return all(_known(part) for part in word.split("-") if part)
+        return all(known(part) for part in word.split("-") if part)
     if entry is None:
         return len(word) > 3 and not _derived(word.lower())
     return entry.capital >= _BEGINS_CAPITAL
@@ -367,14 +370,29 @@ def _known(word: str) -> bool:
 
 def _derived(word: str) -> bool:
     """Say whether a word that the lexicon lacks is one of its words with a common ending or beginning."""
-    known = lexicon()
+    entries = lexicon()
     for ending in ("ing", "ed", "s", "es", "ly", "er", "ers", "ness", "able", "ization", "ized", "izing", "ity"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
+        if word.endswith(ending) and len(word) - len(ending) > 3:
             base = word[: -len(ending)]
-            if base in known or base + "e" in known:
+            if any((entry := entries.get(stem)) is not None and entry.listed for stem in (base, base + "e")):
                 return True
-    for beginning in ("re", "un", "pre", "non", "over", "under", "inter", "micro", "multi", "mis", "co", "de", "sub"):
-        if word.startswith(beginning) and word[len(beginning) :] in known:
+    for beginning in (
+        "auto",
+        "re",
+        "un",
+        "pre",
+        "non",
+        "over",
+        "under",
+        "inter",
+        "micro",
+        "multi",
+        "mis",
+        "co",
+        "de",
+        "sub",
+    ):
+        if word.startswith(beginning) and word[len(beginning) :] in entries:
             return True
     return False
 

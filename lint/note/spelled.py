@@ -88,7 +88,9 @@ def labels(cast: Cast, forms: Mapping[str, Sequence[Mention]], suggestion: str |
                 found.append(label(cast.claims[mention.claim], start, mention.end, role))
     if len(found) > MAX_PLACES:
         # every form keeps a place in every note as long as there is room
-        firsts, more, met = [], [], set()
+        firsts: list[Label] = []
+        more: list[Label] = []
+        met: set[tuple[str, str]] = set()
         for place in found:
             mark = (place.span.path, place.text)
             (more if mark in met else firsts).append(place)

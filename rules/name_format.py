@@ -1,0 +1,69 @@
+"""A name or term is written in one way: same case, same spaces, same hyphens.
+
+"LangChain" beside "Langchain", "code base" beside "codebase" and "Flow State"
+beside "flow state" make a vault look careless, and a search for one form, a
+link or a tag does not meet the other. What the place asks for (the first word
+of a sentence, a title) is not reported, nor a verb beside its noun ("log in",
+"login") or an adjective's hyphen ("a long-term plan", "in the long term").
+
+Example: "OpenAI" in seven notes, "Open AI" in one.
+
+Known false alarms: a word that is a product's name in one note and an ordinary
+word in another ("Spotlight", "a spotlight").
+
+To fix it, choose one form, write it everywhere, and add it to the vocabulary
+in the configuration so that it is suggested from now on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..lint.model import Finding, Group, Label, Scope, Severity, Vote
+from ..lint.note import claims
+from ..lint.note.formats import Term, written
+from ..lint.note.spelled import MAX_PER_NOTE, MAX_PLACES, authority, label, majority
+
+ID = "name-format"
+SEVERITY: Severity = "info"
+SCOPE: Scope = "vault"
+
+extract = claims.by_source
+
+
+def check(key: str, facts: Group) -> Iterator[Finding]:
+    """Report each term of a source that is written in several ways, once."""
+    for term in written(facts):
+        held = {form: len(paths) for form, paths in term.notes.items()}
+        known = authority(facts, held)
+        suggestion = known[0] if known else majority(held)
+        votes = tuple(
+            Vote(form, count, (known[1],) if known and known[0] == form else (), tuple(term.notes[form]))
+            for form, count in sorted(held.items(), key=lambda item: (-item[1], item[0]))
+        )
+        ways = ", ".join(f'"{vote.value}" in {vote.notes} note{"s" if vote.notes > 1 else ""}' for vote in votes)
+        yield Finding(
+            rule=ID,
+            key=key,
+            message=f"one term, written in several ways: {ways}",
+            labels=_labels(term, suggestion),
+            values=tuple(sorted(held)),
+            ballot=votes,
+            suggestion=suggestion,
+            evidence=(term.reason,),
+            confidence=term.confidence,
+        )
+
+
+def _labels(term: Term, suggestion: str | None) -> tuple[Label, ...]:
+    found: list[Label] = []
+    order = sorted(term.places, key=lambda form: (form == suggestion, len(term.notes[form]), form))
+    for form in order:
+        seen: dict[str, int] = {}
+        for place in term.places[form]:
+            fact = term.claims[place.claim]
+            seen[fact.span.path] = seen.get(fact.span.path, 0) + 1
+            if seen[fact.span.path] <= MAX_PER_NOTE:
+                role = "canonical" if form == suggestion else "variant"
+                found.append(label(fact, place.start, place.end, role))
+    return tuple(found[:MAX_PLACES])

@@ -1,0 +1,70 @@
+"""A name is spelled as its source's official title, transcript or your vocabulary spells it.
+
+Notes that agree with one another can all be wrong: whoever heard "Paul Gil"
+wrote it in every note, and only the title of the talk says Paul Gilbert. What
+stands above the notes is, in this order, the vocabulary in the configuration,
+the official title (from an index note that lists the source), and the
+transcript.
+
+Example: "Paul Gil" in eight notes; the title of the talk has "Paul Gilbert".
+
+Known false alarms: a title that names one person and notes that name a
+relative or namesake with nearly the same name.
+
+To fix it, write the name as the title has it, or, where the title is wrong,
+add the right spelling to the vocabulary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..lint.model import Counts, Finding, Group, Label, Scope, Severity, Vote
+from ..lint.note import claims
+from ..lint.note.names import cast
+from ..lint.note.official import rulings
+from ..lint.note.spelled import labels, notes_of
+
+ID = "name-vocabulary"
+SEVERITY: Severity = "warning"
+SCOPE: Scope = "vault"
+
+extract = claims.by_source
+
+ESTABLISHED = 4
+"""A spelling that this many sources have is a name of its own."""
+
+
+def check(key: str, facts: Group) -> Iterator[Finding]:
+    """Report names of the notes that a title, the vocabulary or a transcript spells otherwise."""
+    names = cast(facts)
+    for ruling in rulings(facts):
+        forms = ruling.name.forms
+        places = list(labels(names, forms, None))
+        if ruling.fact is not None:
+            passage = ruling.fact.value.passage
+            span = passage.span(ruling.fact.span.path, ruling.start, ruling.end)
+            places.append(
+                Label(span, passage.verbatim(ruling.start, ruling.end), "canonical", None, passage.text, ruling.start)
+            )
+        paths = notes_of(names, ruling.name.mentions)
+        count = f"{len(paths)} note{'s' if len(paths) > 1 else ''}"
+        yield Finding(
+            rule=ID,
+            key=key,
+            message=f'"{ruling.name.written}" in {count}, "{ruling.right}" in the {ruling.authority}',
+            labels=tuple(places),
+            values=(ruling.name.key, ruling.right),
+            ballot=(
+                Vote(ruling.right, 0, (ruling.authority,)),
+                Vote(ruling.name.written, len(paths), (), tuple(paths)),
+            ),
+            suggestion=ruling.right,
+            evidence=(f"the {ruling.authority} has {ruling.right}",),
+            confidence=0.85,
+        )
+
+
+def weigh(finding: Finding, counts: Counts) -> Finding | None:
+    """Drop a name that other sources have as well: it is somebody else's."""
+    return None if counts(finding.ballot[1].value) >= ESTABLISHED else finding
