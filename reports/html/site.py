@@ -326,7 +326,6 @@ class Site:
                 "statuses": list(STATUS),
                 "sources": sources[low : high + 1],
                 "rows": [(*row[:4], row[4] - low, *row[5:]) for row in part],
-                "prefix": "./",
             }
             pager = [
                 (f"Part {other}", posixpath.basename(self.search_path(other)), other == number)

@@ -147,7 +147,7 @@
   const search = () => {
     const data = one("#rows");
     if (!data) return;
-    const { rules, sources, severities, statuses, rows, prefix } = JSON.parse(data.textContent);
+    const { rules, sources, severities, statuses, rows } = JSON.parse(data.textContent);
     const list = one("#results"), more = one("#more");
     const texts = rows.map((row) => plain([row[0], rules[row[1]], sources[row[4]][0], sources[row[4]][1], row[6]].join(" ")));
     const LIMIT = 200;
@@ -163,7 +163,7 @@
         if (!wanted.every((word) => texts[index].includes(word))) return;
         if (++found > LIMIT) return;
         const item = document.createElement("li"), link = document.createElement("a"), meta = document.createElement("p");
-        link.href = prefix + sources[row[4]][2].replace(/\.html$/, (row[5][1] ? "-" + row[5][1] : "") + ".html") + "#" + row[5][0];
+        link.href = sources[row[4]][2].replace(/\.html$/, (row[5][1] ? "-" + row[5][1] : "") + ".html") + "#" + row[5][0];
         link.textContent = row[0]; meta.className = "meta";
         const severity = document.createElement("span");
         severity.className = "sev " + severities[row[2]]; severity.textContent = severities[row[2]];
@@ -190,8 +190,12 @@
     if (form) {
       let timer = 0;
       const change = () => {
-        state = {}; at = "";
-        for (const [name, value] of new FormData(form)) if (value) state[name] = value;
+        clearTimeout(timer);
+        const wanted = {};
+        for (const [name, value] of new FormData(form)) if (value) wanted[name] = value;
+        // leaving the search field says "change" again: the results must not be made anew under the pointer
+        if (new URLSearchParams(wanted).toString() === new URLSearchParams(state).toString()) return;
+        state = wanted; at = "";
         update(); write();
       };
       form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(change, 120); });
