@@ -14,6 +14,7 @@ from typing import TypeAlias
 import msgspec
 
 from ..model import Fact, Note, Passage
+from . import transcript
 from .citations import Citation
 from .markdown import Block, parts
 from .quotes import quote_spans
@@ -24,7 +25,8 @@ class Header(msgspec.Struct, frozen=True, array_like=True, tag=0, gc=False):
     """One for each note on a source: its title and what it says of the source's length.
 
     `declared` is false where the source was inferred. `durations` are seconds.
-    `kind` is `note`, `transcript` or `index`.
+    `kind` is `note`, `transcript` or `index`. `transcript` is the file that
+    the note's front matter names as its source's transcript, or "".
     """
 
     title: str
@@ -32,6 +34,7 @@ class Header(msgspec.Struct, frozen=True, array_like=True, tag=0, gc=False):
     kind: str = "note"
     durations: tuple[int, ...] = ()
     stem: str = ""
+    transcript: str = ""
 
 
 class Title(msgspec.Struct, frozen=True, array_like=True, tag=1, gc=False):
@@ -94,11 +97,12 @@ class Quote(msgspec.Struct, frozen=True, array_like=True, tag=3, gc=False):
 
 
 class Cue(msgspec.Struct, frozen=True, array_like=True, tag=4, gc=False):
-    """One cue of a transcript: words said from `start` to `end`, seconds."""
+    """One cue of a transcript: words said from `start` to `end`, seconds, by `speaker` where it says so."""
 
     passage: Passage
     start: int
     end: int
+    speaker: str = ""
 
 
 VALUES: TypeAlias = Header | Title | Claim | Quote | Cue
@@ -111,6 +115,32 @@ _ENDED = re.compile(
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Dr|Mr|Mrs|Ms|Prof|St|Jr|Sr|vs|etc|e\.g|i\.e|cf|approx|No|Inc|Ltd|Co|Corp|al|Fig|U\.S|U\.K|a\.m|p\.m)|\b[A-Z])\.\s+\Z"
 )
+_SHORT = frozenset(
+    [
+        "Dr",
+        "Mr",
+        "rs",
+        "Ms",
+        "of",
+        "St",
+        "Jr",
+        "Sr",
+        "vs",
+        "tc",
+        ".g",
+        ".e",
+        "cf",
+        "ox",
+        "No",
+        "nc",
+        "td",
+        "Co",
+        "rp",
+        "al",
+    ]
+    + ["ig", ".m"]
+)
+"""How an abbreviation ends; after anything else there is no need to look closer."""
 _FROM = re.compile(r"From: ?\S{0,60}\s*\Z")
 _DURATION = re.compile(
     r"\b(?:(\d{1,2})\s*(?:h|hr|hrs|hours?)\s*)?(\d{1,3})\s*(?:m|min|mins|minutes?)\b|\b(\d{1,2})\s*(?:h|hr|hrs|hours?)\b",
@@ -124,6 +154,9 @@ _HEADER_LINES = 8
 
 def by_source(note: Note) -> Iterator[Fact]:
     """Give header, claims and quotes of a note, and the titles that it lists, under the key of their source."""
+    if transcript.is_transcript(note):
+        yield from _of_transcript(note)
+        return
     found = parts(note)
     key, path = note.key, note.path
     titles = [
@@ -135,7 +168,8 @@ def by_source(note: Note) -> Iterator[Fact]:
     title = note.metadata.get("title", "")
     stem = path.rpartition("/")[2].rpartition(".")[0]
     if not index:
-        header = Header(title, note.source is not None, "note", _durations(note, found.blocks), stem)
+        named = note.metadata.get("transcript", "").strip()
+        header = Header(title, note.source is not None, "note", _durations(note, found.blocks), stem, named)
         yield Fact(key, header, note.span(0, 0))
     for source, link in titles if index else ():
         start = note.text.find(link.label, link.start, link.end) if link.label else -1
@@ -151,45 +185,56 @@ def by_source(note: Note) -> Iterator[Fact]:
         yield from _of_block(key, path, number, block)
 
 
+def _of_transcript(note: Note) -> Iterator[Fact]:
+    """Give header and cues of a transcript under the key of its source."""
+    key, path = note.key, note.path
+    stem = path.rpartition("/")[2].rpartition(".")[0]
+    yield Fact(key, Header(note.metadata.get("title", ""), False, "transcript", (), stem), note.span(0, 0))
+    for passage, start, end, speaker in transcript.cues(note):
+        yield Fact(key, Cue(passage, start, end, speaker), passage.span(path))
+
+
 def _of_block(key: str, path: str, number: int, block: Block) -> Iterator[Fact]:
-    passage, text = block.passage, block.passage.text
-    quotes = quote_spans(text, block.kind)
-    cuts = _cuts(text, block.cited, quotes)
-    claims: list[tuple[Passage, int, tuple[Citation, ...]]] = []
+    passage, text, cited = block.passage, block.passage.text, block.cited
+    kind, length = block.kind, len(text)
+    quotes = quote_spans(text, kind)
+    claims: list[tuple[int, int, tuple[Citation, ...]]] = []
     index, start = 0, 0
-    for cut in cuts:
-        closing: list[Citation] = []
-        while index < len(block.cited) and (block.cited[index] <= cut or cut == len(text)):
-            closing.append(block.citations[index])
+    for cut in _cuts(text, cited, quotes):
+        before = index
+        while index < len(cited) and (cited[index] <= cut or cut == length):
             index += 1
+        closing = block.citations[before:index]
         a, b = start, cut
         while a < b and text[a] in " \t\n.,;:)–—":
             a += 1
         while b > a and text[b - 1] in " \t\n":
             b -= 1
         start = cut
-        if b - a < 2:
-            if closing and claims:
-                before = claims[-1]
-                claims[-1] = (before[0], before[1], before[2] + tuple(closing))
-            elif closing:
-                claims.append((passage.part(0, 0) if not text else passage.part(a, max(a, b)), 0, tuple(closing)))
-            continue
-        whole = a == 0 and b == len(text)
-        claims.append((passage if whole else passage.part(a, b), max(0, min(block.lead, b) - a), tuple(closing)))
+        if b - a >= 2:
+            claims.append((a, b, closing))
+        elif closing and claims:
+            claims[-1] = (*claims[-1][:2], claims[-1][2] + closing)
+        elif closing:
+            claims.append((a, max(a, b), closing))
     times: list[int | None] = []
     covering: int | None = None
-    for _, _, closing_citations in reversed(claims):
-        own = next((value for citation in closing_citations if (value := citation.seconds) is not None), None)
+    for _, _, closing in reversed(claims):
+        own = next((value for citation in closing if (value := citation.seconds) is not None), None)
         times.append(covering if own is None else None)
         covering = own if own is not None else covering
     times.reverse()
-    for (part, lead, cited), covered in zip(claims, times, strict=True):
-        yield Fact(key, Claim(part, block.kind, number, lead, cited, covered), part.span(path))
-    for a, b, kind in quotes:
-        quoted = passage.part(a, b)
-        quote = Quote(quoted, kind, number, _closing(block, b), text[max(0, a - 80) : a], text[b : b + 80])
-        yield Fact(key, quote, quoted.span(path))
+    for (a, b, closing), covered in zip(claims, times, strict=True):
+        if a == 0 and b == length:
+            part, span = passage, passage.span(path)
+        else:
+            part, span = passage.piece(path, a, b)
+        lead = max(0, min(block.lead, b) - a) if b - a >= 2 else 0
+        yield Fact(key, Claim(part, kind, number, lead, closing, covered), span)
+    for a, b, form in quotes:
+        quoted, span = passage.piece(path, a, b)
+        quote = Quote(quoted, form, number, _closing(block, b), text[max(0, a - 80) : a], text[b : b + 80])
+        yield Fact(key, quote, span)
 
 
 def _cuts(text: str, cited: tuple[int, ...], quotes: list[tuple[int, int, str]]) -> list[int]:
@@ -197,14 +242,21 @@ def _cuts(text: str, cited: tuple[int, ...], quotes: list[tuple[int, int, str]])
     ends = set(cited)
     for match in _ENDED.finditer(text):
         at = match.end()
-        if any(a <= match.start() and at <= b for a, b, _ in quotes):
+        stop = match.start()
+        if quotes and any(a <= stop and at <= b for a, b, _ in quotes):
             continue
-        if text[match.start()] == "." and _ABBREVIATION.search(text, max(0, at - 8), at):
+        if (
+            text[stop] == "."
+            and (text[stop - 1 : stop].isupper() or text[max(0, stop - 2) : stop] in _SHORT)
+            and _ABBREVIATION.search(text, max(0, at - 8), at)
+        ):
             continue
         # a citation just after the sentence's end still belongs to it
         ends.add(at)
     ends.discard(0)
     ends.add(len(text))
+    if len(ends) == 1:
+        return [len(text)]
     ordered = sorted(ends)
     merged: list[int] = []
     for at in ordered:

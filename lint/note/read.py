@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from ..model import Fault, Note
 from .source import normalised_source
+from .transcript import is_transcript, named_source
 
 SOURCE_KEYS = ("videoId", "video_id", "video", "youtube", "episode", "podcast", "doi", "arxiv", "isbn", "source", "url")
 """Front matter keys that may name a note's source, strongest first; the configuration can replace them."""
@@ -49,7 +51,10 @@ def read(path: str, data: bytes, source_keys: Sequence[str] = SOURCE_KEYS) -> No
         (found for key in source_keys if (found := normalised_source(key, metadata.get(key, ""))) is not None), None
     )
     digest = hashlib.blake2b(data, digest_size=16).hexdigest()
-    return Note(path, text, digest, source, metadata, body, encoding, bom, tuple(faults))
+    note = Note(path, text, digest, source, metadata, body, encoding, bom, tuple(faults))
+    if source is None and is_transcript(note):
+        note = replace(note, source=named_source(path))
+    return note
 
 
 def encoded(note: Note, text: str) -> bytes:
