@@ -41,8 +41,8 @@ STANZA = """\
   - repo: local
     hooks:
       - id: notelint
-        name: notelint (new notes against the vault)
-        entry: notelint check
+        name: notelint (staged notes against the vault)
+        entry: notelint check --focus staged
         language: system
         pass_filenames: false
         always_run: true
