@@ -90,6 +90,37 @@ class Passage(msgspec.Struct, frozen=True, array_like=True, gc=False):
                 shifts += (at - start, source)
         return Passage(text, "" if raw == text else raw, first, line, column, tuple(shifts))
 
+    def piece(self, path: str, start: int, end: int) -> tuple[Passage, Span]:
+        """Give `part(start, end)` and its span in the note at `path`, for less than both."""
+        if end <= start:
+            part = self.part(start, end)
+            return part, part.span(path)
+        shifts = self.shifts
+        text = self.text[start:end]
+        if shifts and shifts[0] < end:
+            first, last = self.offset(start), self.offset(end - 1) + 1
+            inner = tuple(
+                [
+                    shifts[at + side] - (0 if side else start)
+                    for at in range(0, len(shifts), 2)
+                    for side in (0, 1)
+                    if start < shifts[at] < end
+                ]
+            )
+        else:
+            first, last = self.start + start, self.start + end
+            inner = ()
+        whole = self.raw or self.text
+        base = self.start
+        raw = whole[first - base : last - base]
+        line, column = self._place(first)
+        if "\n" in raw:
+            end_line, end_column = self._place(last)
+        else:
+            end_line, end_column = line, column + last - first
+        span = Span(path, line, column, end_line, end_column, first, last)
+        return Passage(text, "" if raw == text else raw, first, line, column, inner), span
+
     def _place(self, offset: int) -> tuple[int, int]:
         relative = offset - self.start
         text = self.raw or self.text

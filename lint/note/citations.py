@@ -7,6 +7,7 @@ Nothing here raises, whatever the text.
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -23,6 +24,10 @@ _ANCHOR = re.compile(
     rf"<a\b(?P<attributes>[^<>\n]{{0,400}})>(?:(?P<label>[^<\n]{{0,80}})</a>|(?P<loose>\[?{_TIME}\]?))?", re.IGNORECASE
 )
 # What makes an anchor a citation: the player's class, or data with a time; an ordinary link has neither.
+_COMMON = re.compile(
+    r'<a (?:class="[\w -]*" )?data-t="(?P<value>\d\d:\d\d(?::\d\d)?)">\[(?P<label>\d\d:\d\d(?::\d\d)?)\]</a>'
+)
+"""The anchor as it is nearly always written, so that the others' many forms need not be tried on it."""
 _MARKED = re.compile(r"timestamp|[\s\"']data(?:-t|-time|-start|-seconds)?\s*=|\sdata-\d|=\s*[\"']?yt\b", re.IGNORECASE)
 _DOUBLE = re.compile(rf"\[[ \t]*(?:{_TIME})?[ \t]*\]\(\Z")
 _DATA = re.compile(r"[\s\"']data(?:-[a-z]+)?\s*=\s*[\"']?(?P<value>[^\"'>\s]*)", re.IGNORECASE)
@@ -98,6 +103,7 @@ class Citation(msgspec.Struct, frozen=True, array_like=True, gc=False):
         return None
 
 
+@functools.lru_cache(maxsize=1 << 15)
 def numbers(written: str) -> tuple[int, ...]:
     """Give the numbers between the colons of a written time; () when there is anything else."""
     if len(written) > MAX_WRITTEN or not written.replace(":", "").isdecimal():
@@ -106,6 +112,7 @@ def numbers(written: str) -> tuple[int, ...]:
     return tuple(map(int, fields)) if all(fields) else ()
 
 
+@functools.lru_cache(maxsize=1 << 15)
 def read_time(written: str) -> int | None:
     """Read MM:SS, HH:MM:SS, plain seconds or 1h2m3s to seconds; None when no player would.
 
@@ -202,7 +209,12 @@ def citations(text: str, start: int, code: Sequence[tuple[int, int]], source: st
     found: list[Found] = []
     if "<a" in text or "<A" in text:
         for match in _ANCHOR.finditer(text, start):
-            if _MARKED.search(match["attributes"]) is not None:
+            common = _COMMON.fullmatch(text, *match.span())
+            if common is not None:
+                label_at, label_end = common.span("label")
+                item = (*match.span(), label_at, text[label_at:label_end], common["value"], "anchor")
+                found.append(_doubled(text, item))
+            elif _MARKED.search(match["attributes"]) is not None:
                 found.extend(_doubled(text, item) for item in _anchor(match))
     if "t=" in text and "://" in text:
         taken = [item[:2] for item in found]

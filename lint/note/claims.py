@@ -137,8 +137,9 @@ _SHORT = frozenset(
         "Co",
         "rp",
         "al",
+        "ig",
+        ".m",
     ]
-    + ["ig", ".m"]
 )
 """How an abbreviation ends; after anything else there is no need to look closer."""
 _FROM = re.compile(r"From: ?\S{0,60}\s*\Z")
