@@ -38,8 +38,9 @@ def as_minutes(fields: Fields) -> int | None:
     return fields[0] * 60 + fields[1] if fields[1] < 60 else None
 
 
-def kin(fields: Fields, meant: int, tolerance: int = 20) -> Kin | None:
-    """Give the way in which a written time may stand for `meant`, to within `tolerance` seconds; None when none does.
+def kin(fields: Fields, meant: int, tolerance: int = 20, slip: int = 2) -> Kin | None:
+    """Give the way in which a written time may stand for `meant`, to within `tolerance` seconds, or `slip`
+    where but a digit differs; None when none does.
 
     minutes: MM:SS as HH:MM:xx (41:50:00 for 00:41:50), perhaps without its hour (08:55:00 for 01:08:55).
     hour: another hour (01:13:37 for 00:13:37). digit: another digit for the tens of the minutes (00:59:35 for 00:09:35).
@@ -54,14 +55,15 @@ def kin(fields: Fields, meant: int, tolerance: int = 20) -> Kin | None:
     plain = literal(fields)
     if plain is not None and plain != meant:
         off = round((plain - meant) / 3600)
+        if off > 0 and c == 0 and 3 < meant - (plain - off * 3600) < 60:
+            return Kin("hour", meant, loose=True)  # and the seconds were left out
         if off > 0 and abs(plain - off * 3600 - meant) <= tolerance:
             return Kin("hour", plain - off * 3600)
-        if off > 0 and c == 0 and 0 <= meant - (plain - off * 3600) < 60:
-            return Kin("hour", meant, loose=True)  # and the seconds were left out
         if off < 0 and abs(plain - off * 3600 - meant) <= min(tolerance, 3):
             return Kin("hour", plain - off * 3600)
-        if abs(c - meant % 60) <= 2 and _digit_apart(plain // 60, meant // 60):
-            return Kin("digit", meant // 60 * 60 + c)
+        tens = round((plain - meant) / 600) * 600
+        if tens and plain // 3600 == (plain - tens) // 3600 and abs(plain - tens - meant) <= min(tolerance, slip):
+            return Kin("digit", plain - tens)
     squeezed = _squeezed(fields, meant)
     if squeezed is not None:
         return squeezed
@@ -86,8 +88,3 @@ def _squeezed(fields: Fields, meant: int) -> Kin | None:
     if b // 10 == ones and b % 10 == tens and (c == 0 or c // 10 in (b % 10, seconds % 10) or c == b):
         return Kin("squeezed", meant)
     return None
-
-
-def _digit_apart(first: int, second: int) -> bool:
-    """Say whether two times, in minutes, differ in the tens of the minutes alone."""
-    return first // 60 == second // 60 and first % 10 == second % 10

@@ -11,7 +11,7 @@ leads.
 from __future__ import annotations
 
 import functools
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
@@ -20,7 +20,7 @@ from ..model import Fact, Group
 from . import align
 from .citations import STRAY, Citation, fault, mended_time, numbers, read_time
 from .claims import Claim, Cue, Header, Quote
-from .garble import STRONG, Fields, Kin, as_minutes, kin, literal
+from .garble import STRONG, Fields, Kin, as_minutes, kin
 from .words import tokens
 
 Reading: TypeAlias = Literal["plain", "minutes", "mixed"]
@@ -47,7 +47,7 @@ PROSE = 0.45
 """Cosine from which two claims are taken for one statement where something else speaks for it too."""
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, slots=True, repr=False)
 class Support:
     """Another citation of the same statement: how sure it is that it is the same, and when it says it was."""
 
@@ -57,7 +57,7 @@ class Support:
     time: int
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, slots=True, repr=False)
 class Stamp:
     """One citation and what became of it; times are seconds.
 
@@ -297,9 +297,13 @@ class Timeline:
             if note.trust < 0.5:
                 continue
             for stamp in note.stamps:
-                if stamp.time is not None and stamp.time == stamp.literal and any(
-                    s.score >= 0.5 and abs(s.time - stamp.time) <= 20 and s.time == s.stamp.literal
-                    for s in stamp.partners
+                if (
+                    stamp.time is not None
+                    and stamp.time == stamp.literal
+                    and any(
+                        s.score >= 0.5 and abs(s.time - stamp.time) <= 20 and s.time == s.stamp.literal
+                        for s in stamp.partners
+                    )
                 ):
                     agreed.append((stamp.time, note.path))
         agreed.sort()
@@ -366,7 +370,11 @@ class Timeline:
         if own is not None and own.total > here + 0.2 and (best is None or own.total >= best.total):
             self._take(stamp, own, "shifted")
             return
-        if best is not None and best.weight > (2 * here + 0.6 if here > 0.3 else here + 0.2) and self._convincing(best, stamp, note):
+        if (
+            best is not None
+            and best.weight > (2 * here + 0.6 if here > 0.3 else here + 0.2)
+            and self._convincing(best, stamp, note)
+        ):
             self._take(stamp, best, "shifted")
             return
         if here < 0.3:
@@ -375,7 +383,7 @@ class Timeline:
                 self._take(stamp, found, "shifted")
                 return
             if best is not None and literal is not None and self._contradicts(stamp, best, literal):
-                self._take(stamp, best, "conflict" if best.holders > 1 else "conflict?")
+                self._take(stamp, best, "conflict" if best.holders > 1 and best.weight >= 0.9 else "conflict?")
                 return
         if here >= 0.3 or note.trust >= 0.5 or note.compared < 5:
             stamp.meant = literal
@@ -397,7 +405,7 @@ class Timeline:
             return False
         if best.way == "hour" and best.holders > 2:
             return support.score >= PROSE
-        if best.off > 3 or support.score < PROSE - 0.1 * (1 - stamp.local):
+        if support.score < PROSE - 0.1 * (1 - stamp.local) or best.off > (20 if support.score >= 0.6 else 3):
             return False
         if support.time != support.stamp.literal and (support.stamp.local < 0.6 or best.off > 2):
             return False
@@ -410,15 +418,27 @@ class Timeline:
         if support is None:
             return False
         doubt = 1.0 - stamp.local
+        if stamp.fields is not None and stamp.fields[2] == stamp.fields[1] > 0:
+            doubt = max(doubt, 0.4)  # 00:37:37: the seconds repeat the minutes
         if literal < TEASER and (best.holders < 4 or best.weight < 2.5):
             return False
-        if support.time < TEASER and best.holders < (3 if doubt < 0.4 else 2):
+        if support.time < TEASER and best.holders < (3 if doubt < 0.4 and support.score < 0.8 else 2):
             return False
         if best.holders > 1:
-            sure = best.weight >= 1.4 - 0.6 * doubt and support.score >= 0.6 - 0.15 * doubt
+            sure = best.weight >= 1.35 - 0.6 * doubt and support.score >= 0.6 - 0.15 * doubt
         else:
-            sure = support.score >= 0.75 - 0.2 * doubt
-        return sure and not self._spoken_of(stamp, literal)
+            # a time that was read otherwise than it stands contradicts nobody on its own
+            sure = support.score >= 0.75 - 0.2 * doubt and support.time == support.stamp.literal
+        return (sure or self._alone(stamp, literal)) and not self._spoken_of(stamp, literal)
+
+    def _alone(self, stamp: Stamp, literal: int) -> bool:
+        """Say whether several notes make the statement, each elsewhere."""
+        rivals = {
+            s.stamp.path
+            for s in stamp.partners
+            if s.score >= 0.65 and s.time == s.stamp.literal and s.time >= TEASER and abs(s.time - literal) > NEAR
+        }
+        return len(rivals) > 1
 
     def _own_reading(self, stamp: Stamp, note: NoteTimes) -> Read | None:
         """Give what the note's own way of writing makes of a stamp, where that is not what a player reads."""
@@ -426,7 +446,9 @@ class Timeline:
         if time is None or time == stamp.literal or self.late(time):
             return None
         prior = 1.4 if note.reading == "minutes" else 0.6
-        return Read(prior * stamp.local + _weight_near(stamp.partners, time, self.notes), time, "minutes", None, 0, 0.0, 0)
+        return Read(
+            prior * stamp.local + _weight_near(stamp.partners, time, self.notes), time, "minutes", None, 0, 0.0, 0
+        )
 
     def _best(self, stamp: Stamp, note: NoteTimes, late: bool) -> Read | None:
         """Give the time elsewhere for which most speaks among the partners of a stamp."""
@@ -434,12 +456,12 @@ class Timeline:
         best: Read | None = None
         for support in stamp.partners:
             time = support.time
-            if time < 0 or self.late(time):
+            if time < OPENING or self.late(time):
                 continue
             found: Kin | None = None
             if fields is not None:
-                found = kin(fields, time, 30 if late else 40)
-                if found is not None and not late and not _licensed(found, fields, time, note):
+                found = kin(fields, time, 30, 20) if late else kin(fields, time, 40)
+                if found is not None and not late and not _licensed(found, fields, note):
                     found = None
             if not late and literal is not None:
                 if abs(time - literal) <= NEAR:
@@ -447,7 +469,11 @@ class Timeline:
                 other = support.stamp.fields
                 if other is not None and (found is None or found.way not in STRONG):
                     back = kin(other, literal)
-                    if back is not None and back.way in STRONG and _licensed(back, other, literal, self.notes[support.stamp.path]):
+                    if (
+                        back is not None
+                        and back.way in STRONG
+                        and _licensed(back, other, self.notes[support.stamp.path])
+                    ):
                         continue  # the other is the one that was garbled
             weight = _weight_near(stamp.partners, time, self.notes)
             off = 0 if found is None else abs(found.seconds - time)
@@ -458,9 +484,15 @@ class Timeline:
                 bonus *= _faith(support, self.notes)
             total = weight + bonus + support.score / 100
             if best is None or total > best.total:
-                holders = len({item.stamp.path for item in _near(stamp.partners, time)})
+                near = _near(stamp.partners, time)
                 best = Read(
-                    total, time if found is None else found.seconds, "" if found is None else found.way, support, holders, weight, off
+                    total,
+                    time if found is None else found.seconds,
+                    "" if found is None else found.way,
+                    near[0],
+                    len({item.stamp.path for item in near}),
+                    weight,
+                    off,
                 )
         return best
 
@@ -473,28 +505,38 @@ class Timeline:
         best: Read | None = None
         for score, other in self._about(stamp):
             time = other.time
-            if score < (KINDRED if literal is None else PROSE_KINDRED) or time is None or self.late(time):
+            if score < (KINDRED if literal is None else KINDRED_SURE if stamp.local > 0.85 else KINDRED_DOUBT) or time is None or self.late(time):
                 continue
             if other.time != other.literal and other.local < 0.7:
                 continue
             if literal is not None and abs(time - literal) <= NEAR:
                 return None
-            found = kin(fields, time, 5 if literal is None else 2)
+            found = kin(fields, time, 5 if literal is None else 1 if score < KINDRED_SURE else 2)
             if found is None or found.way == "seconds" or (found.loose and time - found.seconds > 5):
                 continue
             if literal is not None and not (
-                found.way in STRONG and _licensed(found, fields, time, note) and (found.way != "digit" or score >= PROSE)
+                found.way in STRONG
+                and _licensed(found, fields, note)
+                and (found.way != "digit" or score >= PROSE)
             ):
                 continue
-            total = score - abs(found.seconds - time) / 50
+            total = score - abs(found.seconds - time) / 50 + (0.1 if found.way in STRONG else 0.0)
             if best is None or total > best.total:
-                best = Read(total, found.seconds, found.way, Support(other, score, score, time), 1, score, abs(found.seconds - time))
+                best = Read(
+                    total,
+                    found.seconds,
+                    found.way,
+                    Support(other, score, score, time),
+                    1,
+                    score,
+                    abs(found.seconds - time),
+                )
         return best
 
     def _spoken_of(self, stamp: Stamp, time: int) -> bool:
         """Say whether another note speaks of the same matter at that time: then it was said twice."""
         return any(
-            score >= 0.15 and other.time is not None and abs(other.time - time) <= NEAR
+            score >= 0.2 and other.time is not None and abs(other.time - time) <= NEAR
             for score, other in self._about(stamp)
         )
 
@@ -528,8 +570,8 @@ class Timeline:
 KINDRED = 0.15
 """Cosine from which a claim may tell where an impossible time belongs, when the digits lead there too."""
 
-PROSE_KINDRED = 0.3
-"""The same where the time might be right as it stands."""
+KINDRED_SURE, KINDRED_DOUBT = 0.3, 0.2
+"""The same where the time might be right as it stands: in a sound stretch of a note, and in a doubtful one."""
 
 COMMON = 80
 """Claims that a word may stand in before it tells nothing of what they are about."""
@@ -548,6 +590,9 @@ SEVERAL = 3
 
 AROUND = 4
 """Compared stamps on either side that make the neighbourhood of one."""
+
+OPENING = 8
+"""Seconds at the start that notes cite for what is said throughout."""
 
 TEASER = 180
 """Seconds at the start in which a source may show what comes later."""
@@ -569,10 +614,12 @@ def fields_of(citation: Citation) -> Fields | None:
     return None
 
 
-def _licensed(found: Kin, fields: Fields, time: int, note: NoteTimes) -> bool:
+def _licensed(found: Kin, fields: Fields, note: NoteTimes) -> bool:
     """Say whether a time within the source may be read as `found`, in this note."""
     if found.way == "minutes":
-        return note.reading != "plain" or fields[2] in (0, fields[1]) or (fields[0] > 0 and abs(found.seconds - time) <= 1)
+        return note.reading != "plain" or fields[2] in (0, fields[1])
+    if found.loose:
+        return note.reading != "plain" or note.trust < 0.6
     return found.way != "squeezed" or note.reading != "plain"
 
 
@@ -603,7 +650,7 @@ def _look_around(note: NoteTimes, marks: list[tuple[int, bool]]) -> None:
 def _faith(item: Support, notes: dict[str, NoteTimes]) -> float:
     """Say how far a partner's time is to be believed: less where its note had to be read otherwise."""
     if item.time == item.stamp.literal:
-        return 0.4 + 0.6 * notes[item.stamp.path].trust
+        return 0.25 + 0.75 * notes[item.stamp.path].trust
     return 0.8 * item.stamp.local
 
 
