@@ -1,0 +1,77 @@
+"""`notelint fix`: apply the edits that findings offer."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from .. import fix as fixes
+from . import EXIT_FAILURE, EXIT_FINDINGS, options
+from .run import Run
+
+
+@click.command()
+@options.paths
+@click.option("--diff", is_flag=True, help="Print what would change and write nothing; exit with 1 if anything would.")
+@click.option("--unsafe", is_flag=True, help="Apply fixes too that a reader could want otherwise.")
+@click.option("--rule", "rules", multiple=True, metavar="RULE", help="Only fixes of this rule or family; repeatable.")
+@options.cache
+@options.config_file
+@options.loudness
+def fix(
+    paths: tuple[str, ...],
+    diff: bool,
+    unsafe: bool,
+    rules: tuple[str, ...],
+    cache_dir: str | None,
+    no_cache: bool,
+    config_file: str | None,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Apply the fixes of findings.
+
+    Only fixes that no reader could want otherwise are applied, unless --unsafe
+    is given. A fix is applied whole or not at all; where two meet, safe ones go
+    first, then those of earlier findings, and the other waits for the next run.
+    Notes are replaced atomically, and nothing in them changes beside the edits.
+    """
+    run = Run(paths, config_file, focus=True, cache_dir=cache_dir, cache=not no_cache)
+    known = {*run.catalogue, *(rule.partition("-")[0] for rule in run.catalogue)}
+    for rule in rules:
+        if rule not in known:
+            raise options.Refused(f"unknown rule {rule!r}")
+    run.check()
+    wanted = [
+        item.finding
+        for item in run.judged()
+        if item.status != "ruled" and (not rules or item.finding.rule in rules or item.finding.family in rules)
+    ]
+    made = fixes.plan(run.folder, wanted, unsafe=unsafe)
+    run.tell(quiet=quiet)
+    if diff:
+        for mended in made.mended:
+            for line in fixes.diff(mended):
+                click.echo(line)
+    else:
+        written = fixes.write(run.folder, made.mended, made.failures)
+        if not quiet:
+            options.notice(f"{_count(len(made.applied), 'finding')} fixed in {_count(written, 'note')}")
+    for failure in made.failures:
+        options.notice(f"failure: {failure.path}: {failure.message}")
+    held = sum(why == "not safe" for _, why in made.skipped)
+    if held and not quiet:
+        options.notice(f"{_count(held, 'fix', 'fixes')} not safe; --unsafe applies them, --unsafe --diff shows them")
+    if verbose:
+        for finding, why in made.skipped:
+            if why != "not safe":
+                options.notice(f"not fixed: {finding.rule}: {finding.message}: {why}")
+    if run.outcome.failures or made.failures:
+        sys.exit(EXIT_FAILURE)
+    if diff and made.mended:
+        sys.exit(EXIT_FINDINGS)
+
+
+def _count(number: int, one: str, more: str = "") -> str:
+    return f"{number} {one if number == 1 else more or one + 's'}"

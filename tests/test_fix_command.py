@@ -1,0 +1,43 @@
+"""`notelint fix` on a small vault."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import Notelint
+
+BAD = "---\ntitle: Percys naps\nvideoId: aaaaaaaaaaa\n---\n\nPercy\u200b's naps are short \u00e2\u20ac\u201c and good. Percy's are.\n"
+
+
+@pytest.fixture(autouse=True)
+def note(vault: Path) -> Path:
+    (vault / "a.md").write_text(BAD, encoding="utf-8")
+    return vault / "a.md"
+
+
+def test_safe_fixes_are_applied_and_the_others_counted(vault: Path, notelint: Notelint) -> None:
+    ran = notelint("fix", "a.md")
+    assert ran.status == 0, ran.err
+    assert "Percy's naps are short – and good" in (vault / "a.md").read_text(encoding="utf-8")
+    assert "title: Percys naps" in (vault / "a.md").read_text(encoding="utf-8")
+    assert "2 findings fixed in 1 note" in ran.err
+    assert "1 fix not safe" in ran.err
+
+
+def test_unsafe_fixes_are_applied_when_asked_for(vault: Path, notelint: Notelint) -> None:
+    notelint("fix", "a.md", "--unsafe", "--rule", "metadata-title")
+    assert (vault / "a.md").read_text(encoding="utf-8") == BAD.replace("Percys", "Percy's")
+
+
+def test_a_diff_writes_nothing_and_says_that_there_is_something_to_do(vault: Path, notelint: Notelint) -> None:
+    ran = notelint("fix", "a.md", "--diff")
+    assert ran.status == 1
+    assert "+Percy's naps are short – and good." in ran.out
+    assert (vault / "a.md").read_text(encoding="utf-8") == BAD
+    notelint("fix", "a.md")
+    assert notelint("fix", "a.md", "--diff").status == 0
+
+
+def test_an_unknown_rule_is_refused(vault: Path, notelint: Notelint) -> None:
+    assert notelint("fix", "a.md", "--rule", "nmae").status == 2
