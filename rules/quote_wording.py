@@ -24,6 +24,7 @@ from collections.abc import Iterator
 
 from ..lint.model import Finding, Group, Scope, Severity
 from ..lint.note import claims, quoted
+from ..lint.note.spoken import Transcript, transcript
 from ..lint.note.utterances import Likeness, utterances
 from ..lint.note.wordings import Wording, wordings
 
@@ -39,6 +40,7 @@ _LEADS = {"negation": "one utterance, negated or not", "number": "one utterance 
 def check(key: str, facts: Group) -> Iterator[Finding]:
     """Report utterances that notes give in different words."""
     every = wordings(facts)
+    spoken = transcript(facts)
     for utterance in utterances(facts, "wording"):
         members = sorted((every[index] for index in utterance.wordings), key=_fewest_first)
         votes = tuple(quoted.vote(quoted.form_of(wording), wording.places) for wording in members)
@@ -48,6 +50,7 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
             ends = (every[lost.short], every[lost.long])
             members.sort(key=lambda wording: wording not in ends)
             votes = tuple(quoted.vote(quoted.form_of(wording), wording.places) for wording in members)
+        said = _said(members, spoken)
         lead = _LEADS[lost.lost] if lost else f"one utterance in {len(votes)} wordings"
         yield Finding(
             rule=ID,
@@ -56,8 +59,9 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
             labels=tuple(quoted.label(place) for wording in members for place in wording.places),
             values=tuple(wording.text.strip() for wording in members),
             ballot=votes[::-1],
-            suggestion=None if lost else _suggestion(members),
-            evidence=tuple(sentence for like in utterance.pairs[:3] for sentence in _evidence(like, every)),
+            suggestion=said or (None if lost else _suggestion(members)),
+            evidence=tuple(f'the transcript has "{said}"' for _ in (said,) if said)
+            + tuple(sentence for like in utterance.pairs[:3] for sentence in _evidence(like, every)),
             confidence=0.95 if solid else 0.75,
             severity=None if solid else "info",
         )
@@ -71,6 +75,14 @@ def _suggestion(members: list[Wording]) -> str | None:
     """Give the wording of most notes, where it has a clear margin: copies of one error are seldom three to one."""
     notes = [len(wording.notes) for wording in members]
     return quoted.form_of(members[-1]) if notes[-1] >= 3 and notes[-1] >= 3 * notes[-2] else None
+
+
+def _said(members: list[Wording], spoken: Transcript | None) -> str | None:
+    """Give the wording that the transcript has, if it has one of them alone; it outranks what notes agree on."""
+    if spoken is None:
+        return None
+    have = [wording for wording in members if (match := spoken.find(wording.words)) is not None and match.ratio == 1]
+    return quoted.form_of(have[0]) if len(have) == 1 else None
 
 
 def _evidence(like: Likeness, every: tuple[Wording, ...]) -> Iterator[str]:

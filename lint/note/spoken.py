@@ -28,11 +28,15 @@ _FILLERS = frozenset(("uh", "um", "erm", "uhm", "er", "ah"))
 
 
 class Match(msgspec.Struct, frozen=True, gc=False):
-    """Where in a transcript words were said: the part of them that stands there (1.0 all), what stands there, and when."""
+    """Where in a transcript words were said: the part of them that stands there (1.0 all), what stands there, and in which cue.
+
+    `missing` are the words that do not stand there.
+    """
 
     ratio: float
     text: str
-    seconds: int
+    cue: Fact
+    missing: tuple[str, ...]
 
 
 class Transcript:
@@ -73,11 +77,14 @@ class Transcript:
         if best is None or best[0] < 0.5:
             return None
         ratio, at = best
-        codes = [
-            code for code in LCSseq.opcodes(wanted, self._words[at : at + size + size // 4 + 1]) if code.tag == "equal"
-        ]
-        first, last = at + codes[0].dest_start, at + codes[-1].dest_end
-        return Match(ratio, " ".join(self._words[first:last]), self._cues[self._cue_of[first]].value.start)
+        codes = list(LCSseq.opcodes(wanted, self._words[at : at + size + size // 4 + 1]))
+        kept = [code for code in codes if code.tag == "equal"]
+        # what stands where the first and the last words should
+        first = max(0, at + kept[0].dest_start - kept[0].src_start)
+        last = min(len(self._words), at + kept[-1].dest_end + size - kept[-1].src_end)
+        missing = [word for code in codes if code.tag != "equal" for word in wanted[code.src_start : code.src_end]]
+        cue = self._cues[self._cue_of[first]]
+        return Match(ratio, " ".join(self._words[first:last]), cue, tuple(missing))
 
     def _windows(self, wanted: list[str]) -> list[int]:
         """Give where a run may begin: counted back from the places of its rarest words."""

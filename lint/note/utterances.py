@@ -196,7 +196,7 @@ def _part(a: Wording, b: Wording) -> _Judged:
     near = Nearness(a, b)
     if len(a.weights) >= 3 or a.total >= DISTINCTIVE:
         before = b.text[: b.text.index(a.text)].split()[-2:]
-        return "truncated", True, near, "negation" if any(map(_negates, before)) else ""
+        return "truncated", True, near, "negation" if any(map(negates, before)) else ""
     both = len(a.notes & b.notes)
     if both > 1 and both * 2 > min(len(a.notes), len(b.notes)) + 1:
         return None  # most notes that have it have both: two terms
@@ -297,14 +297,15 @@ def _sound(word: str) -> str:
 
 def _lost(first: list[str], second: list[str]) -> str:
     """Say whether a negation stands on one side only, or each has another number."""
-    if any(map(_negates, first)) != any(map(_negates, second)):
+    if any(map(negates, first)) != any(map(negates, second)):
         return "negation"
     if any(map(_counts, first)) and any(map(_counts, second)):
         return "number"
     return ""
 
 
-def _negates(word: str) -> bool:
+def negates(word: str) -> bool:
+    """Say whether a folded word denies."""
     return word in _NEGATIONS or word.endswith("n't")
 
 
