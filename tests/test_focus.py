@@ -1,0 +1,210 @@
+"""Focus: the whole vault is compared, and what is shown is what the notes in focus take part in."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Notelint
+
+from notelint.lint import focus
+
+NOTE = """---
+videoId: aaaaaaaaaaa
+---
+
+The lab was founded in 2013 <a class="yt-timestamp" data-t="00:13:37">[00:13:37]</a>.
+"""
+BAD = NOTE.replace("[00:13:37]", "[00:13:57]")
+"""A note with a finding of its own: the label says another second than the data."""
+
+Git = Callable[..., str]
+
+
+@pytest.fixture
+def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "notelint.toml").write_text('roots = ["notes"]\n')
+    (tmp_path / "notes").mkdir()
+    for name in ("a", "b", "c"):
+        (tmp_path / "notes" / f"{name}.md").write_text(BAD)
+    (tmp_path / ".gitignore").write_text(".notelint_cache\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("PRE_COMMIT", raising=False)
+    return tmp_path
+
+
+@pytest.fixture
+def git(vault: Path, monkeypatch: pytest.MonkeyPatch) -> Git:
+    for name, value in {
+        "GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.org", "GIT_COMMITTER_NAME": "A",
+        "GIT_COMMITTER_EMAIL": "a@example.org", "GIT_CONFIG_GLOBAL": os.devnull,
+    }.items():  # fmt: skip
+        monkeypatch.setenv(name, value)
+
+    def run(*arguments: str, cwd: Path = vault) -> str:
+        return subprocess.run(["git", *arguments], check=True, capture_output=True, text=True, cwd=cwd).stdout
+
+    run("init", "-q", "-b", "main")
+    run("add", ".")
+    run("commit", "-q", "-m", "notes")
+    return run
+
+
+def labelled(notelint: Notelint, *arguments: str) -> list[str]:
+    """Give the first places of the label findings."""
+    ran = notelint("check", "--format", "json", *arguments)
+    assert ran.status in (0, 1), ran.err
+    found = json.loads(ran.out)["findings"]
+    return [item["locations"][0]["path"] for item in found if item["rule"] == "timestamp-label"]
+
+
+def test_a_note_of_the_vault_that_is_named_is_a_focus(vault: Path, notelint: Notelint) -> None:
+    assert labelled(notelint) == ["notes/a.md", "notes/b.md", "notes/c.md"]
+    assert labelled(notelint, "notes/b.md") == ["notes/b.md"]
+    assert labelled(notelint, "notes/c.md", str(vault / "notes/a.md")) == ["notes/a.md", "notes/c.md"]
+    summary = json.loads(notelint("check", "--format", "json", "notes/b.md").out)["summary"]
+    assert summary["notes"] == 3, "the vault is the whole vault"
+
+
+def test_a_folder_is_a_vault_of_its_own(vault: Path, notelint: Notelint) -> None:
+    (vault / "other").mkdir()
+    (vault / "other" / "d.md").write_text(BAD)
+    assert labelled(notelint, "other") == ["other/d.md"]
+    assert labelled(notelint, "notes") == ["notes/a.md", "notes/b.md", "notes/c.md"]
+    assert labelled(notelint, "other/d.md") == ["other/d.md"], "a note outside of the vault is one itself"
+
+
+def test_what_is_named_in_a_list(vault: Path, notelint: Notelint, tmp_path: Path) -> None:
+    (tmp_path / "list").write_bytes(b"notes/a.md\0notes/c.md\0")
+    assert labelled(notelint, "--files-from", "list") == ["notes/a.md", "notes/c.md"]
+    assert focus.listed(vault, b"notes/a.md\0notes/with\nline.md") == {"notes/a.md", "notes/with\nline.md"}
+    assert focus.listed(vault, b"") == frozenset()
+
+
+def test_the_note_in_focus_comes_first_though_another_is_the_first_place(notelint: Notelint, vault: Path) -> None:
+    text = NOTE + "\nShe says [[Deep Learning Basics]] and [[Deep_Learning_Basics]] and [[Deep_Learning Basics]].\n"
+    for name in ("a", "b", "c"):
+        (vault / "notes" / f"{name}.md").write_text(text)
+    found = json.loads(notelint("check", "--format", "json", "notes/c.md").out)["findings"]
+    for item in found:
+        assert item["locations"][0]["path"] == "notes/c.md", item
+
+
+def test_staged_notes_are_read_as_they_are_staged(git: Git, vault: Path, notelint: Notelint) -> None:
+    (vault / "notes" / "a.md").write_text(NOTE)
+    git("add", "notes/a.md")
+    assert labelled(notelint, "--focus", "staged") == []
+    (vault / "notes" / "a.md").write_text(BAD)
+    assert labelled(notelint, "--focus", "staged") == [], "the disk is not what is committed"
+    git("add", "notes/a.md")
+    (vault / "notes" / "b.md").write_text(BAD + "\nMore.\n")
+    git("add", "notes/b.md")
+    (vault / "notes" / "b.md").write_text(NOTE)
+    assert labelled(notelint, "--focus", "staged") == ["notes/b.md"], "a.md is as it was committed"
+    assert labelled(notelint) == ["notes/a.md", "notes/c.md"], "without a focus the disk counts"
+
+
+def test_under_pre_commit_the_disk_is_what_is_staged(
+    git: Git, vault: Path, notelint: Notelint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (vault / "notes" / "a.md").write_text(BAD + "\nMore.\n")
+    git("add", "notes/a.md")
+    (vault / "notes" / "a.md").write_text(NOTE)
+    monkeypatch.setenv("PRE_COMMIT", "1")
+    assert labelled(notelint, "--focus", "staged") == []
+
+
+def test_a_staged_note_that_the_disk_lost_is_checked_and_an_untracked_one_is_not(
+    git: Git, vault: Path, notelint: Notelint
+) -> None:
+    (vault / "notes" / "new.md").write_text(BAD)
+    git("add", "notes/new.md")
+    (vault / "notes" / "new.md").unlink()
+    (vault / "notes" / "untracked.md").write_text(BAD)
+    assert labelled(notelint, "--focus", "staged") == ["notes/new.md"]
+    summary = json.loads(notelint("check", "--format", "json", "--focus", "staged").out)["summary"]
+    assert (summary["notes"], summary["failures"]) == (4, 0)
+
+
+def test_since_a_branch_was_left(git: Git, vault: Path, notelint: Notelint) -> None:
+    git("checkout", "-q", "-b", "work")
+    (vault / "notes" / "b.md").write_text(BAD + "\nMore.\n")
+    git("commit", "-q", "-a", "-m", "b")
+    git("checkout", "-q", "main")
+    (vault / "notes" / "a.md").write_text(BAD + "\nMore.\n")
+    git("commit", "-q", "-a", "-m", "a")
+    git("checkout", "-q", "work")
+    assert labelled(notelint, "--since", "main") == ["notes/b.md"], "what main did meanwhile is not ours"
+    (vault / "notes" / "new.md").write_text(BAD)
+    assert labelled(notelint, "--since", "main") == ["notes/b.md", "notes/new.md"]
+
+
+def test_a_ref_that_is_missing_is_wrong_usage_with_the_remedy(git: Git, notelint: Notelint) -> None:
+    ran = notelint("check", "--since", "origin/nowhere")
+    assert ran.status == 2
+    assert "git fetch origin nowhere" in ran.err
+    assert notelint("check", "--since", "--output=x").status == 2, "a ref is never an option of git"
+
+
+def test_a_shallow_clone_is_told_to_fetch(
+    git: Git, vault: Path, notelint: Notelint, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (vault / "notes" / "a.md").write_text(NOTE)
+    git("commit", "-q", "-a", "-m", "second")
+    first = git("rev-parse", "HEAD~").strip()
+    git("clone", "-q", "--depth", "1", f"file://{vault}", str(tmp_path / "clone"))
+    monkeypatch.chdir(tmp_path / "clone")
+    ran = notelint("check", "--since", first)
+    assert ran.status == 2
+    assert "fetch-depth: 0" in ran.err
+
+
+def test_without_git_there_is_no_git_focus(vault: Path, notelint: Notelint) -> None:
+    for arguments in (("--focus", "staged"), ("--since", "main")):
+        ran = notelint("check", *arguments)
+        assert ran.status == 2
+        assert "no git repository" in ran.err
+
+
+def test_the_cache_is_told_of_pruned_and_cleared(vault: Path, notelint: Notelint) -> None:
+    assert "no index" in notelint("cache", "info").out
+    notelint("check")
+    notelint("check", "notes")
+    assert "3 notes" in notelint("cache", "info").out
+    (vault / ".notelint_cache" / "index.unusable").write_text("")
+    assert notelint("cache", "prune").out == "1 removed\n"
+    assert notelint("cache", "clear").out == "2 removed\n"
+    assert "no index" in notelint("cache", "info").out
+
+
+def test_no_cache_keeps_nothing_and_another_folder_is_used(vault: Path, notelint: Notelint) -> None:
+    notelint("check", "--no-cache")
+    assert not (vault / ".notelint_cache").exists()
+    notelint("check", "--cache-dir", "elsewhere")
+    assert (vault / "elsewhere" / "index.db").is_file()
+    assert "3 notes" in notelint("cache", "--cache-dir", "elsewhere", "info").out
+
+
+def test_a_warm_run_imports_nothing_that_judging_needs(vault: Path, notelint: Notelint) -> None:
+    notelint("check")
+    os.utime(vault / "notes" / "a.md", (1, 1))
+    program = """
+import sys
+from notelint.lint.cli import main
+try:
+    main(["check", "--format", "json"])
+finally:
+    heavy = {"spacy", "jinja2", "rapidfuzz", "numpy", "pyromark", "yaml", "ftfy", "frontmatter", "notelint.rules"}
+    print(sorted(heavy & set(sys.modules)), file=sys.stderr)
+"""
+    for _ in range(2):
+        ran = subprocess.run(
+            ["python", "-c", program], capture_output=True, text=True, cwd=vault,
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parent / ".src")}, check=False,
+        )  # fmt: skip
+    assert ran.stderr.strip().splitlines()[-1] == "[]"
+    assert len(json.loads(ran.stdout)["findings"]) >= 3

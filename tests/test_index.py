@@ -1,0 +1,236 @@
+"""The index file: whatever happens to it, the next run finds what it should, and says once what was wrong."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import msgspec
+import pytest
+from test_backends import RULES_AND_MORE, generated, in_memory, index, shown
+
+from notelint.lint.backends import stamps, store
+from notelint.lint.vault import Disk, Texts
+
+VAULT = generated(40)
+EXPECTED = in_memory(VAULT)
+
+
+def run(folder: Path, vault: dict[str, bytes] | None = None, **more: object) -> tuple[bytes, list[str]]:
+    """Give what is found, without notices, and the notices."""
+    made = index(folder, **more)
+    try:
+        outcome = made.run(Texts(VAULT if vault is None else vault))
+        return shown(msgspec.structs.replace(outcome, notices=())), list(outcome.notices)
+    finally:
+        made.close()
+
+
+def damaged(folder: Path, how: str) -> None:
+    file = folder / store.NAME
+    data = bytearray(file.read_bytes())
+    if how == "empty":
+        data = bytearray()
+    elif how == "text":
+        data = bytearray(b"this is no database\n" * 100)
+    elif how == "half":
+        del data[len(data) // 2 :]
+    elif how == "header":
+        data[:16] = b"x" * 16
+    elif how == "pages":
+        for at in range(8192, len(data), 8192):
+            data[at : at + 64] = b"\xff" * 64
+    elif how == "newer":
+        data[60:64] = (store.SCHEMA + 1).to_bytes(4, "big")
+    file.write_bytes(data)
+
+
+@pytest.mark.parametrize("how", ["empty", "text", "half", "header", "pages", "newer"])
+def test_an_index_that_cannot_be_used_is_set_aside_with_one_notice(how: str, tmp_path: Path) -> None:
+    assert run(tmp_path) == (EXPECTED, [])
+    damaged(tmp_path, how)
+    found, notices = run(tmp_path)
+    assert found == EXPECTED
+    assert len(notices) == 1, notices
+    assert "set aside" in notices[0]
+    assert run(tmp_path) == (EXPECTED, []), "the next run has a new one"
+
+
+def test_damage_anywhere_never_changes_what_is_found(tmp_path: Path) -> None:
+    run(tmp_path)
+    file = tmp_path / store.NAME
+    whole = file.read_bytes()
+    chance = random.Random(5)
+    changed = VAULT | {"0003.md": b"---\nvideoId: source00000\n---\n\nNothing.\n"}
+    expected = in_memory(changed)
+    for _ in range(12):
+        data = bytearray(whole)
+        at = chance.randrange(0, len(data) // 8192) * 8192
+        data[at : at + 8192] = bytes(8192)
+        file.write_bytes(data)
+        for beside in store.beside(file):
+            beside.unlink(missing_ok=True)
+        found, _ = run(tmp_path, changed)
+        assert found == expected
+
+
+def test_a_folder_that_cannot_be_written_costs_one_notice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    found, notices = run(tmp_path)
+    assert found == EXPECTED
+    assert len(notices) == 1
+    assert "read-only" in notices[0]
+
+
+def test_a_file_in_the_place_of_the_folder_costs_one_notice(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("")
+    found, notices = run(tmp_path / "cache")
+    assert (found, len(notices)) == (EXPECTED, 1)
+
+
+def test_an_index_that_is_read_only_is_set_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(tmp_path)
+    real = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: not str(path).endswith(".db") and real(path, mode))
+    found, notices = run(tmp_path)
+    assert found == EXPECTED
+    assert len(notices) == 1
+    assert "read-only" in notices[0]
+
+
+def test_other_code_builds_anew_without_a_word(tmp_path: Path) -> None:
+    run(tmp_path, stamp="one")
+    assert run(tmp_path, stamp="two") == (EXPECTED, [])
+    made = index(tmp_path, stamp="two")
+    assert made.peek("stamp") == "two"
+    made.close()
+
+
+def test_the_folder_is_marked_as_a_cache(tmp_path: Path) -> None:
+    run(tmp_path / "cache")
+    tag = (tmp_path / "cache" / "CACHEDIR.TAG").read_text()
+    assert tag.startswith("Signature: 8a477f597d28d172789f06886806bc55")
+    assert (tmp_path / "cache" / ".gitignore").read_text() == "*\n"
+
+
+def test_what_a_dead_process_left_half_built_is_swept_away(tmp_path: Path) -> None:
+    dead = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
+    left = tmp_path / f"building-{int(dead.stdout)}-index.db"
+    left.write_bytes(b"")
+    run(tmp_path)
+    assert not left.exists()
+
+
+def test_a_note_that_changes_without_its_size_is_seen(tmp_path: Path) -> None:
+    vault = tmp_path / "vault"
+    vault.mkdir()
+    for path, data in VAULT.items():
+        (vault / path).write_bytes(data)
+    old = time.time() - 3600
+    for path in VAULT:
+        os.utime(vault / path, (old, old))
+    disk = Disk(vault, sorted(VAULT))
+    made = index(tmp_path / "cache")
+    assert shown(made.run(disk)) == EXPECTED
+    text = VAULT["0001.md"].replace(b"Ada", b"Eva")
+    (vault / "0001.md").write_bytes(text)
+    assert shown(made.run(disk)) == in_memory(VAULT | {"0001.md": text})
+    (vault / "0001.md").write_bytes(VAULT["0001.md"])
+    assert shown(made.run(disk)) == EXPECTED, "twice within one tick of the clock"
+    made.close()
+
+
+def test_a_note_that_vanishes_after_it_was_listed_is_a_failure(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("A note.\n")
+    made = index(tmp_path / "cache")
+    outcome = made.run(Disk(tmp_path, ["a.md", "b.md"]))
+    assert [failure.path for failure in outcome.failures] == ["b.md"]
+    assert outcome.notes == 1
+    (tmp_path / "b.md").write_text("Another.\n")
+    assert made.run(Disk(tmp_path, ["a.md", "b.md"])).notes == 2
+    (tmp_path / "b.md").unlink()
+    outcome = made.run(Disk(tmp_path, ["a.md", "b.md"]))
+    assert (outcome.notes, [failure.path for failure in outcome.failures]) == (1, ["b.md"])
+    made.close()
+
+
+def test_the_code_stamp_changes_with_the_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = stamps.code()
+    stamps.code.cache_clear()
+    assert stamps.code() == before
+    stamps.code.cache_clear()
+    monkeypatch.setattr(stamps, "_versions", lambda: ["pyromark-99.dist-info"])
+    assert stamps.code() != before
+    stamps.code.cache_clear()
+
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from test_backends import generated, in_memory, index, shown
+from notelint.lint.vault import Texts
+vault = generated(int(sys.argv[2]))
+if sys.argv[3] != "0":
+    vault["0001.md"] = f"---\\nvideoId: source00000\\n---\\n\\nAlan Turring said {sys.argv[3]} [00:01:10].\\n".encode()
+made = index(Path(sys.argv[1]))
+found = shown(made.run(Texts(vault)))
+made.close()
+sys.exit(0 if found == in_memory(vault) else 9)
+"""
+
+
+def started(folder: Path, notes: int, edit: int) -> subprocess.Popen[bytes]:
+    path = os.pathsep.join(place for place in sys.path if place)
+    return subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, str(folder), str(notes), str(edit)], env={**os.environ, "PYTHONPATH": path}
+    )
+
+
+def test_processes_share_an_index(tmp_path: Path) -> None:
+    for _ in range(2):
+        assert [process.wait() for process in [started(tmp_path, 60, edit) for edit in range(4)]] == [0] * 4
+    assert not list(tmp_path.glob("building-*"))
+
+
+def test_a_process_killed_at_any_moment_leaves_an_index_that_works(tmp_path: Path) -> None:
+    chance = random.Random(11)
+    for attempt in range(10):
+        process = started(tmp_path, 60, attempt)
+        time.sleep(chance.uniform(0.3, 1.2))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    assert run(tmp_path) == (EXPECTED, [])
+    database = sqlite3.connect(tmp_path / store.NAME)
+    assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    database.close()
+
+
+def test_a_write_that_is_cut_off_leaves_nothing_behind(tmp_path: Path) -> None:
+    made = index(tmp_path, rules=RULES_AND_MORE)
+    expected = in_memory(VAULT, rules=RULES_AND_MORE)
+    assert shown(made.run(Texts(VAULT))) == expected
+
+    class Stop(BaseException):
+        pass
+
+    class Cut(Texts):
+        def fetch(self, path: str, failures: object) -> bytes:
+            self.left -= 1  # type: ignore[attr-defined]
+            if self.left < 0:  # type: ignore[attr-defined]
+                raise Stop
+            return super().fetch(path, [])  # type: ignore[return-value]
+
+    changed = {path: text + b"\nGrace Hopper said it.\n" for path, text in VAULT.items()}
+    for left in (41, 60, 79):
+        vault = Cut(changed)
+        vault.left = left  # type: ignore[attr-defined]
+        with pytest.raises(Stop):
+            made.run(vault)
+        assert shown(made.run(Texts(VAULT))) == expected
+    made.close()
