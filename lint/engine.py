@@ -33,7 +33,7 @@ class Allow(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Outcome(msgspec.Struct, frozen=True):
-    """What a backend found in a vault, before anything is judged."""
+    """What a backend found in a vault, before anything is judged; `comments` are all allow comments by path."""
 
     findings: tuple[Finding, ...]
     failures: tuple[Failure, ...]
@@ -41,6 +41,7 @@ class Outcome(msgspec.Struct, frozen=True):
     sources: int
     sharings: tuple[Sharing, ...] = ()
     notices: tuple[str, ...] = ()
+    comments: tuple[tuple[str, tuple[Allow, ...]], ...] = ()
 
 
 class Groups(Protocol):
@@ -98,7 +99,12 @@ def group(key: str, facts: Iterable[Fact], vocabulary: frozenset[str] = frozense
 
 
 def check(rule: Rule, facts: Group, suppressed: Mapping[str, Sequence[Allow]]) -> Iterator[Finding]:
-    """Check one complete group, without the testimony of places that a comment allows this rule."""
+    """Check one complete group, without the testimony of places that a comment allows this rule.
+
+    What it would say with that testimony, and does not say without, is given
+    too, marked as allowed.
+    """
+    whole = facts
     if suppressed:
         family = rule.ID.partition("-")[0]
         wanted = {rule.ID, family, "all"}
@@ -114,8 +120,12 @@ def check(rule: Rule, facts: Group, suppressed: Mapping[str, Sequence[Allow]]) -
             ]
             if len(kept) != len(facts):
                 facts = Group(facts.key, kept, facts.vocabulary)
-    if len(facts):
-        yield from rule.check(facts.key, facts)
+    found = list(rule.check(facts.key, facts)) if len(facts) else []
+    yield from found
+    if facts is not whole:
+        for other in rule.check(whole.key, whole):
+            if other not in found:
+                yield msgspec.structs.replace(other, allowed=True)
 
 
 class Examined(msgspec.Struct, frozen=True, array_like=True):

@@ -248,3 +248,35 @@ def test_a_file_that_holds_no_rulings_is_refused(tmp_path: Path, text: str, said
     file.write_text(text)
     with pytest.raises(ConfigError, match=said):
         rulings.load(file)
+
+
+# allow comments that are of no use
+
+
+def test_a_comment_that_allows_nothing_is_told_and_one_that_is_needed_is_not(vault: Path, notelint: Notelint) -> None:
+    (vault / "a.md").write_text(f"{WRONG.rstrip()} <!-- notelint: allow timestamp-label -- so it is -->\n")
+    assert notelint("check", "--format", "concise") == (0, "", "")
+    (vault / "b.md").write_text(f"{RIGHT.rstrip()} <!-- notelint: allow timestamp-label, nmae-spelling -->\n")
+    for words in (("check",), ("check",), ("check", "--no-cache")):
+        ran = notelint(*words)
+        assert ran.status == 0
+        assert ran.err.splitlines() == [
+            'notelint: b.md:1: the comment allows "timestamp-label", and nothing there needs it',
+            'notelint: b.md:1: the comment allows "nmae-spelling", which is no rule',
+        ]
+    assert notelint("check", "-q").err == ""
+    assert len(json.loads(notelint("check", "--format", "json").out)["notices"]) == 2
+
+
+def test_a_comment_for_a_rule_that_is_off_is_left_alone(vault: Path, notelint: Notelint) -> None:
+    (vault / "notelint.toml").write_text('severity.timestamp-label = "off"\n')
+    (vault / "b.md").write_text(f"{RIGHT.rstrip()} <!-- notelint: allow timestamp-label -->\n")
+    assert notelint("check").err == ""
+
+
+def test_what_a_comment_keeps_quiet_is_in_no_output(vault: Path, notelint: Notelint) -> None:
+    (vault / "a.md").write_text(f"{WRONG.rstrip()} <!-- notelint: allow all -->\n")
+    for format_ in ("json", "sarif", "concise", "github", "gitlab"):
+        ran = notelint("check", "--format", format_)
+        assert ran.status == 0
+        assert "a.md" not in ran.out

@@ -72,6 +72,7 @@ class Memory:
             len(sources),
             tuple(sharings),
             tuple(sorted(set(notices))),
+            tuple(sorted(self.allowed.items())),
         )
 
     def group(self, key: str) -> Group:

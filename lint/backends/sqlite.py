@@ -19,7 +19,7 @@ from .. import engine
 from ..model import Failure, Finding, Group, Rule, Sharing
 from ..vault import Vault
 from . import store as files
-from .records import CLAIMS, BrokenError, Progress, unpack_findings, unpack_texts, unpack_trouble
+from .records import CLAIMS, BrokenError, Progress, unpack_allows, unpack_findings, unpack_texts, unpack_trouble
 from .store import Store
 
 if TYPE_CHECKING:
@@ -223,6 +223,10 @@ class Index:
             meta["sources"],
             sharings,
             (*self.notices, *sorted(notices)),
+            tuple(
+                (path, unpack_allows(packed))
+                for path, packed in database.execute("SELECT path, allows FROM note WHERE allows <> x'' ORDER BY path")
+            ),
         )
 
     def _findings(self, focus: Collection[str] | None) -> list[Finding]:

@@ -21,7 +21,7 @@ from ..backends import stamps, store
 from ..backends.sqlite import Index
 from ..config import ConfigError
 from ..discover import discover, relative
-from ..judge import Judged, at_least, baseline, judge, rulings
+from ..judge import Judged, allow, at_least, baseline, judge, rulings
 from ..model import Failure, Finding, Group, Rule, Scope, Severity, digest
 from ..vault import Disk
 from . import EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS, plugins
@@ -139,9 +139,11 @@ class Run:
         findings: Sequence[Finding] = rulings.applied(outcome.findings, self.rulings)
         if self.scope == "note":
             findings = [found for found in findings if self.catalogue[found.rule][1] == "note"]
+        unused = allow.unused(outcome, self._in_use(), self.catalogue, self.focus) if self.scope == "vault" else []
         self.outcome: engine.Outcome = msgspec.structs.replace(
             outcome,
-            findings=tuple(findings),
+            findings=tuple(found for found in findings if not found.allowed),
+            notices=(*outcome.notices, *unused),
             failures=tuple(sorted([*outcome.failures, *failures])),
         )
 

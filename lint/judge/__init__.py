@@ -40,6 +40,8 @@ def judge(
     """
     judged = []
     for found in findings:
+        if found.allowed:
+            continue
         if focus is not None:
             if not any(label.span.path in focus for label in found.labels):
                 continue
