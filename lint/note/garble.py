@@ -78,12 +78,12 @@ def _squeezed(fields: Fields, meant: int) -> Kin | None:
     if not 0 < a < 6 or minutes // 10 != a:
         return None
     ones, tens = minutes % 10, seconds // 10
-    # 32:23 as 03:23:36, 41:10 as 04:10:00: the second digit of the minutes is lost, the seconds stand in their place
-    if b < 60 and abs(b - seconds) <= 2:
-        return Kin("squeezed", minutes * 60 + b)
     # 13:37 as 01:37:37, 19:26 as 01:59:26, 23:08 as 02:32:08: the other digit lies among the minutes
     if c and c < 60 and abs(c - seconds) <= 2 and ones in (b // 10, b % 10):
         return Kin("squeezed", minutes * 60 + c)
+    # 32:23 as 03:23:36, 41:10 as 04:10:00: the second digit of the minutes is lost, the seconds stand in their place
+    if b < 60 and abs(b - seconds) <= 2:
+        return Kin("squeezed", minutes * 60 + b)
     # 24:45 as 02:44:00, 40:53 as 04:05:30: all digits in a row, one field to the right
     if b // 10 == ones and b % 10 == tens and (c == 0 or c // 10 in (b % 10, seconds % 10) or c == b):
         return Kin("squeezed", meant)

@@ -131,8 +131,8 @@ class Timeline:
         self.blamed: dict[str, dict[str, list[Stamp]]] = {}
         self._by_place: dict[tuple[str, int], Stamp] = {}
         self._covering: dict[int, Stamp] = {}
-        self._words: dict[str, list[Stamp]] | None = None
-        self._bags: dict[int, tuple[dict[str, int], float]] = {}
+        self._index: _Index | None = None
+        self._asked: dict[int, list[tuple[float, Stamp]]] = {}
         self._collect()
         if not self._by_place:
             return
@@ -227,10 +227,15 @@ class Timeline:
         for pair in aligned.pairs:
             ones, own = stamps[pair.first]
             others, theirs = stamps[pair.second]
-            if ones and others:
+            if ones and others and (own and theirs or pair.score >= 0.5):
                 _join(ones, others, pair.score, 1.0 if own and theirs else 0.6)
         for ones, others in self._same_quotes():
             _join(ones, others, 0.9, 1.0)
+        for note in self.notes.values():
+            for stamp in note.stamps:
+                if len(stamp.partners) > PARTNERS:
+                    stamp.partners.sort(key=lambda item: (-item.score, item.stamp.fact.span, item.time))
+                    del stamp.partners[PARTNERS:]
 
     def _of_claim(self, fact: Fact) -> tuple[list[Stamp], bool]:
         citations = fact.value.citations
@@ -355,14 +360,17 @@ class Timeline:
         late = stamp.late = literal is None or self.late(literal, note.reading != "plain" or stamp.local < 0.6)
         here = 0.0 if late or literal is None else _weight_near(stamp.partners, literal, self.notes)
         stamp.agreed = here
-        best = self._best(stamp, note, late)
         own = self._own_reading(stamp, note)
+        if not late and own is None and here >= 0.3 and _elsewhere(stamp) <= 2 * here + 0.6:
+            stamp.meant = literal  # nothing that its partners say could outweigh those that agree
+            return
+        best = self._best(stamp, note, late)
         if late:
             if best is not None and (own is None or best.total > own.total):
                 own = best
             if own is None or own.total < 0.8 or (own.way not in SHAPED and own.weight < 1.5):
                 own = self._kindred(stamp, None) or own
-            if own is None:
+            if own is None or own.total < 0.1:
                 stamp.kind = "range"
                 return
             self._take(stamp, own, "shifted" if own.way in SHAPED else "range")
@@ -454,6 +462,7 @@ class Timeline:
         """Give the time elsewhere for which most speaks among the partners of a stamp."""
         fields, literal = stamp.fields, stamp.literal
         best: Read | None = None
+        weights: dict[int, float] = {}
         for support in stamp.partners:
             time = support.time
             if time < OPENING or self.late(time):
@@ -475,7 +484,9 @@ class Timeline:
                         and _licensed(back, other, self.notes[support.stamp.path])
                     ):
                         continue  # the other is the one that was garbled
-            weight = _weight_near(stamp.partners, time, self.notes)
+            weight = weights.get(time, -1.0)
+            if weight < 0:
+                weight = weights[time] = _weight_near(stamp.partners, time, self.notes)
             off = 0 if found is None else abs(found.seconds - time)
             bonus = 0.0
             if found is not None:
@@ -502,6 +513,9 @@ class Timeline:
         if fields is None:
             return None
         note = self.notes[stamp.path]
+        a, b, c = fields
+        if literal is not None and a == 0 and c not in (0, b) and note.reading == "plain":
+            return None  # without an hour, only a changed digit is left, and that alone is weak
         best: Read | None = None
         for score, other in self._about(stamp):
             time = other.time
@@ -511,7 +525,7 @@ class Timeline:
                 continue
             if literal is not None and abs(time - literal) <= NEAR:
                 return None
-            found = kin(fields, time, 5 if literal is None else 1 if score < KINDRED_SURE else 2)
+            found = kin(fields, time, 20, 20) if literal is None else kin(fields, time, 1 if score < KINDRED_SURE else 2)
             if found is None or found.way == "seconds" or (found.loose and time - found.seconds > 5):
                 continue
             if literal is not None and not (
@@ -520,7 +534,7 @@ class Timeline:
                 and (found.way != "digit" or score >= PROSE)
             ):
                 continue
-            total = score - abs(found.seconds - time) / 50 + (0.1 if found.way in STRONG else 0.0)
+            total = score - abs(found.seconds - time) / 60 + (0.1 if found.way in STRONG else 0.0)
             if best is None or total > best.total:
                 best = Read(
                     total,
@@ -542,29 +556,53 @@ class Timeline:
 
     def _about(self, stamp: Stamp) -> list[tuple[float, Stamp]]:
         """Give the stamps of other notes whose claims share words with this one, with the cosine of both."""
-        if self._words is None:
-            self._words, self._bags = defaultdict(list), {}
-            for note in self.notes.values():
-                for other in note.stamps:
-                    bag = align.content(other.fact.value.text)
-                    norm = sum(weight * weight for weight in bag.values()) ** 0.5
-                    self._bags[id(other)] = (bag, norm)
-                    for word in bag:
-                        self._words[word].append(other)
-        bag, norm = self._bags[id(stamp)]
-        shared: dict[int, float] = {}
-        stamps: dict[int, Stamp] = {}
-        path = stamp.path
+        known = self._asked.get(id(stamp.fact))
+        if known is not None:
+            return known
+        index = self._index
+        if index is None:
+            index = self._index = _Index(self.notes)
+        found = self._asked[id(stamp.fact)] = index.about(stamp)
+        return found
+
+
+class _Index:
+    """The cited claims of a group by the words in them."""
+
+    def __init__(self, notes: dict[str, NoteTimes]) -> None:
+        self.claims: list[list[Stamp]] = []
+        self.norms: list[float] = []
+        self.words: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for note in notes.values():
+            fact: Fact | None = None
+            for stamp in note.stamps:
+                if stamp.fact is fact:
+                    self.claims[-1].append(stamp)
+                    continue
+                fact = stamp.fact
+                bag = align.content(fact.value.text)
+                for word, weight in bag.items():
+                    self.words[word].append((len(self.claims), weight))
+                self.claims.append([stamp])
+                self.norms.append(sum(weight * weight for weight in bag.values()) ** 0.5)
+
+    def about(self, stamp: Stamp) -> list[tuple[float, Stamp]]:
+        """Give the stamps of other notes that share words with this one's claim, and the cosine."""
+        bag = align.content(stamp.fact.value.text)
+        norm = sum(weight * weight for weight in bag.values()) ** 0.5
+        shared: dict[int, int] = {}
         for word, weight in bag.items():
-            holders = self._words[word]
-            if len(holders) > COMMON:
-                continue
-            for other in holders:
-                if other.path != path:
-                    key = id(other)
-                    stamps[key] = other
-                    shared[key] = shared.get(key, 0.0) + weight * self._bags[key][0][word]
-        return [(value / (norm * self._bags[key][1]), stamps[key]) for key, value in shared.items() if norm]
+            holders = self.words[word]
+            if len(holders) <= COMMON:
+                for claim, other in holders:
+                    shared[claim] = shared.get(claim, 0) + weight * other
+        path = stamp.path
+        return [
+            (cosine, other)
+            for claim, product in shared.items()
+            if (cosine := product / (norm * self.norms[claim])) >= KINDRED and self.claims[claim][0].path != path
+            for other in self.claims[claim]
+        ]
 
 
 KINDRED = 0.15
@@ -573,7 +611,7 @@ KINDRED = 0.15
 KINDRED_SURE, KINDRED_DOUBT = 0.3, 0.2
 """The same where the time might be right as it stands: in a sound stretch of a note, and in a doubtful one."""
 
-COMMON = 80
+COMMON = 60
 """Claims that a word may stand in before it tells nothing of what they are about."""
 
 SHAPED = STRONG | {"squeezed"}
@@ -587,6 +625,9 @@ HEALTHY = 10
 
 SEVERAL = 3
 """Citations of one note that are shifted before the note is said to be, rather than each of them."""
+
+PARTNERS = 40
+"""Partners of a stamp that are heard, the surest first."""
 
 AROUND = 4
 """Compared stamps on either side that make the neighbourhood of one."""
@@ -645,6 +686,16 @@ def _look_around(note: NoteTimes, marks: list[tuple[int, bool]]) -> None:
         at = bisect_left(places, index)
         around = marks[max(0, at - AROUND) : at + AROUND]
         stamp.local = (sum(good for _, good in around) + 2 * note.trust) / (len(around) + 2)
+
+
+def _elsewhere(stamp: Stamp) -> float:
+    """Give the most that the partners which cite other times can weigh together."""
+    held: dict[str, float] = {}
+    literal = stamp.literal or 0
+    for item in stamp.partners:
+        if abs(item.time - literal) > NEAR and item.weight > held.get(item.stamp.path, 0.0):
+            held[item.stamp.path] = item.weight
+    return sum(held.values())
 
 
 def _faith(item: Support, notes: dict[str, NoteTimes]) -> float:
