@@ -279,6 +279,8 @@ class Finding(msgspec.Struct, frozen=True):
     the fingerprint, which knows no path and no line. `severity` lowers or
     raises the rule's own for this finding, None keeps it. `evidence` are
     sentences that say why this is reported. `confidence` runs from 0 to 1.
+    `allowed` ones are what allow comments keep quiet: never said, they tell
+    which comments are of use.
     """
 
     rule: str
@@ -292,6 +294,7 @@ class Finding(msgspec.Struct, frozen=True):
     confidence: float = 1.0
     severity: Severity | None = None
     fix: Fix | None = None
+    allowed: bool = False
 
     @property
     def family(self) -> str:
