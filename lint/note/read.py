@@ -86,7 +86,12 @@ def _decode_other(data: bytes, bom: bool, error: UnicodeDecodeError) -> tuple[st
     if len(mended) - len(mended.encode("ascii", "ignore")) > 2 * lost:
         # most characters beyond ASCII are whole: UTF-8 that was cut or patched, not another encoding
         at = mended.index("\ufffd")
-        return mended, "utf-8", bom, [Fault("encoding", f"{where}; {lost} characters are lost", at, at + 1)]
+        return (
+            mended,
+            "utf-8",
+            bom,
+            [Fault("encoding", f"{where}; {lost} character{'s' if lost > 1 else ''} lost", at, at + 1)],
+        )
     # cp1252 leaves five bytes undefined; replacement keeps the length, so spans stay true
     text = data.decode("cp1252", "replace")
     return text, "cp1252", False, [Fault("encoding", f"{where}; read as Windows-1252", error.start, error.start + 1)]

@@ -171,7 +171,10 @@ def _markup(note: Note) -> Iterator[tuple[int, int, Spot]]:
         opened, data = text.count("<a "), text.count("data-t=")
         if opened != text.count("</a>") or opened != data:
             for pattern in (_OPENING, _TAGLESS):
-                found += [(*match.span(), Spot("anchor", match[0].strip())) for match in pattern.finditer(text, body)]
+                found += [
+                    (match.start(), match.start() + len(match[0].rstrip()), Spot("anchor", match[0].rstrip()))
+                    for match in pattern.finditer(text, body)
+                ]
     if "[[" in text:
         if text.count("[[") != text.count("]]"):
             found += [(*match.span(), Spot("unclosed", match[0])) for match in _UNCLOSED.finditer(text, body)]

@@ -1,0 +1,113 @@
+"""Hostile and broken documents: one clear message each, every other note checked, no traceback, no hang."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from conftest import WRONG, Notelint
+
+# Where a run takes longer, something grew faster than the note did: all of these take under a second
+# on two slow cores, start-up aside.
+SECONDS = 4.0
+
+HARMLESS = {
+    "script.md": "<script>alert(1)</script> <img src=x onerror=alert(1)> " * 2000,
+    "template.md": "{{ 7 * 7 }} {% raw %} ${x} </textarea></script>" * 1000,
+    "brackets.md": "[" * 100_000,
+    "closing.md": "]" * 100_000,
+    "links.md": "[[a|" * 25_000,
+    "addresses.md": "[00:00:01](" * 20_000,
+    "quotes.md": "> " * 50_000 + "x",
+    "lists.md": "- " * 50_000 + "x",
+    "stars.md": "*a _b " * 30_000,
+    "ticks.md": "`" * 50_000 + " " + "`a" * 50_000,
+    "marks.md": '"a ' * 50_000,
+    "times.md": "[0:" * 50_000,
+    "clocks.md": "1:2:3:4:5:6 " * 20_000,
+    "numbers.md": "1" * 200_000 + "\n" + "1," * 100_000,
+    "names.md": "Aa Bb " * 30_000,
+    "tags.md": "<a " * 50_000,
+    "entities.md": "&amp" * 50_000,
+    "tables.md": "|a" * 20_000 + "\n" + "|-" * 20_000 + "\n" + "|b" * 20_000,
+    "lines.md": "\n" * 300_000,
+    "callouts.md": "> [!note] " * 10_000,
+    "marked.md": "e" + "\u0301" * 100_000,
+    "front.md": "---\n" + "a: b\n" * 10_000,
+    "dashes.md": "---\n" * 50_000,
+    "safe.md": "---\ntitle: !!python/object/apply:os.system ['exit 1']\n---\nWords.",
+}
+
+TOLD = {
+    "empty.md": (b"", "text-encoding", "the note is empty"),
+    "binary.md": (bytes(range(256)) * 10, "text-encoding", "a NUL byte at offset 0: this is no text"),
+    "latin.md": (b"caf\xe9", "text-encoding", "byte 0xe9 at offset 3 is not UTF-8; read as Windows-1252"),
+    "wide.md": ("Words.".encode("utf-16"), "text-encoding", "the note is UTF-16, not UTF-8"),
+    "yaml.md": (
+        b"---\ntitle: a: b\n---\nWords.",
+        "metadata-invalid",
+        "the front matter is not YAML: mapping values are not allowed in this context",
+    ),
+    "deep.md": (
+        b"---\na: " + b"[" * 20_000 + b"]" * 20_000 + b"\n---\nWords.",
+        "metadata-invalid",
+        "the front matter cannot be used: it is nested more than 20 deep",
+    ),
+    "long.md": (
+        b"word " * 10_000_000,
+        "text-encoding",
+        "a line of 50,000,000 characters; it is not checked",
+    ),
+}
+
+
+def findings(notelint: Notelint, *paths: str) -> tuple[int, list[dict[str, str]], str]:
+    started = time.perf_counter()
+    ran = notelint("check", *paths, "--format", "json", "--no-cache")
+    taken = time.perf_counter() - started
+    assert taken < SECONDS, f"{paths}: {taken:.1f} s"
+    assert "Traceback" not in ran.err
+    report = json.loads(ran.out)
+    assert report["failures"] == []
+    return ran.status, [{**found, "path": found["locations"][0]["path"]} for found in report["findings"]], ran.err
+
+
+@pytest.mark.parametrize("name", HARMLESS)
+def test_a_hostile_note_is_checked_like_any_other(name: str, vault: Path, notelint: Notelint) -> None:
+    (vault / name).write_text(HARMLESS[name] + "\n", encoding="utf-8")
+    (vault / "wrong.md").write_text(WRONG, encoding="utf-8")
+    status, found, _ = findings(notelint, ".")
+    assert status == 1
+    assert [item["rule"] for item in found if item["path"] == "wrong.md"] == ["timestamp-label"]
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_a_broken_note_has_one_message_with_its_path(name: str, vault: Path, notelint: Notelint) -> None:
+    data, rule, message = TOLD[name]
+    (vault / name).write_bytes(data)
+    (vault / "wrong.md").write_text(WRONG, encoding="utf-8")
+    _, found, _ = findings(notelint, ".")
+    assert [(item["rule"], item["message"]) for item in found if item["path"] == name] == [(rule, message)]
+    assert [item["rule"] for item in found if item["path"] == "wrong.md"] == ["timestamp-label"]
+
+
+def test_what_cannot_be_read_is_a_failure_and_the_status_says_so(vault: Path, notelint: Notelint) -> None:
+    (vault / "gone.md").symlink_to("nowhere.md")
+    (vault / "loop.md").symlink_to("loop.md")
+    (vault / "folder.md").mkdir()
+    (vault / "wrong.md").write_text(WRONG, encoding="utf-8")
+    ran = notelint("check", ".", "--format", "json")
+    report = json.loads(ran.out)
+    assert ran.status == 3
+    assert [item["path"] for item in report["failures"]] == ["folder.md", "gone.md", "loop.md"]
+    assert [item["rule"] for item in report["findings"]] == ["timestamp-label"]
+    for name in ("gone.md", "loop.md", "folder.md"):
+        assert ran.err.count(f"{name}: ") == 1
+
+
+def test_a_root_that_is_not_there_is_refused(vault: Path, notelint: Notelint) -> None:
+    ran = notelint("check", "nowhere")
+    assert ran.status == 2
+    assert "nowhere" in ran.err

@@ -1,0 +1,114 @@
+"""Which documents make up a vault, and what is said of those that cannot be read."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from notelint.lint.discover import discover
+from notelint.lint.model import Failure
+from notelint.lint.note.read import SOURCE_KEYS
+from notelint.lint.vault import load
+
+EXTENSIONS = (".md", ".markdown", ".txt")
+
+
+def found(folder: Path, *roots: Path, exclude: tuple[str, ...] = ()) -> tuple[list[str], list[Failure]]:
+    failures: list[Failure] = []
+    return discover(folder, roots or (folder,), EXTENSIONS, exclude, failures), failures
+
+
+def write(folder: Path, *paths: str) -> None:
+    for path in paths:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text("Words.\n", encoding="utf-8")
+
+
+@pytest.fixture
+def plain(tmp_path: Path) -> Path:
+    """A folder that no git repository is above."""
+    return tmp_path
+
+
+def git(folder: Path, *words: str) -> None:
+    subprocess.run(
+        ["git", "-C", str(folder), "-c", "user.name=x", "-c", "user.email=x@example.org", *words], check=True
+    )
+
+
+def test_a_walk_gives_documents_sorted_and_passes_over_tools_and_hidden_folders(plain: Path) -> None:
+    write(plain, "b.md", "a.txt", "c.markdown", "d.vtt", "e.pdf", "f.MD", "deep/er/g.md")
+    write(plain, ".obsidian/h.md", "node_modules/i.md", "x/.venv/j.md")
+    assert found(plain) == (["a.txt", "b.md", "c.markdown", "d.vtt", "deep/er/g.md"], [])
+
+
+def test_names_with_anything_in_them(plain: Path) -> None:
+    names = ["a b.md", "ü.md", "né\u0301.md", "'q\".md", "-x.md", "#h.md", "a\nb.md", "\u2068i\u2069.md"]
+    write(plain, *names)
+    assert found(plain)[0] == sorted(names)
+    git(plain, "init", "-q")
+    assert found(plain)[0] == sorted(names)
+
+
+def test_a_root_may_be_a_file_and_roots_may_overlap(plain: Path) -> None:
+    write(plain, "a/b.md", "a/c.md", "d.md", "e.rst")
+    assert found(plain, plain / "a", plain / "a" / "b.md", plain / "e.rst")[0] == ["a/b.md", "a/c.md", "e.rst"]
+
+
+def test_git_says_what_is_ignored_and_what_is_new(plain: Path) -> None:
+    write(plain, "kept.md", "new.md", "ignored/a.md", "deleted.md")
+    (plain / ".gitignore").write_text("ignored/\n")
+    git(plain, "init", "-q")
+    git(plain, "add", "kept.md", "deleted.md")
+    (plain / "deleted.md").unlink()
+    assert found(plain) == (["kept.md", "new.md"], [])
+
+
+def test_excluded_folders_and_patterns(plain: Path) -> None:
+    write(plain, "a.md", "drafts/b.md", "drafts/deep/c.md", "d.draft.md")
+    assert found(plain, exclude=("drafts", "*.draft.md"))[0] == ["a.md"]
+
+
+def test_loops_of_links_end_and_folders_named_like_notes_are_told(plain: Path) -> None:
+    write(plain, "a.md", "x.md/inner.md")
+    (plain / "loop").symlink_to(plain)
+    (plain / "self.md").symlink_to("self.md")
+    (plain / "gone.md").symlink_to("nowhere.md")
+    paths, failures = found(plain)
+    assert [(failure.path, failure.message) for failure in failures] == [("x.md", "a folder with the name of a note")]
+    assert paths == ["a.md", "gone.md", "self.md", "x.md/inner.md"]
+    notes = [note.path for note in load(plain, paths, SOURCE_KEYS, failures)]
+    assert notes == ["a.md", "x.md/inner.md"]
+    assert [failure.path for failure in failures] == ["x.md", "gone.md", "self.md"]
+
+
+def test_a_note_that_vanishes_between_listing_and_reading_is_a_failure(plain: Path) -> None:
+    write(plain, "a.md", "b.md")
+    paths, failures = found(plain)
+    (plain / "a.md").unlink()
+    assert [note.path for note in load(plain, paths, SOURCE_KEYS, failures)] == ["b.md"]
+    assert failures == [Failure("a.md", "cannot be read: No such file or directory")]
+
+
+def test_a_pipe_is_not_waited_for(plain: Path) -> None:
+    os.mkfifo(plain / "a.md")
+    write(plain, "b.md")
+    failures: list[Failure] = []
+    assert [note.path for note in load(plain, ["a.md", "b.md"], SOURCE_KEYS, failures)] == ["b.md"]
+    assert failures == [Failure("a.md", "not a file")]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is closed to root")
+def test_what_may_not_be_read_is_a_failure(plain: Path) -> None:
+    write(plain, "a.md", "closed/b.md", "c.md")
+    (plain / "a.md").chmod(0)
+    (plain / "closed").chmod(0)
+    try:
+        paths, failures = found(plain)
+        assert [note.path for note in load(plain, paths, SOURCE_KEYS, failures)] == ["c.md"]
+        assert sorted(failure.path for failure in failures) == ["a.md", "closed"]
+    finally:
+        (plain / "closed").chmod(0o700)
