@@ -15,7 +15,7 @@ from .site import MAX_BYTES, Site
 def render(material: Material) -> Iterator[str]:
     """Give one page, whatever it weighs; `pages` parts what is too much for one."""
     site = Site(material, "report.html", "")
-    yield site.single(site.sections_of_single())
+    yield site.single(site.all_sections())
 
 
 def pages(material: Material, index: str = "index.html", folder: str = "") -> Iterator[tuple[str, str]]:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from ...lint.engine import Outcome
 from ...lint.judge import Judged
 from ...lint.model import FAMILIES, SEVERITIES
-from ..words import counted
+from ..words import clip, counted, visible
+from .view import FAMILY, STATUS, short
+
+MAX_NOTICES = 50
+"""Notes that could not be checked, and other notices, that are told one by one."""
 
 MAX_FRESH = 8
 """New findings that the overview names."""
@@ -125,25 +130,102 @@ def by_family(groups: Mapping[str, Tally]) -> dict[str, Tally]:
     return dict(sorted(groups.items(), key=place))
 
 
-def group_by_key(judged: Iterable[Judged]) -> dict[str, list[Judged]]:
-    """Group findings by source, worst severity first within each, otherwise in reading order."""
+def group_by(judged: Iterable[Judged], key: Callable[[Judged], str]) -> dict[str, list[Judged]]:
+    """Group findings, in the order in which they come."""
     groups: dict[str, list[Judged]] = defaultdict(list)
     for item in judged:
-        groups[item.finding.key].append(item)
-    for items in groups.values():
-        items.sort(key=lambda item: (item.status == "ruled", SEVERITIES.index(item.severity)))
+        groups[key(item)].append(item)
     return groups
 
 
-def group_by_note(judged: Iterable[Judged]) -> dict[str, list[Judged]]:
-    """Group findings by the note that each leads to first."""
-    groups: dict[str, list[Judged]] = defaultdict(list)
-    for item in judged:
-        groups[item.finding.labels[0].span.path].append(item)
-    return groups
+@dataclass(slots=True, frozen=True)
+class Links:
+    """Where the overview leads: to a rule's findings, a source's, a note's, those in a state, and one of them."""
+
+    rule: Callable[[str], str]
+    source: Callable[[str], str]
+    note: Callable[[str], str]
+    state: Callable[[str, str], str]
+    finding: Callable[[Judged], str]
 
 
-def headline(judged: Sequence[Judged], notes: int, sources: int, baseline: bool) -> tuple[str, tuple[str, ...]]:
+def overview(
+    judged: Sequence[Judged],
+    outcome: Outcome,
+    sources: Mapping[str, Tally],
+    names: Mapping[str, str],
+    hints: Mapping[str, str],
+    links: Links,
+    *,
+    baseline: bool,
+) -> Overview:
+    """Work out the first view; `sources` in order of need, with their `names` and `hints`."""
+    whole = Tally(judged)
+    known = whole.status["new"] < whole.total
+    said, sentences = headline(
+        judged, outcome.notes, outcome.sources, baseline=baseline or whole.status["baseline"] > 0
+    )
+    rules = by_family(tallies(group_by(judged, lambda item: item.finding.rule)))
+    bars = rows(rules, {}, {rule: links.rule(rule) for rule in rules}, {})
+    named: set[str] = set()
+    for index, rule in enumerate(rules):
+        family = FAMILY.get(rule.partition("-")[0], "Other")
+        if family not in named:
+            named.add(family)
+            bars[index] = replace(bars[index], family=family)
+    top = dict(list(sources.items())[:MAX_ROWS])
+    by_note = tallies(group_by(judged, lambda item: item.finding.labels[0].span.path))
+    notes = dict(list(by_need(by_note).items())[:MAX_ROWS])
+    return Overview(
+        headline=said,
+        sentences=sentences,
+        severities=tuple((name, whole.severity[name]) for name in SEVERITIES if whole.severity[name]),
+        statuses=tuple((name, whole.status[name]) for name in STATUS if known and whole.status[name]),
+        fresh=_fresh(judged, links) if known else (),
+        fresh_more=max(0, whole.status["new"] - MAX_FRESH),
+        rules=tuple(bars),
+        sources=tuple(
+            rows(
+                top, {key: names.get(key, visible(key)) for key in top}, {key: links.source(key) for key in top}, hints
+            )
+        ),
+        notes=tuple(
+            rows(
+                notes,
+                {path: visible(short(path)) for path in notes},
+                {path: links.note(path) for path in notes},
+                {path: visible(path.rpartition("/")[0]) for path in notes},
+            )
+        ),
+    )
+
+
+def notices(outcome: Outcome) -> list[str]:
+    """Say what could not be checked, and what else a reader should know."""
+    said = [
+        f"Could not be checked: {visible(failure.path)}: {visible(clip(failure.message, 300))}"
+        for failure in outcome.failures[:MAX_NOTICES]
+    ]
+    if len(outcome.failures) > MAX_NOTICES:
+        said.append(f"and {len(outcome.failures) - MAX_NOTICES:,} more that could not be checked")
+    return said + [visible(clip(notice, 300)) for notice in outcome.notices[:MAX_NOTICES]]
+
+
+def _fresh(judged: Sequence[Judged], links: Links) -> tuple[Fresh, ...]:
+    new = sorted((item for item in judged if item.status == "new"), key=lambda item: SEVERITIES.index(item.severity))
+    return tuple(
+        Fresh(
+            clip(visible(item.finding.message), 200),
+            links.finding(item),
+            item.severity,
+            item.finding.rule,
+            visible(short(item.finding.labels[0].span.path)),
+        )
+        for item in new[:MAX_FRESH]
+    )
+
+
+def headline(judged: Sequence[Judged], notes: int, sources: int, *, baseline: bool) -> tuple[str, tuple[str, ...]]:
     """Say in plain words how much there is and what is new."""
     checked = f"{counted(notes, 'note')} on {counted(sources, 'source')}" if sources else counted(notes, "note")
     if not judged:

@@ -50,6 +50,7 @@ class Dot:
     text: str
     severity: str
     card: str
+    page: str = ""
 
 
 @dataclass(slots=True, frozen=True)
@@ -140,7 +141,7 @@ def draw(group: Group, marks: Mapping[tuple[str, int], Mark], length: int | None
         tuple(lanes),
         tuple((place(seconds), _tick(seconds)) for seconds in _ticks(end)),
         round(edge + 1, 2),
-        write_time(end),
+        write_time(end).removeprefix("00:"),
         known,
         told,
         "; ".join(notices),

@@ -117,10 +117,13 @@ class Viewer:
     summaries: dict[str, str]
     rule_href: Callable[[str], str]
     seen: Counter[str] = field(default_factory=Counter)
+    length: int | None = None
 
-    def card(self, item: Judged, fingerprint: str) -> Card:
-        """Give the card of a finding."""
+    def card(self, item: Judged, section: str, length: int | None = None) -> Card:
+        """Give the card of a finding in a section; its source ends after `length` seconds, where that is known."""
+        self.length = length
         found = item.finding
+        fingerprint = found.fingerprint
         self.seen[fingerprint] += 1
         again = self.seen[fingerprint]
         labels = found.labels
@@ -138,7 +141,7 @@ class Viewer:
             status=item.status,
             status_word=STATUS[item.status],
             message=clip(visible(found.message), 600),
-            key=found.key,
+            key=section,
             notes=tuple(visible(path) for path in paths[:MAX_PLACES]),
             ballot=_ballot(found.ballot, found.suggestion, labels, found.family),
             suggestion=clip(visible(found.suggestion or ""), 400),
@@ -159,6 +162,8 @@ class Viewer:
         if family == "timestamp" and becomes:
             repaired = read_time(becomes)
             seconds = seconds if repaired is None else repaired
+        if seconds is not None and self.length is not None and seconds > self.length + 60:
+            seconds = None  # there is nothing to play past the end
         before = after = ""
         mark = label.text
         if not bare:

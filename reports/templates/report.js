@@ -147,9 +147,9 @@
   const search = () => {
     const data = one("#rows");
     if (!data) return;
-    const { rules, sources, severities, statuses, rows } = JSON.parse(data.textContent);
+    const { rules, sources, pages, severities, statuses, rows } = JSON.parse(data.textContent);
     const list = one("#results"), more = one("#more");
-    const texts = rows.map((row) => plain([row[0], rules[row[1]], sources[row[4]][0], sources[row[4]][1], row[6]].join(" ")));
+    const texts = rows.map((row) => plain([row[0], rules[row[1]], sources[row[4]][0], sources[row[4]][1], row[7]].join(" ")));
     const LIMIT = 200;
     const show = () => {
       const wanted = plain(state.q || "").split(/\s+/).filter(Boolean);
@@ -163,7 +163,7 @@
         if (!wanted.every((word) => texts[index].includes(word))) return;
         if (++found > LIMIT) return;
         const item = document.createElement("li"), link = document.createElement("a"), meta = document.createElement("p");
-        link.href = sources[row[4]][2].replace(/\.html$/, (row[5][1] ? "-" + row[5][1] : "") + ".html") + "#" + row[5][0];
+        link.href = pages[row[5]] + "#" + row[6];
         link.textContent = row[0]; meta.className = "meta";
         const severity = document.createElement("span");
         severity.className = "sev " + severities[row[2]]; severity.textContent = severities[row[2]];

@@ -1,0 +1,337 @@
+"""A report of many pages: a page for each source and each rule, lists of both, and a search over all."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from ...lint.judge import Judged
+from ...lint.model import SEVERITIES
+from ..words import clip, counted, visible
+from . import overview as first_view
+from . import page
+from .sections import Section, slug
+from .timeline import Timeline
+from .view import STATUS, short
+
+if TYPE_CHECKING:
+    from .site import Site
+
+PART_BYTES = 450_000
+"""Weight of the findings on one page of a source or rule: some 150, as many as anyone reads in one go."""
+
+SEARCH_BYTES = 1_100_000
+"""Weight of what one search page can find."""
+
+LISTED = 1_000
+"""Sources on one page of their list."""
+
+TOGETHER = 100
+"""Findings in notes that name no source are put on pages of about so many."""
+
+EXACT_SOURCES = 60
+"""Up to this many sources are measured by comparing their notes; beyond, by what notes and findings state."""
+
+ALONE = "Notes that name no source"
+
+Item = TypeVar("Item")
+Part: TypeAlias = list[tuple[Section, int, int]]
+"""What goes on one page: sections, and which of their cards (first, end)."""
+
+
+@dataclass(slots=True, frozen=True)
+class Entry:
+    """A finding as rule pages and the search list it: the page and card that show it in full."""
+
+    item: Judged
+    key: str
+    page: str
+    card: str
+
+
+class Folder:
+    """The pages of a report that is too much for one."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.sections = site.sections
+        self.places = self._places()
+        self.page_of = {key: path for path, keys in self.places.items() for key in keys}
+
+    def pages(self) -> Iterator[tuple[str, str]]:
+        """Give all pages, the first page last."""
+        entries: list[Entry] = []
+        exact = len(self.sections.items) <= EXACT_SOURCES
+        for path, keys in self.places.items():
+            viewer = self.site.viewer(path, self._rule_link(path))
+            made = [self.sections.make(key, viewer, 3, exact=exact) for key in keys]
+            parts = _parted(made)
+            for number, part in enumerate(parts, 1):
+                at = _numbered(path, number)
+                for key, (section, start, end) in zip(_keys(keys, made, part), part, strict=True):
+                    shown = zip(section.items[start:end], section.ids[start:end], strict=True)
+                    entries.extend(Entry(item, key, at, card) for item, card in shown)
+            yield from self._sources(path, parts)
+        yield from self._rules(entries)
+        yield from self._source_list()
+        yield self._rule_list()
+        yield from self._search(entries)
+        yield self.site.index, self._index(entries)
+
+    def _places(self) -> dict[str, list[str]]:
+        """Give each source its page, and notes that name no source pages together."""
+        places: dict[str, list[str]] = {}
+        alone: list[str] = []
+        for key in self.sections.tallies:
+            if key.startswith("note:"):
+                alone.append(key)
+            else:
+                places[f"{self.site.folder}sources/{slug(key)}.html"] = [key]
+        weight, number = 0, 1
+        for key in sorted(alone):
+            places.setdefault(f"{self.site.folder}sources/notes-{number:03d}.html", []).append(key)
+            weight += len(self.sections.items[key])
+            if weight >= TOGETHER:
+                weight, number = 0, number + 1
+        return places
+
+    def _rule_link(self, path: str) -> Callable[[str], str]:
+        return lambda rule: self.site.to(path, f"{self.site.folder}rules/{rule}.html")
+
+    def _sources(self, path: str, parts: list[Part]) -> Iterator[tuple[str, str]]:
+        for number, part in enumerate(parts, 1):
+            at = _numbered(path, number)
+            shown = [
+                replace(
+                    section,
+                    items=section.items[start:end],
+                    cards=section.cards[start:end],
+                    ids=section.ids[start:end],
+                    timeline=self._timeline(section, parts, path) if start == 0 else None,
+                )
+                for section, start, end in part
+            ]
+            items = [item for section in shown for item in section.items]
+            heading = shown[0].name if len(shown) == 1 else ALONE
+            text = page.render(
+                "source.html.j2",
+                **self.site.shell(at, heading),
+                sections=shown,
+                name=heading,
+                pager=_pager(path, number, len(parts)),
+                choices=self.site.choices(items, sources=[section.key for section in shown]),
+            )
+            yield at, text
+
+    def _timeline(self, section: Section, parts: list[Part], path: str) -> Timeline | None:
+        """Give a section's timeline with links to cards on further pages of it."""
+        if section.timeline is None or len(parts) == 1:
+            return section.timeline
+        away = {
+            card: posixpath.basename(_numbered(path, number))
+            for number, part in enumerate(parts, 1)
+            for found, start, end in part
+            if number > 1 and found is section
+            for card in section.ids[start:end]
+        }
+        lanes = tuple(
+            replace(lane, dots=tuple(replace(dot, page=away.get(dot.card, "")) for dot in lane.dots))
+            for lane in section.timeline.lanes
+        )
+        return replace(section.timeline, lanes=lanes)
+
+    def _rules(self, entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
+        by_rule: dict[str, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            by_rule[entry.item.finding.rule].append(entry)
+        for rule in sorted(by_rule):
+            path = f"{self.site.folder}rules/{rule}.html"
+            rows = [(entry, self._row(path, entry)) for entry in by_rule[rule]]
+            parts = _chunks(rows, lambda row: len(row[1].encode()), PART_BYTES)
+            about = self.site.rules.get(rule) or page.RulePage(rule, "", (), "")
+            for number, part in enumerate(parts, 1):
+                groups: dict[str, list[Markup]] = defaultdict(list)
+                for entry, row in part:
+                    groups[entry.key].append(row)
+                at = _numbered(path, number)
+                text = page.render(
+                    "rule.html.j2",
+                    **self.site.shell(at, rule),
+                    rule=about,
+                    groups=[
+                        (self.sections.names[key], self.site.to(path, self.page_of[key]), Markup("").join(found))
+                        for key, found in groups.items()
+                    ],
+                    pager=_pager(path, number, len(parts)),
+                    choices=self.site.choices([entry.item for entry, _ in part], sources=list(groups), rules=False),
+                )
+                yield at, text
+
+    def _row(self, path: str, entry: Entry) -> Markup:
+        item = entry.item
+        notes = tuple(dict.fromkeys(visible(label.span.path) for label in item.finding.labels[:20]))
+        row: Markup = page.parts().row(
+            f"{self.site.to(path, entry.page)}#{entry.card}",
+            clip(visible(item.finding.message), 300),
+            item,
+            STATUS[item.status],
+            visible(entry.key),
+            notes,
+            short,
+        )
+        return row
+
+    def _source_list(self) -> Iterator[tuple[str, str]]:
+        path = f"{self.site.folder}sources.html"
+        links = {key: self.site.to(path, self.page_of[key]) for key in self.sections.tallies}
+        rows = first_view.rows(self.sections.tallies, self.sections.names, links, self.sections.hints)
+        parts = _chunks(rows, lambda _: 1, LISTED)
+        for number, part in enumerate(parts, 1):
+            at = _numbered(path, number)
+            text = page.render(
+                "list.html.j2",
+                **self.site.shell(at, "Sources"),
+                name="Sources",
+                told=f"{counted(len(rows), 'source')} with findings, those that need a person most first.",
+                rows=part,
+                pages=(),
+                pager=_pager(path, number, len(parts)),
+            )
+            yield at, text
+
+    def _rule_list(self) -> tuple[str, str]:
+        path = f"{self.site.folder}rules.html"
+        pages = [replace(about, href=self._rule_link(path)(about.id)) for about in self.site.rules.values()]
+        told = f"{counted(len(pages), 'rule')} found something."
+        shell = self.site.shell(path, "Rules")
+        return path, page.render("list.html.j2", **shell, name="Rules", told=told, rows=(), pages=pages, pager=())
+
+    def _search(self, entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
+        path = f"{self.site.folder}search.html"
+        rules = sorted({entry.item.finding.rule for entry in entries})
+        rows = [_Found(entry) for entry in entries]
+        parts = _chunks(rows, lambda row: row.weight, SEARCH_BYTES)
+        for number, part in enumerate(parts, 1):
+            at = _numbered(path, number)
+            keys = list(dict.fromkeys(row.entry.key for row in part))
+            pages = list(dict.fromkeys(row.entry.page for row in part))
+            key_at, page_at = {k: i for i, k in enumerate(keys)}, {p: i for i, p in enumerate(pages)}
+            data = {
+                "rules": rules,
+                "severities": SEVERITIES,
+                "statuses": list(STATUS),
+                "sources": [(self.sections.names[key], visible(key)) for key in keys],
+                "pages": [self.site.to(at, target) for target in pages],
+                "rows": [
+                    (
+                        row.message,
+                        rules.index(row.entry.item.finding.rule),
+                        SEVERITIES.index(row.entry.item.severity),
+                        list(STATUS).index(row.entry.item.status),
+                        key_at[row.entry.key],
+                        page_at[row.entry.page],
+                        row.entry.card,
+                        row.more,
+                    )
+                    for row in part
+                ],
+            }
+            told = "Looks in messages, values, sources and the names of notes."
+            if len(parts) > 1:
+                first, last = self.sections.names[keys[0]], self.sections.names[keys[-1]]
+                told += f" This is part {number} of {len(parts)}, {first} to {last}; what is looked for goes along to the others."
+            text = page.render(
+                "search.html.j2",
+                **self.site.shell(at, "Search"),
+                told=told,
+                data=page.data(data),
+                pager=_pager(path, number, len(parts)),
+                choices=self.site.choices(self.site.judged, notes=False),
+            )
+            yield at, text
+
+    def _index(self, entries: Sequence[Entry]) -> str:
+        index = self.site.index
+        at: dict[str, str] = {}
+        for entry in entries:
+            fingerprint = entry.item.finding.fingerprint
+            at.setdefault(fingerprint, f"{self.site.to(index, entry.page)}#{entry.card}")
+        key_of = self.sections.key_of_notes()
+        search = self.site.to(index, f"{self.site.folder}search.html")
+        links = first_view.Links(
+            rule=self._rule_link(index),
+            source=lambda key: self.site.to(index, self.page_of[key]),
+            note=lambda path: (
+                self.site.to(index, self.page_of[key_of[path]]) + "#" + urlencode({"note": visible(path)})
+            ),
+            state=lambda name, value: search + "#" + urlencode({name: value}),
+            finding=lambda item: at[item.finding.fingerprint],
+        )
+        all_sources = self.site.to(index, f"{self.site.folder}sources.html")
+        return self.site.overview(links, sections=[], choices=[], pages=[], all_sources=all_sources)
+
+
+class _Found:
+    """A finding as the search sees it: its message, and the values and notes that are looked through besides."""
+
+    def __init__(self, entry: Entry) -> None:
+        found = entry.item.finding
+        self.entry = entry
+        self.message = clip(visible(found.message), 200)
+        names = dict.fromkeys(short(label.span.path) for label in found.labels[:6])
+        values = dict.fromkeys(label.text for label in found.labels[:4])
+        self.more = clip(visible(" ".join([*names, *values, found.suggestion or ""])), 240)
+        self.weight = len(self.message.encode()) + len(self.more.encode()) + 60
+
+
+def _keys(keys: Sequence[str], made: Sequence[Section], part: Part) -> list[str]:
+    """Give the keys of the sections on a page."""
+    of_section = {id(section): key for key, section in zip(keys, made, strict=True)}
+    return [of_section[id(section)] for section, _, _ in part]
+
+
+def _parted(sections: Sequence[Section]) -> list[Part]:
+    """Cut sections into pages by the weight of their cards."""
+    parts: list[Part] = [[]]
+    room = PART_BYTES
+    for section in sections:
+        start = 0
+        for index, card in enumerate(section.cards):
+            size = len(card.encode())
+            if size > room and (index > start or parts[-1]):
+                if index > start:
+                    parts[-1].append((section, start, index))
+                parts.append([])
+                start, room = index, PART_BYTES
+            room -= size
+        parts[-1].append((section, start, len(section.cards)))
+    return [part for part in parts if part]
+
+
+def _chunks(items: Sequence[Item], weigh: Callable[[Item], int], limit: int) -> list[list[Item]]:
+    """Cut a sequence into runs that weigh no more than `limit`, or hold one item."""
+    chunks: list[list[Item]] = [[]]
+    room = limit
+    for item in items:
+        size = weigh(item)
+        if size > room and chunks[-1]:
+            chunks.append([])
+            room = limit
+        chunks[-1].append(item)
+        room -= size
+    return [chunk for chunk in chunks if chunk]
+
+
+def _numbered(path: str, number: int) -> str:
+    return path if number == 1 else f"{path.removesuffix('.html')}-{number}.html"
+
+
+def _pager(path: str, number: int, parts: int) -> list[tuple[str, str, bool]]:
+    names = [posixpath.basename(_numbered(path, other)) for other in range(1, parts + 1)]
+    return [(f"Part {other}", "./" + name, other == number) for other, name in enumerate(names, 1)]
