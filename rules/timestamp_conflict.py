@@ -24,7 +24,8 @@ from ..lint.model import Finding, Group, Scope, Severity, Vote
 from ..lint.note import claims
 from ..lint.note.citations import write_time
 from ..lint.note.places import label_of_stamp, speaks_for
-from ..lint.note.times import Stamp, timeline
+from ..lint.note.stamps import Stamp
+from ..lint.note.times import timeline
 
 ID = "timestamp-conflict"
 SEVERITY: Severity = "warning"
@@ -71,7 +72,12 @@ def _finding(key: str, stamps: list[Stamp]) -> Finding:
         labels=(*map(label_of_stamp, stamps), *(label_of_stamp(other, "evidence") for other in others[:SHOWN])),
         values=tuple(sorted({*(stamp.citation.written for stamp in stamps), rival})),
         ballot=(
-            Vote(rival, notes, (f"the digits lead there: {first.way}",) if first.way else (), tuple(o.path for o in others)),
+            Vote(
+                rival,
+                notes,
+                (f"the digits lead there: {first.way}",) if first.way else (),
+                tuple(o.path for o in others),
+            ),
             Vote(first.citation.written, 1, (), (first.path,)),
         ),
         suggestion=suggestion,

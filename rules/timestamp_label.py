@@ -21,7 +21,8 @@ from ..lint.model import Finding, Group, Scope, Severity, Vote
 from ..lint.note import claims
 from ..lint.note.citations import read_time, write_time
 from ..lint.note.places import label_of_citation, speaks_for
-from ..lint.note.times import Stamp, Timeline, timeline
+from ..lint.note.stamps import Stamp
+from ..lint.note.times import Timeline, timeline
 
 ID = "timestamp-label"
 SEVERITY: Severity = "error"
@@ -52,7 +53,7 @@ def _finding(key: str, times: Timeline, stamps: list[Stamp]) -> Finding:
         label_of_citation(stamp.fact, stamp.citation, suggestion=None if time is None else write_time(time))
         for stamp, time in zip(stamps, meant, strict=True)
     )
-    more = f', and {len(stamps) - 1} more labels of this note are unlike their data' if len(stamps) > 1 else ""
+    more = f", and {len(stamps) - 1} more labels of this note are unlike their data" if len(stamps) > 1 else ""
     why = "agrees with other notes or the source's length"
     label = read_time(first.time)
     return Finding(

@@ -20,7 +20,8 @@ from ..lint.model import Finding, Group, Scope, Severity
 from ..lint.note import claims
 from ..lint.note.citations import fault, mended_time, write_time
 from ..lint.note.places import label_of_citation, speaks_for
-from ..lint.note.times import Stamp, timeline
+from ..lint.note.stamps import Stamp
+from ..lint.note.times import timeline
 
 ID = "timestamp-malformed"
 SEVERITY: Severity = "error"

@@ -22,7 +22,8 @@ from ..lint.model import Finding, Group, Scope, Severity
 from ..lint.note import claims
 from ..lint.note.citations import write_time
 from ..lint.note.places import label_of_stamp, speaks_for
-from ..lint.note.times import Stamp, Timeline, timeline
+from ..lint.note.stamps import Stamp
+from ..lint.note.times import Timeline, timeline
 
 ID = "timestamp-range"
 SEVERITY: Severity = "error"

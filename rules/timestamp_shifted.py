@@ -25,7 +25,8 @@ from ..lint.model import Finding, Group, Scope, Severity
 from ..lint.note import claims
 from ..lint.note.citations import spoken, write_time
 from ..lint.note.places import label_of_stamp, speaks_for
-from ..lint.note.times import Stamp, Timeline, timeline
+from ..lint.note.stamps import Stamp
+from ..lint.note.times import Timeline, timeline
 
 ID = "timestamp-shifted"
 SEVERITY: Severity = "error"
@@ -56,7 +57,9 @@ def _finding(key: str, times: Timeline, path: str, stamps: list[Stamp]) -> Findi
     confirmed = [text for stamp in stamps if (text := speaks_for(stamp)) is not None]
     evidence = []
     if note.reading == "minutes":
-        evidence.append(f"the note writes MM:SS as HH:MM in {Counter(s.way for s in stamps)['minutes']} of {len(note.stamps)} citations")
+        evidence.append(
+            f"the note writes MM:SS as HH:MM in {Counter(s.way for s in stamps)['minutes']} of {len(note.stamps)} citations"
+        )
     if times.length is not None and any(stamp.late for stamp in stamps):
         evidence.append(f"the source ends about {write_time(times.length)}: {times.evidence}")
     if confirmed:

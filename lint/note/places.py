@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..model import Fact, Label, Span
 from .citations import Citation, write_time
-from .times import Stamp
+from .stamps import Stamp
 
 
 def label_of_citation(fact: Fact, citation: Citation, role: str = "place", suggestion: str | None = None) -> Label:

@@ -1,0 +1,323 @@
+"""What each citation means: its own time, another to which its digits and its partners lead, or none to be trusted.
+
+A time that a player can follow is left alone unless more speaks for another:
+partners that agree weigh against those that do not, each by how sure the two
+claims are one statement and by how far its own note is to be believed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from ..model import Fact
+from . import align
+from .garble import STRONG, Fields, Kin, kin
+from .stamps import NEAR, Extent, NoteTimes, Stamp, Support, elsewhere, faith, near, weight_near
+
+PROSE = 0.45
+"""Cosine from which two claims are taken for one statement where something else speaks for it too."""
+
+KINDRED = 0.15
+"""Cosine from which a claim may tell where an impossible time belongs, when the digits lead there too."""
+
+KINDRED_SURE, KINDRED_DOUBT = 0.3, 0.2
+"""The same where the time might be right as it stands: in a sound stretch of a note, and in a doubtful one."""
+
+COMMON = 60
+"""Claims that a word may stand in before it tells nothing of what they are about."""
+
+SHAPED = STRONG | {"squeezed"}
+"""Ways that the digits themselves show."""
+
+OPENING = 8
+"""Seconds at the start that notes cite for what is said throughout."""
+
+TEASER = 180
+"""Seconds at the start in which a source may show what comes later."""
+
+
+@dataclass(slots=True)
+class Read:
+    """One way to take a stamp: how much speaks for it, the time, how the digits lead there, and whose time it is."""
+
+    total: float
+    time: int
+    way: str
+    support: Support | None
+    holders: int
+    weight: float
+    off: int
+
+
+class Meanings:
+    """Decides what the stamps of one source mean, when all that is known of them has been gathered."""
+
+    def __init__(self, notes: dict[str, NoteTimes], extent: Extent) -> None:
+        self.notes = notes
+        self.extent = extent
+        self._index: _Index | None = None
+        self._asked: dict[int, list[tuple[float, Stamp]]] = {}
+
+    def resolve(self, stamp: Stamp, note: NoteTimes) -> None:
+        """Decide what a stamp means, by its note's reading, the source's length and its partners."""
+        literal = stamp.literal
+        late = stamp.late = literal is None or self.extent.late(literal, note.reading != "plain" or stamp.local < 0.6)
+        here = 0.0 if late or literal is None else weight_near(stamp.partners, literal, self.notes)
+        stamp.agreed = here
+        own = self._own_reading(stamp, note)
+        if not late and own is None and here >= 0.3 and elsewhere(stamp) <= 2 * here + 0.6:
+            stamp.meant = literal  # nothing that its partners say could outweigh those that agree
+            return
+        best = self._best(stamp, note, late)
+        if late:
+            if best is not None and (own is None or best.total > own.total):
+                own = best
+            if own is None or own.total < 0.8 or (own.way not in SHAPED and own.weight < 1.5):
+                own = self._kindred(stamp, None) or own
+            if own is None or own.total < 0.1:
+                stamp.kind = "range"
+                return
+            self._take(stamp, own, "shifted" if own.way in SHAPED else "range")
+            return
+        if own is not None and own.total > here + 0.2 and (best is None or own.total >= best.total):
+            self._take(stamp, own, "shifted")
+            return
+        if (
+            best is not None
+            and best.weight > (2 * here + 0.6 if here > 0.3 else here + 0.2)
+            and self._convincing(best, stamp, note)
+        ):
+            self._take(stamp, best, "shifted")
+            return
+        if here < 0.3:
+            found = self._kindred(stamp, literal)
+            if found is not None:
+                self._take(stamp, found, "shifted")
+                return
+            if best is not None and literal is not None and self._contradicts(stamp, best, literal):
+                self._take(stamp, best, "conflict" if best.holders > 1 and best.weight >= 0.9 else "conflict?")
+                return
+        if here >= 0.3 or note.trust >= 0.5 or note.compared < 5:
+            stamp.meant = literal
+            stamp.supports = near(stamp.partners, literal) if literal is not None else []
+
+    def _take(self, stamp: Stamp, reading: Read, kind: str) -> None:
+        stamp.kind, stamp.way = kind, reading.way
+        stamp.meant = None if kind == "conflict?" else reading.time
+        support = reading.support
+        if support is None:
+            stamp.supports = near(stamp.partners, reading.time)
+        else:
+            stamp.supports = [support] + [s for s in near(stamp.partners, support.time) if s is not support]
+
+    def _convincing(self, best: Read, stamp: Stamp, note: NoteTimes) -> bool:
+        """Say whether the way alone makes it sure that a time within the source was garbled."""
+        support = best.support
+        if support is None or best.way not in STRONG:
+            return False
+        if best.way == "hour" and best.holders > 2:
+            return support.score >= PROSE
+        if support.score < PROSE - 0.1 * (1 - stamp.local) or best.off > (20 if support.score >= 0.6 else 3):
+            return False
+        if support.time != support.stamp.literal and (support.stamp.local < 0.6 or best.off > 2):
+            return False
+        # another digit could as well be the other note's slip
+        return best.way != "digit" or best.holders > 1 or self.notes[support.stamp.path].trust > note.trust
+
+    def _contradicts(self, stamp: Stamp, best: Read, literal: int) -> bool:
+        """Say whether other notes put a statement elsewhere than a citation that may be right: no teaser, not said twice."""
+        support = best.support
+        if support is None:
+            return False
+        doubt = 1.0 - stamp.local
+        if stamp.fields is not None and stamp.fields[2] == stamp.fields[1] > 0:
+            doubt = max(doubt, 0.4)  # 00:37:37: the seconds repeat the minutes
+        if literal < TEASER and (best.holders < 4 or best.weight < 2.5):
+            return False
+        if support.time < TEASER and best.holders < (3 if doubt < 0.4 and support.score < 0.8 else 2):
+            return False
+        if best.holders > 1:
+            sure = best.weight >= 1.35 - 0.6 * doubt and support.score >= 0.6 - 0.15 * doubt
+        else:
+            # a time that was read otherwise than it stands contradicts nobody on its own
+            sure = support.score >= 0.75 - 0.2 * doubt and support.time == support.stamp.literal
+        return (sure or self._alone(stamp, literal)) and not self._spoken_of(stamp, literal)
+
+    def _alone(self, stamp: Stamp, literal: int) -> bool:
+        """Say whether several notes make the statement, each elsewhere."""
+        rivals = {
+            s.stamp.path
+            for s in stamp.partners
+            if s.score >= 0.65 and s.time == s.stamp.literal and s.time >= TEASER and abs(s.time - literal) > NEAR
+        }
+        return len(rivals) > 1
+
+    def _own_reading(self, stamp: Stamp, note: NoteTimes) -> Read | None:
+        """Give what the note's own way of writing makes of a stamp, where that is not what a player reads."""
+        time = stamp.time
+        if time is None or time == stamp.literal or self.extent.late(time):
+            return None
+        prior = 1.4 if note.reading == "minutes" else 0.6
+        return Read(
+            prior * stamp.local + weight_near(stamp.partners, time, self.notes), time, "minutes", None, 0, 0.0, 0
+        )
+
+    def _best(self, stamp: Stamp, note: NoteTimes, late: bool) -> Read | None:
+        """Give the time elsewhere for which most speaks among the partners of a stamp."""
+        fields, literal = stamp.fields, stamp.literal
+        best: Read | None = None
+        weights: dict[int, float] = {}
+        for support in stamp.partners:
+            time = support.time
+            if time < OPENING or self.extent.late(time):
+                continue
+            found: Kin | None = None
+            if fields is not None:
+                found = kin(fields, time, 30, 20) if late else kin(fields, time, 40)
+                if found is not None and not late and not _licensed(found, fields, note):
+                    found = None
+            if not late and literal is not None:
+                if abs(time - literal) <= NEAR:
+                    continue
+                other = support.stamp.fields
+                if other is not None and (found is None or found.way not in STRONG):
+                    back = kin(other, literal)
+                    if (
+                        back is not None
+                        and back.way in STRONG
+                        and _licensed(back, other, self.notes[support.stamp.path])
+                    ):
+                        continue  # the other is the one that was garbled
+            weight = weights.get(time, -1.0)
+            if weight < 0:
+                weight = weights[time] = weight_near(stamp.partners, time, self.notes)
+            off = 0 if found is None else abs(found.seconds - time)
+            bonus = 0.0
+            if found is not None:
+                close = 1.5 if off <= 3 and not found.loose else 0.8 if off <= 10 else 0.4
+                bonus = 0.2 if found.way == "seconds" else close * (1.0 if found.way in STRONG else 0.7)
+                bonus *= faith(support, self.notes)
+            total = weight + bonus + support.score / 100
+            if best is None or total > best.total:
+                close_by = near(stamp.partners, time)
+                best = Read(
+                    total,
+                    time if found is None else found.seconds,
+                    "" if found is None else found.way,
+                    close_by[0],
+                    len({item.stamp.path for item in close_by}),
+                    weight,
+                    off,
+                )
+        return best
+
+    def _kindred(self, stamp: Stamp, literal: int | None) -> Read | None:
+        """Search all claims for one on the same matter at a time of which this stamp is a garbled form."""
+        fields = stamp.fields
+        if fields is None:
+            return None
+        note = self.notes[stamp.path]
+        a, b, c = fields
+        if literal is not None and a == 0 and c not in (0, b) and note.reading == "plain":
+            return None  # without an hour, only a changed digit is left, and that alone is weak
+        best: Read | None = None
+        for score, other in self._about(stamp):
+            time = other.time
+            if (
+                score < (KINDRED if literal is None else KINDRED_SURE if stamp.local > 0.85 else KINDRED_DOUBT)
+                or time is None
+                or self.extent.late(time)
+            ):
+                continue
+            if other.time != other.literal and other.local < 0.7:
+                continue
+            if literal is not None and abs(time - literal) <= NEAR:
+                return None
+            found = (
+                kin(fields, time, 20, 20) if literal is None else kin(fields, time, 1 if score < KINDRED_SURE else 2)
+            )
+            if found is None or found.way == "seconds" or (found.loose and time - found.seconds > 5):
+                continue
+            if literal is not None and not (
+                found.way in STRONG and _licensed(found, fields, note) and (found.way != "digit" or score >= PROSE)
+            ):
+                continue
+            total = score - abs(found.seconds - time) / 60 + (0.1 if found.way in STRONG else 0.0)
+            if best is None or total > best.total:
+                best = Read(
+                    total,
+                    found.seconds,
+                    found.way,
+                    Support(other, score, score, time),
+                    1,
+                    score,
+                    abs(found.seconds - time),
+                )
+        return best
+
+    def _spoken_of(self, stamp: Stamp, time: int) -> bool:
+        """Say whether another note speaks of the same matter at that time: then it was said twice."""
+        return any(
+            score >= 0.2 and other.time is not None and abs(other.time - time) <= NEAR
+            for score, other in self._about(stamp)
+        )
+
+    def _about(self, stamp: Stamp) -> list[tuple[float, Stamp]]:
+        """Give the stamps of other notes whose claims share words with this one, with the cosine of both."""
+        known = self._asked.get(id(stamp.fact))
+        if known is not None:
+            return known
+        index = self._index
+        if index is None:
+            index = self._index = _Index(self.notes)
+        found = self._asked[id(stamp.fact)] = index.about(stamp)
+        return found
+
+
+class _Index:
+    """The cited claims of a group by the words in them."""
+
+    def __init__(self, notes: dict[str, NoteTimes]) -> None:
+        self.claims: list[list[Stamp]] = []
+        self.norms: list[float] = []
+        self.words: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for note in notes.values():
+            fact: Fact | None = None
+            for stamp in note.stamps:
+                if stamp.fact is fact:
+                    self.claims[-1].append(stamp)
+                    continue
+                fact = stamp.fact
+                bag = align.content(fact.value.text)
+                for word, weight in bag.items():
+                    self.words[word].append((len(self.claims), weight))
+                self.claims.append([stamp])
+                self.norms.append(sum(weight * weight for weight in bag.values()) ** 0.5)
+
+    def about(self, stamp: Stamp) -> list[tuple[float, Stamp]]:
+        """Give the stamps of other notes that share words with this one's claim, and the cosine."""
+        bag = align.content(stamp.fact.value.text)
+        norm = sum(weight * weight for weight in bag.values()) ** 0.5
+        shared: dict[int, int] = {}
+        for word, weight in bag.items():
+            holders = self.words[word]
+            if len(holders) <= COMMON:
+                for claim, other in holders:
+                    shared[claim] = shared.get(claim, 0) + weight * other
+        path = stamp.path
+        return [
+            (cosine, other)
+            for claim, product in shared.items()
+            if (cosine := product / (norm * self.norms[claim])) >= KINDRED and self.claims[claim][0].path != path
+            for other in self.claims[claim]
+        ]
+
+
+def _licensed(found: Kin, fields: Fields, note: NoteTimes) -> bool:
+    """Say whether a time within the source may be read as `found`, in this note."""
+    if found.way == "minutes":
+        return note.reading != "plain" or fields[2] in (0, fields[1])
+    if found.loose:
+        return note.reading != "plain" or note.trust < 0.6
+    return found.way != "squeezed" or note.reading != "plain"

@@ -1,0 +1,213 @@
+"""One citation and what is known of it: how its note writes times, and who else makes the statement.
+
+What the times of a source are read from; `times` gathers it, `meant` decides.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from ..model import Fact
+from .citations import STRAY, Citation, mended_time, numbers, read_time
+from .garble import Fields, as_minutes
+
+Reading: TypeAlias = Literal["plain", "minutes", "mixed"]
+
+SAME = 30
+"""Two notes that cite one statement this many seconds apart cite one moment: 95 % of true pairs lie within."""
+
+NEAR = 75
+"""Up to here two notes may cite two ends of one passage."""
+
+SLACK = 60
+"""A source ends within its last minute, and lengths are given in whole minutes."""
+
+REACH = 1.15
+"""Past this multiple of a length that was only inferred, 99 % of citations are wrong (95 % past 1.0)."""
+
+BEYOND = 6
+"""Hours that hardly any source lasts; most times of a note at or past them are minutes."""
+
+AROUND = 4
+"""Compared stamps on either side that make the neighbourhood of one."""
+
+
+@dataclass(eq=False, slots=True, repr=False)
+class Support:
+    """Another citation of the same statement: how sure it is that it is the same, and when it says it was."""
+
+    stamp: Stamp
+    score: float
+    weight: float
+    time: int
+
+
+@dataclass(eq=False, slots=True, repr=False)
+class Stamp:
+    """One citation and what became of it; times are seconds.
+
+    `literal` is what a player reads, `time` what the note's reading makes of
+    it, `meant` the time to be trusted, None where there is none. `kind` says
+    what is wrong with it: "" nothing, `shifted` (it stands for the time to
+    which `way` leads), `range` (past the end), `conflict` (other notes put
+    the statement elsewhere). `supports` are the citations that speak for
+    `meant`; `rivals` those that contradict it.
+    """
+
+    fact: Fact
+    citation: Citation
+    fields: Fields | None
+    literal: int | None
+    time: int | None = None
+    meant: int | None = None
+    kind: str = ""
+    way: str = ""
+    agreed: float = 0.0
+    local: float = 1.0
+    late: bool = False
+    supports: list[Support] = field(default_factory=list)
+    partners: list[Support] = field(default_factory=list)
+
+    @property
+    def path(self) -> str:
+        """The note it stands in."""
+        return self.fact.span.path
+
+
+@dataclass(eq=False, slots=True)
+class NoteTimes:
+    """The citations of one note, in order; how it writes times; how often other notes agree (0 to 1)."""
+
+    path: str
+    stamps: list[Stamp]
+    reading: Reading = "plain"
+    trust: float = 1.0
+    compared: int = 0
+    junk: bool = False
+
+
+@dataclass(slots=True)
+class Extent:
+    """How long a source is, in seconds, and how that is known.
+
+    `limit` is the time past which a citation is surely past the end; both are
+    None where nothing tells.
+    """
+
+    length: int | None = None
+    limit: int | None = None
+    evidence: str = ""
+
+    def late(self, time: int | None, doubtful: bool = False) -> bool:
+        """Say whether a time is past the end, as far as that is known; sooner in a doubtful note."""
+        if time is None or self.limit is None or self.length is None:
+            return False
+        return time > (self.length + self.length // 30 + SLACK if doubtful else self.limit)
+
+
+def fields_of(citation: Citation) -> Fields | None:
+    """Give hours, minutes and seconds as a citation has them, in the data where it can be read; None when in neither."""
+    for written in (citation.data, citation.time):
+        if not written:
+            continue
+        values = numbers(written.strip(STRAY))
+        if len(values) == 3:
+            return values[0], values[1], values[2]
+        if len(values) == 2:
+            return 0, values[0], values[1]
+        seconds = mended_time(written) if len(values) > 3 else read_time(written)
+        if seconds is not None:
+            return seconds // 3600, seconds // 60 % 60, seconds % 60
+    return None
+
+
+def join(ones: list[Stamp], others: list[Stamp], score: float, factor: float) -> None:
+    weight = factor * min(1.0, (score - 0.2) * 2)
+    for one in ones:
+        for other in others:
+            one.partners.append(Support(other, score * factor, weight, other.time if other.time is not None else -1))
+            other.partners.append(Support(one, score * factor, weight, one.time if one.time is not None else -1))
+
+
+def near(partners: list[Support], time: int, reach: int = SAME) -> list[Support]:
+    """Give the partners that cite about this time, the surest first."""
+    found = [item for item in partners if item.time >= 0 and abs(item.time - time) <= reach]
+    found.sort(key=lambda item: (-item.weight, item.stamp.fact.span))
+    return found
+
+
+def look_around(note: NoteTimes, marks: list[tuple[int, bool]]) -> None:
+    """Give each stamp how far others agree with its neighbours in the note: sections are garbled as a whole."""
+    places = [index for index, _ in marks]
+    for index, stamp in enumerate(note.stamps):
+        at = bisect_left(places, index)
+        around = marks[max(0, at - AROUND) : at + AROUND]
+        stamp.local = (sum(good for _, good in around) + 2 * note.trust) / (len(around) + 2)
+
+
+def elsewhere(stamp: Stamp) -> float:
+    """Give the most that the partners which cite other times can weigh together."""
+    held: dict[str, float] = {}
+    literal = stamp.literal or 0
+    for item in stamp.partners:
+        if abs(item.time - literal) > NEAR and item.weight > held.get(item.stamp.path, 0.0):
+            held[item.stamp.path] = item.weight
+    return sum(held.values())
+
+
+def faith(item: Support, notes: dict[str, NoteTimes]) -> float:
+    """Say how far a partner's time is to be believed: less where its note had to be read otherwise."""
+    if item.time == item.stamp.literal:
+        return 0.25 + 0.75 * notes[item.stamp.path].trust
+    return 0.8 * item.stamp.local
+
+
+def weight_near(partners: list[Support], time: int, notes: dict[str, NoteTimes]) -> float:
+    """Add up what the other notes weigh that cite about this time, each once."""
+    held: dict[str, float] = {}
+    for item in partners:
+        if item.time < 0:
+            continue
+        off = abs(item.time - time)
+        other = item.stamp.literal
+        if off > NEAR and other is not None and abs(other - time) <= SAME and item.time != other:
+            # read literally, which its note does not, it would agree
+            weight = 0.4 * item.weight
+            path = item.stamp.path
+            held[path] = max(held.get(path, 0.0), weight)
+        elif off <= NEAR:
+            path = item.stamp.path
+            weight = item.weight * (1.0 if off <= SAME else 0.5)
+            weight *= faith(item, notes)
+            if weight > held.get(path, 0.0):
+                held[path] = weight
+    return sum(held.values())
+
+
+def read_note(note: NoteTimes, declared: int | None) -> None:
+    """Say how a note writes times, from its own times alone, and read them so."""
+    three = [s.fields for s in note.stamps if s.fields is not None and s.fields[0] + s.fields[1] + s.fields[2] > 0]
+    highest = max((s.literal for s in note.stamps if s.literal is not None), default=0)
+    if three and (declared is None or highest > declared + SLACK):
+        beyond = sum(a >= BEYOND for a, _, _ in three) / len(three)
+        round_ = sum(c == 0 or c == b for _, b, c in three) / len(three)
+        hours = len({a for a, _, _ in three})
+        if len(three) >= 3 and (beyond > 0.5 or (round_ >= 0.9 and hours >= 3)):
+            note.reading, note.junk = "minutes", round_ < 0.6
+        elif (beyond > 0.05 and round_ > 0.2) or (round_ > 0.9 and hours >= 2) or (round_ > 0.4 and hours >= 4):
+            note.reading = "mixed"
+    for stamp in note.stamps:
+        stamp.time = stamp.literal
+        fields = stamp.fields
+        if fields is None or note.reading == "plain" or stamp.citation.written.count(":") < 2:
+            continue
+        a, b, c = fields
+        minutes = as_minutes(fields)
+        if note.reading == "mixed":
+            licensed = a >= BEYOND or (c in (0, b) and a >= 2)
+        else:
+            licensed = note.junk or a >= 2 or c in (0, b)
+        if minutes is not None and licensed:
+            stamp.time = minutes
