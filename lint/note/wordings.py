@@ -7,6 +7,7 @@ punctuation, are one wording.
 from __future__ import annotations
 
 import functools
+import re
 from itertools import product
 
 from ..model import Fact, Group
@@ -22,14 +23,21 @@ MAX_PLACES = 12
 """Places of a wording that are looked at to tell whether two wordings stand in like sentences."""
 
 
+_INTERRUPTED = re.compile(
+    r"[\"”»]\s*(?:[\w.’'-]+\s){0,3}?(?:says|said|adds|added|notes|noted|argues|argued|explains|explained|states|stated)"
+    r"(?:\s[\w.’'-]+){0,2},\s*[\"“„«]"
+)
+
+
 class Place:
     """One quote in one note: when it was said, and in what sentence it stands."""
 
-    __slots__ = ("_group", "_index", "fact", "path")
+    __slots__ = ("_group", "_index", "_rest", "fact", "path")
 
-    def __init__(self, group: Group, index: int) -> None:
+    def __init__(self, group: Group, index: int, rest: int | None = None) -> None:
         self._group = group
         self._index = index
+        self._rest = rest
         self.fact = group.facts[index]
         self.path = self.fact.span.path
 
@@ -37,7 +45,7 @@ class Place:
     def text(self) -> str:
         """The quote as its reader sees it."""
         value: Quote = self.fact.value
-        return value.text
+        return value.text if self._rest is None else f"{value.text} {self._group.facts[self._rest].value.text}"
 
     @property
     def seconds(self) -> int | None:
@@ -141,21 +149,39 @@ def _stems(claim: Fact) -> frozenset[str]:
     return frozenset(stem for stem, weight in map(told, words(claim.value.text)) if weight)
 
 
+def _rest(group: Group, index: int) -> int | None:
+    """Give where a quote goes on that its note interrupts: "…," she says, "and …"."""
+    quote: Quote = group.facts[index].value
+    if quote.text[-1:] != "," or _INTERRUPTED.match(quote.after) is None:
+        return None
+    for at in range(index + 1, min(index + 4, len(group.facts))):
+        other = group.facts[at]
+        if other.value.__class__ is Quote:
+            same = other.span.path == group.facts[index].span.path and other.value.block == quote.block
+            return at if same else None
+    return None
+
+
 @functools.lru_cache(maxsize=2)
 def wordings(group: Group) -> tuple[Wording, ...]:
     """Give the wordings of a group in the order of their letters."""
     found: dict[str, Wording] = {}
+    taken = -1
     for index, fact in enumerate(group.facts):
-        if fact.value.__class__ is not Quote:
+        if fact.value.__class__ is not Quote or index == taken:
             continue
         said = words(fact.value.text)[:MAX_WORDS]
+        rest = _rest(group, index)
+        if rest is not None:
+            said += words(group.facts[rest].value.text)
+            taken = rest
         letters = "".join(said).replace("'", "")
         if not letters or letters.isdigit():
             continue
         wording = found.get(letters)
         if wording is None:
             wording = found[letters] = Wording(said)
-        place = Place(group, index)
+        place = Place(group, index, rest)
         wording.places.append(place)
         wording.notes.add(place.path)
     return tuple(found[letters] for letters in sorted(found))
