@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
 
 import pytest
+from program import Notelint, Ran
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -26,17 +25,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker(skip)
 
 
-class Ran(NamedTuple):
-    """How a command ended."""
-
-    status: int
-    out: str
-    err: str
-
-
-Notelint: TypeAlias = Callable[..., Ran]
-
-
 @pytest.fixture
 def notelint(capsys: pytest.CaptureFixture[str]) -> Notelint:
     """Run a command of the program in this process."""
@@ -53,12 +41,6 @@ def notelint(capsys: pytest.CaptureFixture[str]) -> Notelint:
         return Ran(status if isinstance(status, int) else int(status is not None), out, err)
 
     return run
-
-
-WRONG = 'He said so <a data-t="00:13:37">[00:13:57]</a>.\n'
-"""A note with one finding whatever else the vault holds: timestamp-label, an error."""
-
-RIGHT = 'He said so <a data-t="00:13:37">[00:13:37]</a>.\n'
 
 
 @pytest.fixture

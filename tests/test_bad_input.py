@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import WRONG, Notelint
+from program import WRONG, Notelint
 
 # Where a run takes longer, something grew faster than the note did: all of these take under a second
 # on two slow cores, start-up aside.

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import RIGHT, WRONG, Notelint
+from program import RIGHT, WRONG, Notelint
 
 from notelint.lint import __version__
 from notelint.lint.cli import commands

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import WRONG, Notelint
+from program import WRONG, Notelint
 
 from notelint.lint import config
 from notelint.lint.config import Config, ConfigError

@@ -13,7 +13,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from conftest import Notelint
+from program import Notelint
 
 from notelint.lint import __version__, config
 from notelint.lint.cli import commands

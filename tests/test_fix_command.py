@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import Notelint
+from program import Notelint
 
 BAD = "---\ntitle: Percys naps\nvideoId: aaaaaaaaaaa\n---\n\nPercy\u200b's naps are short \u00e2\u20ac\u201c and good. Percy's are.\n"
 

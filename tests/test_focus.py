@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Notelint
+from program import Notelint
 
 from notelint.lint import focus
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import jsonschema
 import pytest
-from conftest import WRONG, Notelint
 from hypothesis import given
 from hypothesis import strategies as st
+from program import WRONG, Notelint
 
 from notelint import reports
 from notelint.lint import engine

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import RIGHT, WRONG, Notelint
 from hypothesis import given
 from hypothesis import strategies as st
+from program import RIGHT, WRONG, Notelint
 
 from notelint.lint import engine
 from notelint.lint.config import Config, ConfigError, Override

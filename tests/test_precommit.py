@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 import pytest
 import yaml
-from conftest import RIGHT, WRONG, Notelint
+from program import RIGHT, WRONG, Notelint
 
 PreCommit: TypeAlias = Callable[..., subprocess.CompletedProcess[str]]
 

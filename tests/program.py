@@ -1,0 +1,23 @@
+"""What tests of the program share: how a command ends, and notes of which it is known what is found in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple, TypeAlias
+
+
+class Ran(NamedTuple):
+    """How a command ended."""
+
+    status: int
+    out: str
+    err: str
+
+
+Notelint: TypeAlias = Callable[..., Ran]
+"""The fixture `notelint`: runs a command of the program in this process."""
+
+WRONG = 'He said so <a data-t="00:13:37">[00:13:57]</a>.\n'
+"""A note with one finding whatever else the vault holds: timestamp-label, an error."""
+
+RIGHT = 'He said so <a data-t="00:13:37">[00:13:37]</a>.\n'
