@@ -52,14 +52,18 @@ class Run:
         focus: bool = False,
         cache_dir: str | None = None,
         cache: bool = True,
+        start: Path | None = None,
     ) -> None:
         self.started = time.perf_counter()
         self.texts: dict[str, list[str]] = {}
         self.scope: Scope = "vault"
         self.focus: frozenset[str] | None = None
         self.staged: focusing.Staged | None = None
+        self.overlay: Mapping[str, bytes] = {}
         try:
-            self.project = configuration.load(Path(config_file)) if config_file else configuration.find(Path.cwd())
+            self.project = (
+                configuration.load(Path(config_file)) if config_file else configuration.find(start or Path.cwd())
+            )
             self.config = self.project.config
             self.folder = self.project.folder
             self.rulings = rulings.load(self.folder / self.config.rulings)
@@ -123,7 +127,7 @@ class Run:
         """Read the vault and find what there is to find."""
         failures: list[Failure] = []
         paths = discover(self.folder, self.roots, self.config.extensions, self.config.exclude, failures)
-        vault = Disk(self.folder, paths)
+        vault = Disk(self.folder, paths, {path: self.overlay[path] for path in paths if path in self.overlay})
         if self.staged is not None:
             here = set(paths)
             wanted = tuple(self.config.extensions)

@@ -1,0 +1,178 @@
+"""The language server, spoken to as an editor does."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from program import RIGHT, WRONG
+
+pytest.importorskip("pygls")
+
+from lsprotocol import types as lsp
+from pygls.lsp.client import LanguageClient
+
+Said = list[lsp.Diagnostic]
+
+
+class Editor:
+    """One editor with its server, and the diagnostics that it was last sent of each note."""
+
+    def __init__(self, vault: Path) -> None:
+        self.vault = vault
+        self.client = LanguageClient("editor", "1")
+        self.sent: dict[str, Said] = {}
+        self.news = asyncio.Event()
+        self.version = 0
+
+        @self.client.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+        def published(params: lsp.PublishDiagnosticsParams) -> None:
+            self.sent[params.uri.rpartition("/")[2]] = list(params.diagnostics)
+            self.news.set()
+
+    async def start(self) -> None:
+        source = str(Path(__file__).parent / ".src")
+        await self.client.start_io(
+            sys.executable, "-m", "notelint.lint.cli", "lsp", cwd=self.vault, env={**os.environ, "PYTHONPATH": source}
+        )
+        parameters = lsp.InitializeParams(lsp.ClientCapabilities(), root_uri=self.vault.as_uri())
+        answer = await self.client.initialize_async(parameters)
+        assert answer.capabilities.code_action_provider
+        self.client.initialized(lsp.InitializedParams())
+
+    async def stop(self) -> None:
+        await self.client.shutdown_async(None)
+        self.client.exit(None)
+        await self.client.stop()
+
+    def uri(self, name: str) -> str:
+        return (self.vault / name).as_uri()
+
+    def open(self, name: str) -> None:
+        text = (self.vault / name).read_text(encoding="utf-8")
+        self.client.text_document_did_open(
+            lsp.DidOpenTextDocumentParams(lsp.TextDocumentItem(self.uri(name), "markdown", 1, text))
+        )
+
+    def write(self, name: str, text: str) -> None:
+        self.version += 1
+        self.client.text_document_did_change(
+            lsp.DidChangeTextDocumentParams(
+                lsp.VersionedTextDocumentIdentifier(self.version + 1, self.uri(name)),
+                [lsp.TextDocumentContentChangeWholeDocument(text)],
+            )
+        )
+
+    async def until(self, fits: Callable[[dict[str, Said]], bool]) -> None:
+        while not fits(self.sent):
+            self.news.clear()
+            await asyncio.wait_for(self.news.wait(), 60)
+
+
+def talk(vault: Path, what: Callable[[Editor], Awaitable[None]]) -> None:
+    async def session() -> None:
+        editor = Editor(vault)
+        await editor.start()
+        try:
+            await what(editor)
+        finally:
+            await editor.stop()
+
+    asyncio.run(session())
+
+
+def applied(text: str, edits: list[lsp.TextEdit]) -> str:
+    (edit,) = edits
+    lines = text.split("\n")
+    row = edit.range.start.line
+    line = lines[row].encode("utf-16-le")
+    start, end = edit.range.start.character * 2, edit.range.end.character * 2
+    lines[row] = (line[:start] + edit.new_text.encode("utf-16-le") + line[end:]).decode("utf-16-le")
+    return "\n".join(lines)
+
+
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
+
+
+def test_an_editor_sees_findings_come_and_go_as_it_writes(vault: Path) -> None:
+    (vault / "a.md").write_text(RIGHT)
+
+    async def what(editor: Editor) -> None:
+        editor.open("a.md")
+        await editor.until(lambda sent: sent.get("a.md") == [])
+        editor.write("a.md", f"𝄞 {WRONG}")
+        await editor.until(lambda sent: bool(sent["a.md"]))
+        (shown,) = editor.sent["a.md"]
+        assert (shown.source, shown.code, shown.severity) == ("notelint", "timestamp-label", 1)
+        # The clef is one code point and two UTF-16 units.
+        assert shown.range.start == lsp.Position(0, f"𝄞 {WRONG}".index("00:13:57") + 1)
+        editor.write("a.md", RIGHT)
+        await editor.until(lambda sent: sent["a.md"] == [])
+
+    talk(vault, what)
+    assert (vault / "a.md").read_text() == RIGHT
+
+
+def test_what_is_offered_settles_the_finding(vault: Path) -> None:
+    text = f"# A 𝄞 heading\n\n𝄞 {WRONG}"
+    (vault / "a.md").write_text(text, encoding="utf-8")
+
+    async def what(editor: Editor) -> None:
+        editor.open("a.md")
+        await editor.until(lambda sent: bool(sent.get("a.md")))
+        context = lsp.CodeActionContext(editor.sent["a.md"])
+        parameters = lsp.CodeActionParams(
+            lsp.TextDocumentIdentifier(editor.uri("a.md")), editor.sent["a.md"][0].range, context
+        )
+        actions: Any = await editor.client.text_document_code_action_async(parameters)
+        assert [action.title for action in actions] == ['Write "00:13:37"', "Allow timestamp-label in this line"]
+        for action in actions:
+            (edits,) = action.edit.changes.values()
+            editor.write("a.md", applied(text, edits))
+            await editor.until(lambda sent: sent["a.md"] == [])
+            editor.write("a.md", text)
+            await editor.until(lambda sent: bool(sent["a.md"]))
+
+    talk(vault, what)
+
+
+def test_a_change_in_one_note_shows_in_another_that_is_open(vault: Path) -> None:
+    front = "---\nvideo_id: abcdefghijk\n---\n\n"
+    one = f"{front}Links to [[The Path to Power]] and to more.\n"
+    (vault / "one.md").write_text(one)
+    (vault / "two.md").write_text(one)
+
+    async def what(editor: Editor) -> None:
+        editor.open("one.md")
+        editor.open("two.md")
+        await editor.until(lambda sent: sent.get("one.md") == [] and sent.get("two.md") == [])
+        editor.write("two.md", one.replace("[[The Path to Power]]", "[[the_path_to_power]]"))
+        await editor.until(lambda sent: bool(sent["one.md"]) and bool(sent["two.md"]))
+        (shown,) = editor.sent["one.md"]
+        assert shown.related_information
+        assert {place.location.uri.rpartition("/")[2] for place in shown.related_information} == {"two.md"}
+
+    talk(vault, what)
+
+
+def test_a_configuration_that_cannot_be_used_is_told(vault: Path) -> None:
+    (vault / "notelint.toml").write_text("rots = []\n")
+    (vault / "a.md").write_text(WRONG)
+    told: list[str] = []
+
+    async def what(editor: Editor) -> None:
+        @editor.client.feature(lsp.WINDOW_SHOW_MESSAGE)
+        def shown(params: lsp.ShowMessageParams) -> None:
+            told.append(params.message)
+            editor.news.set()
+
+        editor.open("a.md")
+        await editor.until(lambda sent: bool(told))
+
+    talk(vault, what)
+    assert "did you mean 'roots'" in told[0]
