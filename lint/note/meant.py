@@ -30,6 +30,9 @@ COMMON = 60
 SHAPED = STRONG | {"squeezed"}
 """Ways that the digits themselves show."""
 
+FIRM = 0.6
+"""Cosine from which a second witness makes a conflict sure enough to warn of."""
+
 OPENING = 8
 """Seconds at the start that notes cite for what is said throughout."""
 
@@ -96,6 +99,8 @@ class Meanings:
                 self._take(stamp, found, "shifted")
                 return
             if best is not None and literal is not None and self._contradicts(stamp, best, literal):
+                second = sorted((s.score for s in near(stamp.partners, best.time)), reverse=True)[1:2]
+                stamp.sure = best.weight if second and second[0] >= FIRM and best.time >= TEASER else 0.0
                 self._take(stamp, best, "conflict" if best.holders > 1 and best.weight >= 0.9 else "conflict?")
                 return
         if here >= 0.3 or note.trust >= 0.5 or note.compared < 5:
@@ -137,12 +142,18 @@ class Meanings:
             return False
         if support.time < TEASER and best.holders < (3 if doubt < 0.4 and support.score < 0.8 else 2):
             return False
+        if any(abs(other.time - best.time) <= NEAR for other in self._siblings(stamp) if other.time is not None):
+            return False  # the claim cites both places
         if best.holders > 1:
             sure = best.weight >= 1.35 - 0.6 * doubt and support.score >= 0.6 - 0.15 * doubt
         else:
             # a time that was read otherwise than it stands contradicts nobody on its own
             sure = support.score >= 0.75 - 0.2 * doubt and support.time == support.stamp.literal
         return (sure or self._alone(stamp, literal)) and not self._spoken_of(stamp, literal)
+
+    def _siblings(self, stamp: Stamp) -> list[Stamp]:
+        """Give the other stamps that close the same claim."""
+        return [s for s in self.notes[stamp.path].stamps if s.fact is stamp.fact and s is not stamp]
 
     def _alone(self, stamp: Stamp, literal: int) -> bool:
         """Say whether several notes make the statement, each elsewhere."""

@@ -53,7 +53,8 @@ class Stamp:
     what is wrong with it: "" nothing, `shifted` (it stands for the time to
     which `way` leads), `range` (past the end), `conflict` (other notes put
     the statement elsewhere). `supports` are the citations that speak for
-    `meant`; `rivals` those that contradict it.
+    `meant`. `local` is how far other notes agree with its neighbours, `sure`
+    how much the witnesses of a conflict weigh, 9 where the digits prove it.
     """
 
     fact: Fact
@@ -67,6 +68,7 @@ class Stamp:
     agreed: float = 0.0
     local: float = 1.0
     late: bool = False
+    sure: float = 9.0
     supports: list[Support] = field(default_factory=list)
     partners: list[Support] = field(default_factory=list)
 
