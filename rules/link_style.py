@@ -78,7 +78,7 @@ def _finding(key: str, path: str, uses: list[Fact], snakes: int) -> Finding:
     return Finding(
         rule=ID,
         key=key,
-        message=f'link target "{first}"{more} with {how}; {snakes} others on the source are like "{better[first]}"',
+        message=f'link target "{first}"{more} with {how}, unlike {snakes} others on the source ("{better[first]}")',
         labels=tuple(Label(fact.span, fact.value.target, "variant", better[fact.value.target]) for fact in uses),
         values=tuple(targets),
         ballot=tuple(Vote(target, 1, (), (path,)) for target in targets),

@@ -7,8 +7,9 @@ some a fifth of all links wait for notes that are yet to be written.
 
 Example: `[[Well-being at work]]` where the note is `wellbeing_at_work.md`.
 
-Known false alarms: none known; case alone is not reported, since most readers
-of notes pass over it, and aliases in the front matter are names.
+Known false alarms: a publisher that turns names into slugs before it looks for
+them. Case alone is not reported, since most readers of notes pass over it, and
+aliases in the front matter are names.
 
 To fix it, write the target as the note's file is named.
 """

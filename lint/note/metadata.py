@@ -16,7 +16,7 @@ import msgspec
 
 from ..model import Fact, Note, digest
 from .source import SHAPES
-from .words import STOP, lexicon
+from .words import STOP, lexicon, rarity
 
 _APOSTROPHE = "'’ʼ"
 
@@ -79,6 +79,9 @@ _ACRONYM = re.compile(r"([^\W\d_]{3,})\s+([A-Z]{2,}s?)(?![\w-])")
 
 _SHORT = 80
 """A line no longer than this may belong to a header; code points."""
+
+ORDINARY = 32
+"""Words up to this rarity are words, whatever the body says: "challenges" is 20, "decisionmaking" 43."""
 
 MIN_BODY = 200
 """Shorter bodies are stubs, which may well be alike."""
@@ -195,7 +198,11 @@ def _lost(title: str, body: str) -> Iterator[tuple[str, str, bool]]:
         lowered = word.lower()
         possessive = lowered.endswith("s") and len(word) >= 3 and word[0].isupper() and not lowered.endswith("ss")
         # a compound that lost its hyphen is long, or keeps a capital inside
-        compound = len(word) >= 9 or not (word.islower() or word[1:].islower() or word.isupper())
+        compound = (
+            rarity(lowered) > ORDINARY
+            if len(word) >= 9
+            else not (word.islower() or word[1:].islower() or word.isupper())
+        )
         if not (possessive or compound) or _stands(lowered, small):
             continue
         if possessive and (at := max(small.find(f"{lowered[:-1]}{mark}s") for mark in _APOSTROPHE)) >= 0:
@@ -229,12 +236,17 @@ def _stands(word: str, body: str) -> bool:
 def _hyphenated(body: str) -> dict[str, str]:
     """Give the body's words with hyphens, by their letters in lower case."""
     found: dict[str, str] = {}
-    pieces = body.split("-")
+    seen: set[tuple[str, str]] = set()
     word = ""
-    for left, right in pairwise(pieces):
-        start = word if word and left.isalnum() else ""
-        before = start or _LAST_WORD.search(left[-30:])[0]  # type: ignore[index]
-        after = _FIRST_WORD.match(right)[0]  # type: ignore[index]
+    for left, right in pairwise(body.split("-")):
+        joint = left[-20:], right[:20]
+        chained = word and left.isalpha()
+        if joint in seen and not chained:
+            word = ""  # the attributes of anchors, again and again
+            continue
+        seen.add(joint)
+        before = word if chained else _LAST_WORD.search(joint[0])[0]  # type: ignore[index]
+        after = _FIRST_WORD.match(joint[1])[0]  # type: ignore[index]
         word = f"{before}-{after}" if before and after else ""
         if word:
             found.setdefault(word.replace("-", "").lower(), word)

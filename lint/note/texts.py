@@ -168,8 +168,8 @@ def _markup(note: Note) -> Iterator[tuple[int, int, Spot]]:
             inner = match[0][match[0].index("(") + 1 :].removesuffix(")")
             found.append((*match.span(), Spot("doubled", match[0], inner)))
     if "<a " in text:
-        opened, data = text.count("<a "), text.count("data-t=")
-        if opened != text.count("</a>") or opened != data:
+        opened = text.count("<a ")
+        if opened != text.count("</a>") or opened != text.count("data-t="):
             for pattern in (_OPENING, _TAGLESS):
                 found += [
                     (match.start(), match.start() + len(match[0].rstrip()), Spot("anchor", match[0].rstrip()))
