@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from ..model import Fact
 from . import align
-from .garble import STRONG, Fields, Kin, kin
-from .stamps import NEAR, Extent, NoteTimes, Stamp, Support, elsewhere, faith, near, weight_near
+from .garble import STRONG, Fields, Kin, as_minutes, kin
+from .stamps import NEAR, SAME, Extent, NoteTimes, Stamp, Support, elsewhere, faith, near, weight_near
 
 PROSE = 0.45
 """Cosine from which two claims are taken for one statement where something else speaks for it too."""
@@ -93,6 +93,10 @@ class Meanings:
         ):
             self._take(stamp, best, "shifted")
             return
+        if best is not None and here < 0.2 and best.way in STRONG and best.off <= 3 and self._twice_sure(stamp, best):
+            self._take(stamp, best, "conflict")
+            stamp.sure = 0.0
+            return
         if here < 0.3:
             found = self._kindred(stamp, literal)
             if found is not None:
@@ -100,7 +104,8 @@ class Meanings:
                 return
             if best is not None and literal is not None and self._contradicts(stamp, best, literal):
                 second = sorted((s.score for s in near(stamp.partners, best.time)), reverse=True)[1:2]
-                stamp.sure = best.weight if second and second[0] >= FIRM and best.time >= TEASER else 0.0
+                firm = bool(second) and second[0] >= FIRM and min(best.time, literal) >= TEASER
+                stamp.sure = best.weight * (1.6 - 0.6 * stamp.local) if firm else 0.0
                 self._take(stamp, best, "conflict" if best.holders > 1 and best.weight >= 0.9 else "conflict?")
                 return
         if here >= 0.3 or note.trust >= 0.5 or note.compared < 5:
@@ -109,12 +114,19 @@ class Meanings:
 
     def _take(self, stamp: Stamp, reading: Read, kind: str) -> None:
         stamp.kind, stamp.way = kind, reading.way
-        stamp.meant = None if kind == "conflict?" else reading.time
+        stamp.meant = None if kind == "conflict?" and stamp.local > 0.7 else reading.time
         support = reading.support
         if support is None:
             stamp.supports = near(stamp.partners, reading.time)
         else:
             stamp.supports = [support] + [s for s in near(stamp.partners, support.time) if s is not support]
+
+    def _twice_sure(self, stamp: Stamp, best: Read) -> bool:
+        """Say whether digits and words together make a conflict worth a look, though neither convinces alone."""
+        support, literal = best.support, stamp.literal
+        if support is None or literal is None or support.score < PROSE or support.time < TEASER:
+            return False
+        return support.time == support.stamp.literal and not self._spoken_of(stamp, literal)
 
     def _convincing(self, best: Read, stamp: Stamp, note: NoteTimes) -> bool:
         """Say whether the way alone makes it sure that a time within the source was garbled."""
@@ -123,7 +135,13 @@ class Meanings:
             return False
         if best.way == "hour" and best.holders > 2:
             return support.score >= PROSE
-        if support.score < PROSE - 0.1 * (1 - stamp.local) or best.off > (20 if support.score >= 0.6 else 3):
+        if support.score < PROSE - 0.1 * (1 - stamp.local) or best.off > (20 if support.score >= FIRM else 3):
+            return False
+        # a changed digit leads to many times, and all that opens a source lies in its first minute
+        opening = best.way == "minutes" and best.time < SAME * 2
+        if (best.way == "digit" or (opening and note.reading == "plain")) and (
+            support.score < FIRM or (stamp.literal is not None and self._spoken_of(stamp, stamp.literal))
+        ):
             return False
         if support.time != support.stamp.literal and (support.stamp.local < 0.6 or best.off > 2):
             return False
@@ -148,7 +166,7 @@ class Meanings:
             sure = best.weight >= 1.35 - 0.6 * doubt and support.score >= 0.6 - 0.15 * doubt
         else:
             # a time that was read otherwise than it stands contradicts nobody on its own
-            sure = support.score >= 0.75 - 0.2 * doubt and support.time == support.stamp.literal
+            sure = support.score >= 0.7 - 0.2 * doubt and support.time == support.stamp.literal
         return (sure or self._alone(stamp, literal)) and not self._spoken_of(stamp, literal)
 
     def _siblings(self, stamp: Stamp) -> list[Stamp]:
@@ -167,6 +185,8 @@ class Meanings:
     def _own_reading(self, stamp: Stamp, note: NoteTimes) -> Read | None:
         """Give what the note's own way of writing makes of a stamp, where that is not what a player reads."""
         time = stamp.time
+        if time == stamp.literal and stamp.late and note.reading != "plain" and stamp.fields is not None:
+            time = as_minutes(stamp.fields)
         if time is None or time == stamp.literal or self.extent.late(time):
             return None
         prior = 1.4 if note.reading == "minutes" else 0.6
@@ -209,6 +229,8 @@ class Meanings:
                 close = 1.5 if off <= 3 and not found.loose else 0.8 if off <= 10 else 0.4
                 bonus = 0.2 if found.way == "seconds" else close * (1.0 if found.way in STRONG else 0.7)
                 bonus *= faith(support, self.notes)
+                if found.way == "minutes" and time != support.stamp.literal:
+                    bonus *= 0.2  # two times that are read as minutes agree all too easily
             total = weight + bonus + support.score / 100
             if best is None or total > best.total:
                 close_by = near(stamp.partners, time)
