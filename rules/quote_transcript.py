@@ -27,9 +27,9 @@ from ..lint.model import Finding, Group, Scope, Severity
 from ..lint.note import claims, quoted
 from ..lint.note.citations import write_time
 from ..lint.note.differ import words
+from ..lint.note.likeness import negates
 from ..lint.note.places import label_of_part
 from ..lint.note.spoken import Match, Transcript, transcript
-from ..lint.note.utterances import negates
 from ..lint.note.wordings import Wording, told, wordings
 from ..lint.note.words import stem
 

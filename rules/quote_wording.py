@@ -6,10 +6,12 @@ Wordings are taken for one utterance when they share the words that tell
 something, and, where these are few, stand in like sentences or are cited at
 one time. A lost negation and a changed number are named as such.
 
-A pair whose wording alone would not carry it is information only.
+Where only endings, articles or the ends of the quote differ, and for quotes
+of fewer than four words, this is information: such a quote was bent to its
+sentence, or is a term.
 
-Example: "guessing the algorithm right" in one note, "you got to guess the
-algorithm right" in another.
+Example: "the heaviest soil warms last" in one note, "the hardest soil warms
+last" in another.
 
 Known false alarms: a speaker who says a thing twice in almost the same words;
 a term and its inflected form ("scale up", "scaled up").
