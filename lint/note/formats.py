@@ -17,7 +17,7 @@ from typing import NamedTuple
 from ..model import Fact, Group
 from .claims import Claim
 from .names import Cast, cast, known
-from .words import STOP, lexicon
+from .words import STOP, bag, lexicon
 
 MAX_WORDS = 6
 """Words of a term."""
@@ -373,83 +373,12 @@ def _gaps(form: str) -> tuple[str, ...]:
     return tuple(_GAP.findall(_identity(form)))
 
 
-_PARTICLES = frozenset(
-    ["in", "out", "up", "down", "on", "off", "over", "back", "away", "by", "through", "around", "together", "along"]
-)
-_PREFIXES = frozenset(
-    [
-        "sub",
-        "under",
-        "over",
-        "auto",
-        "re",
-        "pre",
-        "non",
-        "multi",
-        "inter",
-        "un",
-        "anti",
-        "mis",
-        "semi",
-        "mid",
-        "counter",
-    ]
-)
-_MODIFIERS = frozenset(
-    [
-        "high",
-        "higher",
-        "highest",
-        "low",
-        "lower",
-        "long",
-        "longer",
-        "short",
-        "shorter",
-        "real",
-        "general",
-        "next",
-        "always",
-        "well",
-        "large",
-        "larger",
-        "small",
-        "smaller",
-        "full",
-        "first",
-        "second",
-        "third",
-        "last",
-        "new",
-        "old",
-        "best",
-        "better",
-        "good",
-        "bad",
-        "right",
-        "hard",
-        "early",
-        "late",
-        "mid",
-        "end",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "ten",
-        "single",
-        "double",
-        "fast",
-        "slow",
-        "deep",
-        "wide",
-        "top",
-        "day",
-        "face",
-        "self",
-        "open",
-    ]
+_PARTICLES = bag("in out up down on off over back away by through around together along")
+_PREFIXES = bag("sub under over auto re pre non multi inter un anti mis semi mid counter")
+_MODIFIERS = bag(
+    "high higher highest low lower long longer short shorter real general next always well large larger "
+    "small smaller full first second third last new old best better good bad right hard early late mid "
+    "end one two three four five ten single double fast slow deep wide top day face self open"
 )
 """First words with which a hyphen comes and goes by rule: "a long-term plan", "in the long term"."""
 
@@ -574,21 +503,7 @@ def _case_differs(forms: dict[str, list[Place]], claims: tuple[Fact, ...]) -> tu
     return None
 
 
-_ROLES = frozenset(
-    [
-        "professor",
-        "president",
-        "minister",
-        "director",
-        "manager",
-        "engineer",
-        "officer",
-        "founder",
-        "chief",
-        "lead",
-        "team",
-    ]
-)
+_ROLES = bag("professor president minister director manager engineer officer founder chief lead team")
 
 
 def _capitals(word: str) -> str:

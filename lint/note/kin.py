@@ -21,7 +21,21 @@ from ..model import Group
 from .align import align, content
 from .names import Cast, Mention, Name, capital, cast, listed
 from .times import timeline
-from .variants import acronym, codes, collapsed, digits_of, extends, inflected, likeness, opposed, sounds_alike, spoken
+from .variants import (
+    abbreviation,
+    acronym,
+    codes,
+    collapsed,
+    digits_of,
+    extends,
+    humps,
+    identifier,
+    inflected,
+    likeness,
+    opposed,
+    sounds_alike,
+    spoken,
+)
 from .words import STOP, lexicon, stem
 
 MAX_NAMES = 600
@@ -46,7 +60,7 @@ _DIGIT_INSIDE = re.compile(r"[a-z]+\d[a-z]{3,}\Z")
 
 _ALIAS = frozenset([" (", ' ("', " or ", " / ", "/", " (also ", ", or ", ' "'])
 
-SAMPLE = 8
+SAMPLE = 12
 """Mentions of a name whose times are compared."""
 
 
@@ -116,9 +130,16 @@ class _Context:
             bag = self.bags[claim] = content(self.cast.claims[claim].value.passage.text)
         return bag
 
-    def together(self, a: Name, b: Name) -> int:
-        """Count the notes that have both, without those that say themselves that they are one: "NCCL (Nickel)"."""
+    def together(self, a: Name, b: Name, differing: tuple[tuple[str, str], ...]) -> int:
+        """Count the notes that have both, without those that say themselves that they are one: "NCCL (Nickel)".
+
+        A note that has the words in which they differ as names of their own counts as well.
+        """
         count = 0
+        for p, q in differing:
+            x, y = self.cast.names.get(p), self.cast.names.get(q)
+            if x is not None and y is not None and (x, y) != (a, b):
+                count = max(count, len(x.notes.keys() & y.notes.keys()))
         for path in sorted(a.notes.keys() & b.notes.keys()):
             glued = False
             for x in a.mentions:
@@ -234,22 +255,42 @@ def _differing(a: Name, b: Name) -> tuple[tuple[str, str], ...] | None:
         return None
     if opposed(x, y) or any(extends(form, other) for form in a.forms for other in b.forms):
         return None
+    if any(identifier(form) for name in (a, b) for form in name.forms):
+        return None
+    same_letters = collapsed(a.key) == collapsed(b.key)
+    if not same_letters and not (_rest(x, y) and _rest(y, x)):
+        return None
+    numbered = [sorted(word for word in words if any(char.isdigit() for char in word)) for words in (x, y)]
+    if len(x) + len(y) > 2 and numbered[0] != numbered[1]:
+        return None
     if len(x) == len(y):
         differing = tuple((p, q) for p, q in zip(x, y, strict=True) if p != q)
+        first = differing[0]
+        if (
+            len(x) > 1
+            and len(differing) == 1
+            and first == (x[0], y[0])
+            and (first[0].startswith(first[1]) or first[1].startswith(first[0]))
+        ):
+            return None  # Ben Franklin, Benjamin Franklin
         if all(inflected(p, q) for p, q in differing):
             return None
         if any(p in STOP or q in STOP for p, q in differing):
             return None
         return differing
-    if set(x) <= set(y) or set(y) <= set(x):
-        return ((a.key, b.key),) if collapsed(a.key) == collapsed(b.key) else None
-    start = 0
-    while x[start] == y[start]:
-        start += 1
-    end = 0
-    while x[-1 - end] == y[-1 - end]:
-        end += 1
-    return (("".join(x[start : len(x) - end]), "".join(y[start : len(y) - end])),)
+    if same_letters:
+        return ((a.key, b.key),)
+    rest, other = _rest(x, y), _rest(y, x)
+    if min(len(rest), len(other)) > 1:
+        few, many = sorted((rest, other), key=len)
+        if any(max(likeness(p, q) for q in many) < 0.7 for p in few):
+            return None
+    return (("".join(rest), "".join(other)),) if rest and other else None
+
+
+def _rest(x: tuple[str, ...], y: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the words of one name that the other does not have in any form."""
+    return tuple(p for p in x if not any(p == q or inflected(p, q) for q in y))
 
 
 def _same_letters(a: Name, b: Name) -> bool:
@@ -259,7 +300,12 @@ def _same_letters(a: Name, b: Name) -> bool:
     if collapsed(a.key) != collapsed(b.key):
         return False
     # of two acronyms one letter makes two things, unless one is taken apart: IBGP, "IB BGP"
-    return len(a.words) != len(b.words) or not all(acronym(form) for name in (a, b) for form in name.forms)
+    return len(a.words) != len(b.words) or not all(abbreviation(form) for name in (a, b) for form in name.forms)
+
+
+def _plain_words(words: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Say whether all that one name has more than the other are words of dictionaries."""
+    return all(listed(word) and capital(word) < 90 for word in _rest(words, other))
 
 
 def _given(a: Name, b: Name) -> str | None:
@@ -268,12 +314,32 @@ def _given(a: Name, b: Name) -> str | None:
     if len(a.words) < 2 or len(b.words) < 2 or first != b.words[0]:
         return None
     entry = lexicon().get(first)
-    return first if entry is not None and entry.given else None
+    if entry is None or not entry.given:
+        return None
+    # NIA is no Nia, and "Dora Quick Check" no person
+    if any(form[:3].isupper() for name in (a, b) for form in name.forms):
+        return None
+    if _plain_words(a.words, b.words) and _plain_words(b.words, a.words):
+        return None
+    return first
 
 
 def _garbled(a: Name, b: Name) -> bool:
     """Say whether a digit stands in the middle of one of two words that are said nearly alike: "V0ero", VZero."""
+    if len(a.words) > 1 or len(b.words) > 1:
+        return False
     return any(_DIGIT_INSIDE.match(name.key) for name in (a, b)) and likeness(spoken(a.key), spoken(b.key)) >= 0.8
+
+
+def _parts_alike(a: Name, b: Name) -> bool:
+    """Say whether no part of a CamelCase name is exchanged for another word: GeoFireClient, GeoFireCollection."""
+    x, y = humps(a.written), humps(b.written)
+    few, many = sorted((x, y), key=len)
+    if len(few) < len(many) and set(few) < set(many):
+        return False  # FormsModule, AngularFormsModule
+    if len(x) < 2 or len(x) != len(y):
+        return True
+    return not any(p != q and likeness(p, q) < 0.7 and listed(p) and listed(q) for p, q in zip(x, y, strict=True))
 
 
 def _score(
@@ -291,8 +357,9 @@ def _score(
         if same_letters
         else max(min(likeness(spoken(p), spoken(q)) for p, q in pairs) for pairs in (differing, whole))
     )
+    shared_ends = a.words[0] == b.words[0] or a.words[-1] == b.words[-1]
     part = len(a.words) > 1 and len(b.words) > 1 and len(differing) < max(len(a.words), len(b.words))
-    unlike = alike < (0.62 if part else 0.70)
+    unlike = alike < (0.62 if part else 0.70 if len(a.words) == len(b.words) or shared_ends else 0.80)
     if unlike and not same_sound and not given:
         return 0.0, ()
     slot = context.slots.get((a.key, b.key), 0.0)
@@ -306,14 +373,21 @@ def _score(
             return 0.0, ()
         capitals = [any(acronym(form) for form in name.forms) for name in (a, b)]
         # capitals differ by a letter because they are two things; unless one is said like the other, in its place
-        if all(capitals) or (any(capitals) and not (placed and same_sound)):
+        long_code = min(len(code) for name in (a, b) for code in codes(name.key)) > 2
+        if all(capitals) or (any(capitals) and not (placed and same_sound and long_code)):
             return 0.0, ()
+        if all(len(word) < 4 for pair in differing for word in pair) and not given:
+            return 0.0, ()
+    if not same_letters and _plain_words(a.words, b.words) and _plain_words(b.words, a.words):
+        return 0.0, ()
+    if not same_letters and not _parts_alike(a, b):
+        return 0.0, ()
     if not person:
         if all(capital(p) < 90 and capital(q) < 90 for p, q in differing):
             return 0.0, ()
         if min(capital(word) for pair in differing for word in pair) < 75 and not (placed and same_sound):
             return 0.0, ()
-    together = context.together(a, b)
+    together = context.together(a, b, differing)
     if (
         unlike
         and not same_sound
@@ -337,6 +411,9 @@ def _score(
     elif person:
         score += 0.35
         evidence.append("both with a title")
+    if same_sound and not any(listed(word) or len(word) < 5 for pair in differing for word in pair):
+        score += 0.15
+        evidence.append("said alike")
     if garbled:
         score += 0.2
         evidence.append("a digit stands inside a word")
@@ -346,8 +423,10 @@ def _score(
         evidence.append("never both in one note")
     if min(len(a.notes), len(b.notes)) == 1:
         score += 0.15
-    if all(listed(p) and listed(q) for p, q in differing) and not same_letters:
-        score -= 0.2
+    entries = lexicon()
+    if not same_letters and not same_sound and all(p in entries and q in entries for p, q in differing):
+        # two words that the lexicon has are more often two names
+        score -= 0.3
     return score, tuple(evidence)
 
 
@@ -379,7 +458,8 @@ def _clusters(ties: Iterable[Tie], chosen: list[Name]) -> Iterator[Kin]:
     for tie in kept:
         for pair in tie.words:
             for word in pair:
-                decisive.setdefault(word, tie.first)
+                if len(word) > 3 and capital(word) >= 90:
+                    decisive.setdefault(word, tie.first)
     whole = {key: set(words[key]) for key in tied}
     for name in chosen:
         if name.key in tied:

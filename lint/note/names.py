@@ -17,7 +17,7 @@ from typing import NamedTuple
 from ..model import Fact, Group
 from .claims import Claim
 from .variants import codes, collapsed, inflected, likeness
-from .words import STOP, lexicon
+from .words import STOP, bag, lexicon
 
 
 def _range(start: int, stop: int) -> str:
@@ -38,103 +38,18 @@ _NAME = re.compile(
 _SMALL = re.compile(r" ([a-z]{3,})(?![\w-])")
 _OPENS = ".!?:;\"“”„«‘'…•*|>–—"
 _POSSESSIVE = re.compile(r"['’][sS]?\Z")
-_TITLES = frozenset(
-    [
-        "dr",
-        "mr",
-        "mrs",
-        "ms",
-        "prof",
-        "professor",
-        "sir",
-        "madam",
-        "president",
-        "senator",
-        "captain",
-        "king",
-        "queen",
-        "lord",
-        "lady",
-        "saint",
-        "general",
-        "judge",
-        "justice",
-        "ceo",
-        "cto",
-        "cfo",
-        "coo",
-        "cpo",
-        "cmo",
-        "ceos",
-        "vp",
-        "chief",
-        "founder",
-        "co-founder",
-        "cofounder",
-        "director",
-        "minister",
-        "coach",
-        "uncle",
-        "aunt",
-        "sheikh",
-        "shri",
-        "pope",
-        "princess",
-        "prince",
-        "host",
-        "guest",
-        "author",
-    ]
+_TITLES = bag(
+    "dr mr mrs ms prof professor sir madam president senator captain king queen lord lady saint general "
+    "judge justice ceo cto cfo coo cpo cmo ceos vp chief founder co-founder cofounder director minister "
+    "coach uncle aunt sheikh shri pope princess prince host guest author"
 )
 """Words that stand before a name and are not part of it."""
 
 _COURTESY = frozenset(["dr", "mr", "mrs", "ms", "prof", "professor", "sir"])
-_CALENDAR = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "mondays",
-        "tuesdays",
-        "wednesdays",
-        "thursdays",
-        "fridays",
-        "saturdays",
-        "sundays",
-        "i",
-        "i'm",
-        "i've",
-        "i'll",
-        "i'd",
-    ]
+_CALENDAR = bag(
+    "january february march april may june july august september october november december monday tuesday "
+    "wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec mondays "
+    "tuesdays wednesdays thursdays fridays saturdays sundays i i'm i've i'll i'd"
 )
 _CODE_CAPITAL = 25
 _BEGINS_CAPITAL = 55
@@ -246,7 +161,7 @@ def _extend(found: Cast) -> None:
                 other != key
                 for mark in {collapsed(key), *codes(key)}
                 for other in solid.get(mark, ())
-                if likeness(key, other) >= 0.85 and not inflected(key, other)
+                if key[-2:] == other[-2:] and likeness(key, other) >= 0.85 and not inflected(key, other)
             ):
                 form = text[mention.start : match.end()]
                 extended = Mention(mention.claim, mention.start, match.end(), form, mention.titled)
@@ -371,7 +286,22 @@ def known(word: str) -> bool:
 def _derived(word: str) -> bool:
     """Say whether a word that the lexicon lacks is one of its words with a common ending or beginning."""
     entries = lexicon()
-    for ending in ("ing", "ed", "s", "es", "ly", "er", "ers", "ness", "able", "ization", "ized", "izing", "ity"):
+    for ending in (
+        "ing",
+        "ed",
+        "s",
+        "es",
+        "ly",
+        "er",
+        "ers",
+        "ness",
+        "able",
+        "ability",
+        "ization",
+        "ized",
+        "izing",
+        "ity",
+    ):
         if word.endswith(ending) and len(word) - len(ending) > 3:
             base = word[: -len(ending)]
             if any((entry := entries.get(stem)) is not None and entry.listed for stem in (base, base + "e")):

@@ -11,7 +11,7 @@ from ..model import Fact, Group
 from .claims import Cue, Title
 from .names import Name, capital, cast, joined, listed
 from .variants import acronym, digits_of, extends, inflected, likeness, opposed
-from .words import STOP
+from .words import STOP, lexicon
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 ALIKE_FULL = 0.62
@@ -42,6 +42,7 @@ class _Phrase(NamedTuple):
     fact: Fact | None
     start: int
     end: int
+    leads: bool = True
 
 
 @functools.lru_cache(maxsize=2)
@@ -109,7 +110,8 @@ def _runs(fact: Fact, authority: str, *, large: bool) -> Iterator[_Phrase]:
                 continue
             if len(words) == 1 and (listed(words[0]) or len(words[0]) < 5 or (not large and capital(words[0]) < 90)):
                 continue
-            yield _Phrase(words, re.sub(r"['’]s\Z", "", text[start:end]), authority, fact, start, end)
+            before = first > 0 and text[spans[first - 1][1] : start] == " " and text[spans[first - 1][0]].isupper()
+            yield _Phrase(words, re.sub(r"['’]s\Z", "", text[start:end]), authority, fact, start, end, not before)
 
 
 def _one(name: Name, phrase: _Phrase) -> float:
@@ -121,6 +123,8 @@ def _one(name: Name, phrase: _Phrase) -> float:
     if len(differing) != 1 or inflected(*differing[0]):
         return 0.0
     p, q = differing[0]
+    if min(len(p), len(q)) < 3:
+        return 0.0
     if any(extends(form, phrase.text) for form in name.forms) and not (
         len(x) > 1 and x[-1] == p and q.startswith(p) and len(p) >= CUT and capital(x[0]) >= 90 and not listed(p)
     ):
@@ -135,5 +139,8 @@ def _one(name: Name, phrase: _Phrase) -> float:
         return score if score >= ALIKE_FULL else 0.0
     if capital(p) < 90 or capital(q) < 90 or listed(p):
         return 0.0
+    entry = lexicon().get(p)
+    if entry is not None and entry.given and not phrase.leads:
+        return 0.0  # the notes' Jason is not the title's Todd Jackson
     score = likeness(p, q)
     return score if score >= ALIKE_SINGLE else 0.0

@@ -11,6 +11,8 @@ from __future__ import annotations
 import functools
 import re
 
+from .words import bag
+
 _DIGITS = {
     "0": "zero",
     "1": "one",
@@ -41,44 +43,9 @@ _SOUNDS = (
 )
 _CLASS = str.maketrans("cqgzdbvmy", "kkkstpfn\0")
 
-SUFFIXES = frozenset(
-    [
-        "s",
-        "es",
-        "n",
-        "an",
-        "ian",
-        "ians",
-        "ans",
-        "ean",
-        "ese",
-        "ic",
-        "ical",
-        "ism",
-        "ist",
-        "ists",
-        "ity",
-        "er",
-        "ers",
-        "ish",
-        "i",
-        "is",
-        "al",
-        "y",
-        "ing",
-        "ings",
-        "ed",
-        "a",
-        "e",
-        "d",
-        "ly",
-        "able",
-        "ns",
-        "nian",
-        "like",
-        "style",
-        "based",
-    ]
+SUFFIXES = bag(
+    "s es n an ian ians ans ean ese ic ical ism ist ists ity er ers ish i is al y ing ings ed a e d ly "
+    "able ability ship land hood dom ns nian uator uation uate like style based"
 )
 """What makes another form, or another word, of a name: Google, Googlers; Somali, Somalis, Somalian."""
 
@@ -100,6 +67,7 @@ _OPPOSED = [
         "alpha beta gamma delta",
         "input output",
         "fission fusion",
+        "sunni sufi shia",
     )
 ]
 
@@ -172,86 +140,21 @@ def inflected(a: str, b: str) -> bool:
     common = 0
     while common < len(a) and a[common] == b[common]:
         common += 1
-    return common >= 3 and (a[common:], b[common:]) in _ENDINGS
+    rest, other = a[common:], b[common:]
+    return common >= 3 and ((rest, other) in _ENDINGS or (other, rest) in _ENDINGS)
 
 
 _ENDINGS = frozenset(
-    tuple(pair.split("/"))
-    for pair in [
-        "y/ies",
-        "y/ian",
-        "y/ians",
-        "y/an",
-        "y/ish",
-        "y/ic",
-        "y/ists",
-        "e/ean",
-        "e/an",
-        "e/ic",
-        "e/ing",
-        "e/ers",
-        "e/ans",
-        "a/an",
-        "a/ans",
-        "a/s",
-        "a/ians",
-        "a/ese",
-        "a/ish",
-        "a/e",
-        "ia/ian",
-        "ce/nt",
-        "nce/nt",
-        "ce/tion",
-        "cy/t",
-        "um/a",
-        "us/i",
-        "ism/ist",
-        "ism/ists",
-        "ist/ics",
-        "ics/ic",
-        "ic/ism",
-        "an/ans",
-        "o/ean",
-        "o/es",
-        "o/ans",
-        "o/a",
-        "is/es",
-        "i/ans",
-        "i/an",
-        "i/s",
-        "n/s",
-        "m/n",
-        "sm/st",
-        "s/t",
-        "s/nt",
-        "ts/ce",
-        "er/ing",
-        "er/ed",
-        "or/ion",
-        "ed/ing",
-        "ish/ed",
-        "ve/on",
-        "ve/ng",
-        "n/ng",
-        "s/ed",
-        "ve/or",
-        "on/or",
-        "e/ion",
-        "e/ed",
-        "t/ce",
-        "k/c",
-        "f/ves",
-        "al/ity",
-        "ian/s",
-        "y/al",
-        "y/s",
-        "a/ic",
-        "ans/s",
-        "ns/s",
-        "ne/sh",
-        "nd/sh",
-    ]
+    (pair.partition("/")[0], pair.partition("/")[2])
+    for pair in bag(
+        "y/ies y/ian y/ians y/an y/ish y/ic y/ists e/ean e/an e/ic e/ing e/ers e/ans e/ian e/ians a/an a/ans a/s a/ian "
+        "a/ians a/ese a/ish a/e a/inian a/inians ia/ian al/uese os/i ce/nt nce/nt ce/tion cy/t um/a us/i o/i "
+        "ism/ist ism/ists ist/ics ics/ic ic/ism s/ism s/ist m/t m/ts an/ans o/ean o/es o/ans is/es i/ans i/an i/s n/s m/n sm/st "
+        "s/t s/nt ts/ce er/ing er/ed or/ion ed/ing ish/ed ve/on ve/ng n/ng s/ed ve/or on/or e/ion e/ed t/ce k/c k/ce f/ves "
+        "al/ity ian/s y/al y/s a/ic ans/s ns/s ne/sh nd/sh ter/tre our/or"
+    )
 )
+"""Ends of two forms of one word, after three letters or more that they share."""
 
 
 def opposed(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -270,7 +173,31 @@ def extends(a: str, b: str) -> bool:
     return rest[0] in ".-' " or rest[0].isupper() or rest[0].isdigit() or rest.lower() in SUFFIXES
 
 
+_HUMPS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+
+
+def humps(form: str) -> list[str]:
+    """Give the parts of a CamelCase or dotted form, in lower case: geoFireClient is geo, fire, client."""
+    return [part.lower() for part in _HUMPS.findall(form)]
+
+
+def identifier(form: str) -> bool:
+    """Say whether a written form is one of a program's: ngSubmit, Validators.max, create_store."""
+    return bool(_IDENTIFIER.fullmatch(form))
+
+
+_IDENTIFIER = re.compile(
+    r"[a-z]{2,}[A-Z]\w*(?:\.\w+)*|\w*_\w*|[A-Za-z]\w+\.[a-z]{3,}\w*(?:\.\w+)*|[A-Z]+[a-z]+\.[A-Z]\w*"
+)
+
+
 def acronym(form: str) -> bool:
     """Say whether a written form is capitals (and digits, and a plural's s): GPU, RLHF, H100s."""
-    letters = form.removesuffix("s")
+    letters = form.removesuffix("s").replace(" ", "").replace("-", "")
     return 1 < len(letters) <= 6 and letters.isalnum() and letters.isupper()
+
+
+def abbreviation(form: str) -> bool:
+    """Say whether a written form is an acronym, with small letters in it or not: DoS, RoCE, LLMs."""
+    letters = form.removesuffix("s")
+    return acronym(form) or (len(letters) < 5 and sum(char.isupper() for char in letters) > 1)

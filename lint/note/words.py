@@ -151,6 +151,11 @@ def lexicon() -> dict[str, Entry]:
     return entries
 
 
+def bag(text: str) -> frozenset[str]:
+    """Give the words of a list that is written in one string."""
+    return frozenset(text.split())
+
+
 def fold(text: str) -> str:
     """Give text without what should not count as a difference: case, accents, quote and dash styles, spaces."""
     text = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'"))
