@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What action.yml runs: installs notelint beside nothing else, then checks.
+# What action.yml runs: installs notelint beside nothing else, then checks, and writes the run's summary page.
 # Reads its inputs from NOTELINT_*; NOTELINT_ACTION is the folder of this repository.
 set -euo pipefail
 
@@ -22,4 +22,9 @@ fi
 status=0
 "$environment/bin/notelint" check "${words[@]}" --format "${NOTELINT_FORMAT:-github}" -- "${paths[@]}" || status=$?
 [ -z "${GITHUB_OUTPUT:-}" ] || echo "status=$status" >>"$GITHUB_OUTPUT"
+if [ -n "${GITHUB_STEP_SUMMARY:-}" ] && [ "$status" -le 1 ]; then
+  # The run's summary page takes a megabyte; the index makes this second run quick.
+  "$environment/bin/notelint" check --quiet "${words[@]}" --fail-on off --format markdown -- "${paths[@]}" |
+    head -c 900000 >>"$GITHUB_STEP_SUMMARY" || :
+fi
 exit "$status"

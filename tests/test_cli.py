@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -255,3 +256,46 @@ def test_a_closed_pipe_is_no_traceback(vault: Path) -> None:
     assert done.stdout.startswith("0.md:1:")
     assert "Traceback" not in done.stderr
     assert "BrokenPipe" not in done.stderr
+
+
+def test_watch_shows_what_changes(vault: Path) -> None:
+    pytest.importorskip("watchfiles")
+    (vault / "a.md").write_text(RIGHT)
+    command = [sys.executable, "-m", "notelint.lint.cli", "watch", "--format", "concise"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment()
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        try:
+            assert "0 findings in 1 notes" in process.stderr.readline()
+            # The first report comes just before the watcher is set up: keep writing until it sees.
+            seen: list[str] = []
+            reader = threading.Thread(target=lambda: seen.append(process.stdout.readline()))  # type: ignore[union-attr]
+            reader.start()
+            for number in range(100):
+                (vault / "a.md").write_text(f"{WRONG}\n{number}\n")
+                reader.join(0.5)
+                if seen:
+                    break
+            assert seen[0].startswith("a.md:1:")
+        finally:
+            process.kill()
+
+
+def test_the_glossary_has_what_is_decided(vault: Path, notelint: Notelint) -> None:
+    front = "---\nvideo_id: abcdefghijk\n---\n\n"
+    for number, name in enumerate(("Schroepfer", "Schroepfer", "Schroepfer", "Schreer")):
+        (vault / f"{number}.md").write_text(
+            f"{front}Mike {name}, the former CTO of Facebook, founded a venture capital firm for the climate"
+            ' <a data-t="00:01:04">[00:01:04]</a>.\n'
+        )
+    assert "Nothing is decided yet" in notelint("export", "glossary", "0.md").out
+    found = json.loads(notelint("export", "glossary", "--format", "json").out)
+    (entry,) = found["sources"]["abcdefghijk"]
+    assert (entry["canonical"], entry["instead_of"]) == ("Mike Schroepfer", ["Mike Schreer"])
+    page = notelint("export", "glossary", "-o", "names.txt")
+    assert page.status == 0
+    assert '- **Mike Schroepfer**, not "Mike Schreer"' in (vault / "names.txt").read_text()
+    (vault / "notelint.toml").write_text('vocabulary = ["Gigascale"]\n')
+    assert "Everywhere: Gigascale" in notelint("export", "glossary").out

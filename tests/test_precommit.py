@@ -212,6 +212,7 @@ def test_the_action_checks_and_gives_its_status(seeds: Path, tmp_path: Path) -> 
     environment |= {
         "RUNNER_TEMP": str(tmp_path),
         "GITHUB_OUTPUT": str(tmp_path / "output"),
+        "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md"),
         "NOTELINT_ACTION": str(ROOT),
         "NOTELINT_BASELINE": "notelint.baseline.json",
         "NOTELINT_SINCE": "main",
@@ -228,4 +229,5 @@ def test_the_action_checks_and_gives_its_status(seeds: Path, tmp_path: Path) -> 
     assert done.returncode == 1, done.stdout + done.stderr
     assert "::error file=seeds/005.md" in done.stdout
     assert (tmp_path / "output").read_text() == "status=1\n"
+    assert "timestamp-label" in (tmp_path / "summary.md").read_text(encoding="utf-8")
     assert (seeds / "report.html").is_file()

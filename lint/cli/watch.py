@@ -32,22 +32,24 @@ def watch(
     except ImportError:
         raise options.Refused("watch needs watchfiles: pip install 'notelint[watch]'") from None
     run = Run(paths, config_file)
-    once(run, format_, baseline_file, quiet=quiet)
+    shown = once(run, format_, baseline_file, quiet=quiet)
     for changed in changes(*run.roots, debounce=400):
-        if not any(name.endswith((*run.config.extensions, ".vtt", ".srt", ".toml")) for _, name in changed):
-            continue
-        run = Run(paths, config_file)
-        once(run, format_, baseline_file, quiet=quiet)
+        if any(name.endswith((*run.config.extensions, ".vtt", ".srt", ".toml")) for _, name in changed):
+            run = Run(paths, config_file)
+            shown = once(run, format_, baseline_file, quiet=quiet, before=shown)
 
 
-def once(run: Run, format_: str, baseline_file: str | None, *, quiet: bool) -> None:
-    """Check and show once."""
+def once(run: Run, format_: str, baseline_file: str | None, *, quiet: bool, before: str | None = None) -> str:
+    """Check once, and show the report if it is another than `before`: one that goes to a file in the vault is a change too."""
     run.check()
     judged = [item for item in run.judged(run.known(baseline_file)) if item.status == "new"]
     material = run.material(judged, colour=options.coloured(), width=options.width())
-    if options.coloured():
-        click.clear()
-    options.write("".join(reports.renderer(format_).render(material)), None)
-    run.tell(quiet=quiet)
-    if not quiet:
-        options.notice(f"{len(judged)} findings in {run.outcome.notes} notes, {material.seconds:.2f} s; watching")
+    text = "".join(reports.renderer(format_).render(material))
+    if text != before:
+        if options.coloured():
+            click.clear()
+        options.write(text, None)
+        run.tell(quiet=quiet)
+        if not quiet:
+            options.notice(f"{len(judged)} findings in {run.outcome.notes} notes, {material.seconds:.2f} s; watching")
+    return text
