@@ -77,7 +77,9 @@ class Meanings:
             if best is not None and (own is None or best.total > own.total):
                 own = best
             if own is None or own.total < 0.8 or (own.way not in SHAPED and own.weight < 1.5):
-                own = self._kindred(stamp, None) or own
+                found = self._kindred(stamp, None)
+                if found is not None and (own is None or own.support is None or found.weight >= own.support.score / 2):
+                    own = found
             if own is None or own.total < 0.1:
                 stamp.kind = "range"
                 return
@@ -185,7 +187,7 @@ class Meanings:
     def _own_reading(self, stamp: Stamp, note: NoteTimes) -> Read | None:
         """Give what the note's own way of writing makes of a stamp, where that is not what a player reads."""
         time = stamp.time
-        if time == stamp.literal and stamp.late and note.reading != "plain" and stamp.fields is not None:
+        if time == stamp.literal and stamp.late and note.reading == "minutes" and stamp.fields is not None:
             time = as_minutes(stamp.fields)
         if time is None or time == stamp.literal or self.extent.late(time):
             return None
@@ -270,13 +272,14 @@ class Meanings:
             found = (
                 kin(fields, time, 20, 20) if literal is None else kin(fields, time, 1 if score < KINDRED_SURE else 2)
             )
-            if found is None or found.way == "seconds" or (found.loose and time - found.seconds > 5):
+            if found is None or found.way == "seconds" or (found.way == "minutes" and time != other.literal):
                 continue
             if literal is not None and not (
                 found.way in STRONG and _licensed(found, fields, note) and (found.way != "digit" or score >= PROSE)
             ):
                 continue
-            total = score - abs(found.seconds - time) / 60 + (0.1 if found.way in STRONG else 0.0)
+            off = abs(found.seconds - time)
+            total = score - off / 60 + (0.1 if found.way in ("minutes", "hour") and not found.loose else 0.0)
             if best is None or total > best.total:
                 best = Read(
                     total,
@@ -350,7 +353,7 @@ class _Index:
 def _licensed(found: Kin, fields: Fields, note: NoteTimes) -> bool:
     """Say whether a time within the source may be read as `found`, in this note."""
     if found.way == "minutes":
-        return note.reading != "plain" or fields[2] in (0, fields[1])
+        return found.seconds < 3600 and (note.reading != "plain" or fields[2] in (0, fields[1]))
     if found.loose:
         return note.reading != "plain" or note.trust < 0.6
     return found.way != "squeezed" or note.reading != "plain"
