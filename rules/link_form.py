@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from ..lint.model import Edit, Fact, Finding, Fix, Group, Label, Scope, Severity, Vote
+from ..lint.model import Fact, Finding, Group, Label, Scope, Severity, Vote
 from ..lint.note import links
 from ..lint.note.links import Name, Use, bare, respelled, style
 
@@ -59,13 +59,7 @@ def _two(key: str, uses: list[Fact], forms: Counter[str]) -> Finding:
         confidence=0.95,
         # most readers of notes pass over case
         severity="info" if len({form.casefold() for form in forms}) == 1 else None,
-        fix=Fix(style(best) == "snake", _edits(variants, best)),
-    )
-
-
-def _edits(uses: list[Fact], better: str) -> tuple[Edit, ...]:
-    return tuple(
-        respelled(fact.span.path, fact.span.start, fact.value.target, fact.value.labelled, better) for fact in uses
+        fix=respelled(variants, dict.fromkeys(forms, best), safe=style(best) == "snake"),
     )
 
 

@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ..lint.model import Fact, Finding, Fix, Group, Label, Scope, Severity, Vote
+from ..lint.model import Fact, Finding, Group, Label, Scope, Severity, Vote
 from ..lint.note import links
 from ..lint.note.links import Targets, Use, bare, respelled, snake, style
 
@@ -84,11 +84,5 @@ def _finding(key: str, path: str, uses: list[Fact], snakes: int) -> Finding:
         ballot=tuple(Vote(target, 1, (), (path,)) for target in targets),
         suggestion=better[first] if len(targets) == 1 else None,
         confidence=0.8,
-        fix=Fix(
-            False,
-            tuple(
-                respelled(path, fact.span.start, fact.value.target, fact.value.labelled, better[fact.value.target])
-                for fact in uses
-            ),
-        ),
+        fix=respelled(uses, better, safe=False),
     )

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..lint.model import Fact, Finding, Fix, Group, Label, Scope, Severity, Vote
+from ..lint.model import Fact, Finding, Group, Label, Scope, Severity, Vote
 from ..lint.note import links
 from ..lint.note.links import Name, Use, respelled
 
@@ -54,11 +54,5 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
         ),
         suggestion=name,
         confidence=0.95,
-        fix=Fix(
-            len(names) == 1,
-            tuple(
-                respelled(fact.span.path, fact.span.start, fact.value.target, fact.value.labelled, name)
-                for fact in loose
-            ),
-        ),
+        fix=respelled(loose, {fact.value.target: name for fact in loose}, safe=len(names) == 1),
     )

@@ -46,7 +46,7 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
             suggestion=better,
             evidence=(f"the word lost its {lost}; the body never writes it as the title does",),
             confidence=0.9 if value.exact else 0.8,
-            fix=Fix(False, (Edit(span.path, span.start, span.end, value.word, better),)),
+            fix=None if value.quoted else Fix(False, (Edit(span.path, span.start, span.end, value.word, better),)),
         )
 
 

@@ -7,13 +7,17 @@ import stat
 import subprocess
 from pathlib import Path
 
+import cases
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notelint.lint import fix
+from notelint.lint.backends.memory import Memory
 from notelint.lint.model import Edit, Finding, Fix, Label, Note
+from notelint.lint.note.markdown import parts
 from notelint.lint.note.read import encoded, read
+from notelint.rules import RULES
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=200)
 
@@ -231,3 +235,32 @@ def test_no_two_edits_that_are_taken_overlap(
             assert one.end <= other.start
     for item, why in made.skipped:
         assert why == "it overlaps another fix; run again", item
+
+
+OFFERED = [case for case in cases.CASES if any(found.fix for found in cases.outcome(case).findings)]
+
+
+def seen(path: str, data: bytes) -> list[str]:
+    """What a reader of a note sees of its links and its words, without what fixes are for."""
+    found = parts(read(path, data))
+    return ["".join(char for char in link.label if char.isalnum()) for link in found.links]
+
+
+@pytest.mark.parametrize("case", OFFERED, ids=str)
+def test_what_is_fixed_is_not_found_again_and_nothing_new_is(case: cases.Case, tmp_path: Path) -> None:
+    for path, text in case.notes.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    before = cases.outcome(case)
+    labels = {path: seen(path, (tmp_path / path).read_bytes()) for path in case.notes}
+    made = fix.plan(tmp_path, before.findings, unsafe=True)
+    fix.write(tmp_path, made.mended, made.failures)
+    assert made.failures == []
+    assert made.applied
+    notes = [read(path, (tmp_path / path).read_bytes()) for path in case.notes]
+    after = Memory(list(RULES)).run(notes)
+    fixed = {found.fingerprint for found in made.applied}
+    assert not fixed & {found.fingerprint for found in after.findings}
+    assert len(after.findings) < len(before.findings)
+    if all(found.family in ("link", "metadata") for found in made.applied):
+        assert labels == {path: seen(path, (tmp_path / path).read_bytes()) for path in case.notes}

@@ -10,12 +10,12 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 import msgspec
 
-from ..model import Edit, Fact, Note
+from ..model import Edit, Fact, Fix, Note
 from .markdown import Link, parts
 
 
@@ -30,12 +30,13 @@ class Use(msgspec.Struct, frozen=True, array_like=True, tag=1, gc=False):
     """A wiki link's target as written, without anchor and outer spaces; the fact's span is the target's.
 
     Of targets that are written as slugs only the first place in the note is
-    given, of all others every place. `labelled` says whether the reader sees
-    other words than the target.
+    given, of all others every place. `joint` is what has to stand between
+    another target and this one as its label, so that the reader sees the same
+    as before: "" where the link has a label, None where no label would do.
     """
 
     target: str
-    labelled: bool
+    joint: str | None
 
 
 class Caption(msgspec.Struct, frozen=True, array_like=True, tag=2, gc=False):
@@ -99,31 +100,47 @@ def by_target(note: Note) -> Iterator[Fact]:
     if not uses:
         return
     seen: set[str] = set()
-    for target, link, at in uses:
+    for target, _, joint, at in uses:
         if style(target) == "snake":
             if target in seen:
                 continue
             seen.add(target)
-        yield Fact(f"link:{bare(target)}", Use(target, link.label != target), note.span(at, at + len(target)))
+        yield Fact(f"link:{bare(target)}", Use(target, joint), note.span(at, at + len(target)))
 
 
 def by_source(note: Note) -> Iterator[Fact]:
     """Give the note's targets, the places of those without underscores, and its long labels, under the key of its source."""
     key = note.key
     uses = _uses(note)
-    targets = sorted({target for target, _, _ in uses})
+    targets = sorted({target for target, *_ in uses})
     yield Fact(key, Targets((*targets, _names(note)[0].text)), note.span(0, 0))
-    for target, link, at in uses:
+    for target, link, joint, at in uses:
         if style(target) != "snake":
-            yield Fact(key, Use(target, link.label != target), note.span(at, at + len(target)))
+            yield Fact(key, Use(target, joint), note.span(at, at + len(target)))
         if link.label.count(" ") >= MIN_LABEL - 1 and bare(link.label) != bare(target):
             yield Fact(key, Caption(link.label, target), note.span(at, at + len(target)))
 
 
-def respelled(note_path: str, start: int, target: str, labelled: bool, better: str) -> Edit:
-    """Give the edit that writes `better` for a target, without changing what the reader sees."""
-    text = better if labelled else f"{better}|{target}"
-    return Edit(note_path, start, start + len(target), target, text)
+def respelled(uses: Sequence[Fact], better: Mapping[str, str], *, safe: bool) -> Fix | None:
+    """Give the fix that writes targets as `better` has them, without changing what the reader sees."""
+    edits = []
+    for fact in uses:
+        use: Use = fact.value
+        if use.joint is None:
+            return None  # half of a finding settled is none
+        new = better[use.target]
+        text = f"{new}{use.joint}{use.target}" if use.joint else new
+        edits.append(Edit(fact.span.path, fact.span.start, fact.span.end, use.target, text))
+    return Fix(safe, tuple(edits))
+
+
+def _joint(text: str, target: str, named: str, link: Link) -> str | None:
+    if "|" in text[link.start : link.end]:
+        return ""
+    if named.strip() != target or "#" in link.target:
+        return None  # what the reader sees has folder or heading in it, too
+    line = text[text.rfind("\n", 0, link.start) + 1 : link.start]
+    return "\\|" if line.lstrip(" >").startswith("|") else "|"  # in a table a bare pipe ends the cell
 
 
 def _names(note: Note) -> list[Name]:
@@ -134,23 +151,24 @@ def _names(note: Note) -> list[Name]:
     return names
 
 
-def _uses(note: Note) -> list[tuple[str, Link, int]]:
+def _uses(note: Note) -> list[tuple[str, Link, str | None, int]]:
     """Give the links to notes whose names have several words, with their place; kept with the note."""
-    kept: list[tuple[str, Link, int]] | None = note.__dict__.get("_uses")
+    kept: list[tuple[str, Link, str | None, int]] | None = note.__dict__.get("_uses")
     if kept is not None:
         return kept
-    found: list[tuple[str, Link, int]] = []
+    found: list[tuple[str, Link, str | None, int]] = []
     for link in parts(note).links if "[[" in note.text else ():
         if link.kind != "wiki":
             continue
-        target = link.target.partition("#")[0].strip().rstrip("\\")
+        named = link.target.partition("#")[0]
+        target = named.strip().rstrip("\\")
         if "[[" in target or "://" in target or "\n" in target or len(target) > 300:
             continue
         target = _EXTENSION.sub("", target.rpartition("/")[2])
         if style(target) == "word" or _ATTACHMENT.search(target) or not bare(target):
             continue
-        at = note.text.find(target, link.start, link.end)
+        at = note.text.find(named, link.start, link.end)
         if at >= 0:
-            found.append((target, link, at))
+            found.append((target, link, _joint(note.text, target, named, link), at + named.rindex(target)))
     note.__dict__["_uses"] = found
     return found

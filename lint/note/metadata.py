@@ -37,11 +37,16 @@ class Wrong(msgspec.Struct, frozen=True, array_like=True, tag=1, gc=False):
 
 
 class Lost(msgspec.Struct, frozen=True, array_like=True, tag=2, gc=False):
-    """A word of the title, and how the body has it; `exact` where the body has the very word but for the mark."""
+    """A word of the title, and how the body has it.
+
+    `exact` says that the body has the very word but for the mark, `quoted` that
+    the title stands in single quotes, in which an apostrophe would end it.
+    """
 
     word: str
     body: str
     exact: bool
+    quoted: bool = False
 
 
 class Sibling(msgspec.Struct, frozen=True, array_like=True, tag=3, gc=False):
@@ -114,7 +119,8 @@ def by_source(note: Note) -> Iterator[Fact]:
         for word, better, exact in _lost(title, note.text[note.body :]):
             at = note.text.find(word, *place)
             if at >= 0:
-                yield Fact(key, Lost(word, better, exact), note.span(at, at + len(word)))
+                quoted = note.text[: place[1]].rstrip().endswith("'")
+                yield Fact(key, Lost(word, better, exact, quoted), note.span(at, at + len(word)))
 
 
 def by_folder(note: Note) -> Iterator[Fact]:

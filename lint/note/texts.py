@@ -161,7 +161,7 @@ def _markup(note: Note) -> Iterator[tuple[int, int, Spot]]:
         while at >= 0:
             before = text[text.rfind("\n", 0, at) + 1 : at]
             if (not before or (before.isspace() and len(before) < 4)) and (match := _CALLOUT.match(text, at)):
-                found.append((at, match.end(), Spot("callout", match[0], f"> {match[0]}")))
+                found.append((at, match.end(), Spot("callout", match[0])))
             at = text.find("[!", at + 2)
     if "](<a" in text:
         for match in _DOUBLED.finditer(text, body):
