@@ -53,7 +53,7 @@ def _finding(key: str, times: Timeline, stamps: list[Stamp]) -> Finding:
         label_of_citation(stamp.fact, stamp.citation, suggestion=None if time is None else write_time(time))
         for stamp, time in zip(stamps, meant, strict=True)
     )
-    more = f", and {len(stamps) - 1} more labels of this note are unlike their data" if len(stamps) > 1 else ""
+    more = f", and {len(stamps) - 1} more labels of this note differ from their data" if len(stamps) > 1 else ""
     why = "agrees with other notes or the source's length"
     label = read_time(first.time)
     return Finding(

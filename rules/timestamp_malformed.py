@@ -50,7 +50,8 @@ def _finding(key: str, stamps: list[tuple[Stamp, str]]) -> Finding:
         label_of_citation(stamp.fact, stamp.citation, suggestion=None if time is None else write_time(time))
         for stamp, time in ((stamp, _meant(stamp)) for stamp, _ in stamps)
     )
-    more = f", as have {len(stamps) - 1} more citations of this note" if len(stamps) > 1 else ""
+    others = len(stamps) - 1
+    more = f"; so {'is' if others == 1 else 'are'} {others} more of this note" if others else ""
     return Finding(
         rule=ID,
         key=key,

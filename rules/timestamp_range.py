@@ -44,7 +44,8 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
 def _finding(key: str, times: Timeline, stamps: list[Stamp]) -> Finding:
     first = stamps[0].citation.written
     end = write_time(times.length or 0)
-    more = f"; so are {len(stamps) - 1} more citations of this note" if len(stamps) > 1 else ""
+    others = len(stamps) - 1
+    more = f"; so {'is' if others == 1 else 'are'} {others} more of this note" if others else ""
     labels = tuple(label_of_stamp(stamp) for stamp in stamps)
     return Finding(
         rule=ID,

@@ -51,7 +51,7 @@ def _finding(key: str, times: Timeline, path: str, stamps: list[Stamp]) -> Findi
     note = times.notes[path]
     shown = next((stamp for stamp in stamps if stamp.late), stamps[0])
     written = shown.citation.written
-    more = f"; {len(stamps) - 1} more citations of this note are shifted" if len(stamps) > 1 else ""
+    more = f"; {len(stamps) - 1} more of this note's times are shifted" if len(stamps) > 1 else ""
     meant = write_time(shown.meant or 0)
     said = f'"{written}" seeks to {spoken(shown.literal or 0)} where "{meant}" is meant{more}'
     confirmed = [text for stamp in stamps if (text := speaks_for(stamp)) is not None]

@@ -48,9 +48,11 @@ _MEDIA = re.compile(r"youtu|vimeo|\.(?:mp[34]|webm|m4[av]|ogg)\b")
 _HMS = re.compile(r"(?:(\d{1,3})h)?(?:(\d{1,4})m)?(?:(\d{1,6})s)?")
 # Two fields in round brackets after these are a verse, a score, a ratio or the hour of the day.
 _NO_TIME = re.compile(
-    r"(?:ratio|scale|scores?|scored|won|lost|beat|verses?|chapter|psalm|surah?|aspect|format|resolution|odds|at|by|until|am|pm)\W*\Z",
+    r"(?:ratio|scale|scores?|scored|won|lost|beat|verses?|chapter|psalm|surah?|aspect|format|resolution|odds|at|by|until|am|pm)(?:\W+(?:of|is|was|to))?\W*\Z",
     re.IGNORECASE,
 )
+
+_VERSE = re.compile(r"(?<![\w.])[A-Z]\w+\W\Z")
 
 MAX_WRITTEN = 24
 """No written time is longer; what is longer is not read."""
@@ -317,7 +319,10 @@ def _bracket(match: re.Match[str], form: str, text: str) -> Iterator[Found]:
             # one digit of seconds makes a ratio or a verse; two fields need two, and 0-padding only in front
             if len(fields[1]) != 2 or (form == "paren" and (int(fields[1]) > 59 or len(fields[0]) > 2)):
                 return
-            if form == "paren" and _NO_TIME.search(text, max(0, match.start() - 14), match.start()):
+            if form == "paren" and (
+                _NO_TIME.search(text, max(0, match.start() - 14), match.start())
+                or (len(fields[0]) == 1 and _VERSE.search(text, max(0, match.start() - 24), match.start()))
+            ):
                 return
         elif len(fields) == 3 and all(len(field) == 1 for field in fields):
             return

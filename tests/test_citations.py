@@ -1,0 +1,172 @@
+"""Citations: every form is read, nothing that merely looks like one is, and no text upsets the reader."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from notelint.lint.note.citations import Citation, citations, fault, mended_time, numbers, read_time, spoken, write_time
+from notelint.lint.note.garble import kin
+
+
+def found(text: str, source: str | None = None) -> list[Citation]:
+    return citations(text, 0, (), source)
+
+
+READ = [
+    ('<a class="yt-timestamp" data-t="00:13:37">[00:13:37]</a>', [817]),
+    ('<a class="yt-timestamp" data-t="00:13:37"></a>', [817]),
+    ('<a class="yt-timestamp" data-t="41:50">41:50</a>', [2510]),
+    ('<a class="yt_timestamp" data="00:00:59">[00:00:59]</a>', [59]),
+    ('<a class="yt-timestamp" data-timestamp="00:16:48">[00:16:48]</a>', [1008]),
+    ('<a class="yt-timestamp" data-t= "00:09:37">[00:09:37]</a>', [577]),
+    ('<a class="yt-timestamp" data-t="00:04:14">00:04:14>. Next', [254]),
+    ('<a class="yt-timestamp" data-t="00:15:58">[00:15:58]].', [958]),
+    ('<a class="yt-timestamp" data-t="00:20:41">[00:20:41]</sup>', [1241]),
+    ('[00:00:04](<a class="yt-timestamp" data-t="00:00:04">00:00:04</a>)', [4]),
+    ('<a class="yt-timestamp" data-t="00:01:00">[00:01:00, 00:02:00]</a>', [60, 120]),
+    ("[00:00:44]", [44]),
+    ("[00:06:52 - 00:07:05, 00:07:13 – 00:07:30]", [412, 425, 433, 450]),
+    ("[00:00:22 | 00:00:25]", [22, 25]),
+    ("[00:00:00. - 00:00:52]", [0, 52]),
+    ("[0:53]", [53]),
+    ("[1:16:39]", [4599]),
+    ("(12:34)", [754]),
+    ("[there](https://youtu.be/aaaaaaaaaaa?t=1h2m3s)", [3723]),
+    ("https://www.youtube.com/watch?v=aaaaaaaaaaa&t=90s", [90]),
+    ("https://example.org/talk.mp4#t=90", [90]),
+    ("[00:01:30](https://youtu.be/aaaaaaaaaaa?t=91)", [91]),
+]
+
+FAULTY = [
+    ('<a class="yt-timestamp" data-t="HH:MM:SS">[00:00:20]</a>', "HH:MM:SS is not a time"),
+    ('<a class="yt-timestamp" data-t="N/A">[N/A]</a>', "N/A is not a time"),
+    ('<a class="yt-timestamp" data-23:11:00>[02:31:11]</a>', "the anchor of 02:31:11 has no time"),
+    ('<a class="yt-09:59:00">[09:59:00]</a>', "the anchor of 09:59:00 has no time"),
+    ('<a class="yt-timestamp" data-t="00:00:20"></a>', "the anchor of 00:00:20 has no label"),
+    ('<a class="yt-timestamp" data-t="2:40">[/2:40]</a>', "/2:40 has a stray '/'"),
+    ("[01:06:06:09:44]", "01:06:06:09:44 has 5 fields"),
+    ("[00:75:10]", "00:75:10 has a field above 59"),
+    ("[0003:57]", "0003:57 has a field of the wrong width"),
+    ("[10:25:2]", "10:25:2 has a field of the wrong width"),
+    ("[HH:MM:SS]", "HH:MM:SS is a placeholder"),
+]
+
+OTHER = [
+    "a ratio of (16:10), or [1:1], in [1:1:2] parts",
+    "Genesis (3:16)",
+    "they won (21:19)",
+    "at (10:30) in the morning",
+    "the gate opens (9:00 a.m. to 10:30 a.m.)",
+    "map -p [5000:8080]",
+    "[[12:30]]",
+    '<a href="https://example.org/data-1">Data</a>',
+    '<a href="https://example.org/12:30">[12:30:00 UTC]</a>',
+    "write it in the form [HH:MM:SS]",
+    "https://example.org/?t=90",
+    "a bare 00:12:15 in a sentence",
+]
+
+
+@pytest.mark.parametrize("text, seconds", READ)
+def test_every_form_is_read(text: str, seconds: list[int]) -> None:
+    assert [citation.seconds for citation in found(text)] == seconds
+    assert not any(fault(citation) for citation in found(text) if citation.time)
+
+
+@pytest.mark.parametrize("text, said", FAULTY)
+def test_what_cannot_be_followed_is_said(text: str, said: str) -> None:
+    assert [fault(citation) for citation in found(text)] == [said]
+
+
+@pytest.mark.parametrize("text", OTHER)
+def test_what_only_looks_like_a_citation_is_none(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_link_to_another_video_is_none() -> None:
+    link = "[there](https://youtu.be/bbbbbbbbbbb?t=90)"
+    assert found(link, "aaaaaaaaaaa") == []
+    assert len(found(link, "bbbbbbbbbbb")) == len(found(link)) == 1
+
+
+def test_code_holds_no_citation() -> None:
+    text = "`[00:00:44]` [00:00:45]"
+    assert [citation.time for citation in citations(text, 0, [(0, 12)])] == ["00:00:45"]
+
+
+def test_a_doubled_form_is_one_citation_with_its_link() -> None:
+    text = 'so it is [00:00:04](<a class="yt-timestamp" data-t="00:00:04">00:00:04</a>).'
+    (citation,) = found(text)
+    assert text[citation.start : citation.end].startswith("[00:00:04](<a")
+    assert text[citation.end :] == "."
+
+
+@pytest.mark.parametrize(
+    "written, seconds",
+    [("00:01:10:02", 4202), ("01:00:32:00", 3632), ("01:23:04:01:23:08", 4984), ("00:75:10", None), ("N/A", None)],
+)
+def test_a_time_is_mended_where_one_reading_is_left(written: str, seconds: int | None) -> None:
+    assert mended_time(written) == seconds
+
+
+@pytest.mark.parametrize(
+    "fields, meant, way, seconds",
+    [
+        ((41, 50, 0), 2512, "minutes", 2510),
+        ((8, 55, 0), 4135, "minutes", 4135),
+        ((1, 13, 37), 817, "hour", 817),
+        ((0, 59, 35), 575, "digit", 575),
+        ((1, 37, 37), 817, "squeezed", 817),
+        ((1, 59, 26), 1166, "squeezed", 1166),
+        ((3, 23, 36), 1943, "squeezed", 1943),
+        ((2, 44, 0), 1485, "squeezed", 1484),
+        ((0, 20, 20), 1121, None, None),
+    ],
+)
+def test_how_a_garbled_time_leads_to_the_meant_one(
+    fields: tuple[int, int, int], meant: int, way: str | None, seconds: int | None
+) -> None:
+    found = kin(fields, meant)
+    assert (None, None) == (way, seconds) if found is None else (found.way, found.seconds) == (way, seconds)
+
+
+@given(st.integers(0, 359_999))
+def test_a_written_time_is_read_back(seconds: int) -> None:
+    assert read_time(write_time(seconds)) == seconds
+    assert spoken(seconds)
+
+
+# Text that is dense in what citations are made of finds more than arbitrary text does.
+DENSE = st.lists(
+    st.sampled_from(
+        [
+            *"0123456789:[](),-–|/ \n\r\"'<>=htms.?#&",
+            *("00:12", ":34", "<a ", " data-t=", "yt-timestamp", "</a>", "](", "[HH:MM:SS]", "https://youtu.be/x?t="),
+        ]
+    ),
+    max_size=60,
+).map("".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(st.text(max_size=200), DENSE), st.integers(0, 40))
+def test_any_text_is_read_without_a_murmur(text: str, start: int) -> None:
+    placed = citations(text, start, [(3, 9)], "aaaaaaaaaaa")
+    for citation in placed:
+        assert start <= citation.start <= citation.end <= len(text)
+        assert text[citation.at : citation.at + len(citation.written)] == citation.written
+        line = text.split("\n")[citation.line - 1]
+        assert line[citation.column - 1 : citation.column - 1 + len(citation.written)] == citation.written
+        assert citation.seconds is None or citation.seconds >= 0
+        fault(citation)
+        mended_time(citation.written)
+    assert placed == sorted(placed, key=lambda citation: citation.start)
+
+
+@given(st.text(max_size=60))
+def test_any_written_time_is_read_or_refused(written: str) -> None:
+    value = read_time(written)
+    assert value is None or value >= 0
+    assert all(number >= 0 for number in numbers(written))
