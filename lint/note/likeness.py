@@ -107,13 +107,15 @@ class _Change(msgspec.Struct, gc=False):
     lost: str = ""
 
 
-def _change(a: Wording, b: Wording) -> _Change:
+def _change(a: Wording, b: Wording, begin: int, end: int) -> _Change:
+    """Align a wording with the words of another from `begin` to `end`; what lies outside is cut."""
+    theirs_said, theirs_stems = b.words[begin:end], b.stems[begin:end]
     change = _Change([])
     out_a: list[str] = []
     out_b: list[str] = []
-    roots_a, roots_b = {_root(word) for word in a.words}, {_root(word) for word in b.words}
-    for tag, i, j, k, m in runs(a.stems, b.stems):
-        ours, theirs = a.words[i:j], b.words[k:m]
+    roots_a, roots_b = {_root(word) for word in a.words}, {_root(word) for word in theirs_said}
+    for tag, i, j, k, m in runs(a.stems, theirs_stems):
+        ours, theirs = a.words[i:j], theirs_said[k:m]
         if tag == "equal":
             change.kept += a.stems[i:j]
             change.elided = change.elided and ours == theirs
@@ -125,7 +127,7 @@ def _change(a: Wording, b: Wording) -> _Change:
             change.contrast = True
         new = [any(_tells(word) and _root(word) not in roots_b for word in ours)]
         new.append(any(_tells(word) and _root(word) not in roots_a for word in theirs))
-        inside = 0 < i and j < len(a.words) and 0 < k and m < len(b.words)
+        inside = 0 < i and j < len(a.words) and 0 < k and m < len(theirs_said)
         change.otherwise = change.otherwise or (any(new) if inside else all(new))
     change.lost = _lost(out_a, out_b)
     return change
@@ -143,10 +145,11 @@ def _root(word: str) -> str:
 
 def _reworded(a: Wording, b: Wording) -> _Judged:
     """Judge two wordings of which neither is a part of the other."""
-    change = _change(a, b)
-    telling = sum(1 for stem in change.kept if stem in a.weights)
     common = [stem for stem in a.weights if stem in b.weights]
     complete = len(common) == len(a.weights)
+    begin, end = _window(a, b, common) if complete and len(common) > 1 else (0, len(b.words))
+    change = _change(a, b, begin, end)
+    telling = sum(1 for stem in change.kept if stem in a.weights)
     ratio = 2 * len(change.kept) / (len(a.words) + len(b.words))
     if telling < 3 and ratio < 0.6 and not (complete and len(common) >= 2):
         return None
@@ -158,7 +161,7 @@ def _reworded(a: Wording, b: Wording) -> _Judged:
     if change.elided and telling >= 4:
         return "truncated", True, near, ""  # quoted with an ellipsis, marked or not
     yes: _Judged = ("wording", change.otherwise, near, "")
-    if complete and len(common) >= 2 and _window(common, b.stems) <= 2 * len(a.words) + 2:
+    if complete and len(common) >= 2 and end - begin <= 2 * len(a.words) + 2:
         if len(common) >= 3:
             if telling >= len(common) or close or alike:
                 return yes
@@ -184,24 +187,30 @@ def _far(near: Nearness) -> bool:
     return near.seconds is not None and near.seconds > FAR
 
 
-def _window(wanted: list[str], stems: tuple[str, ...]) -> int:
-    """Give the length of the shortest run of `stems` that has all `wanted`, in words."""
+def _window(a: Wording, b: Wording, wanted: list[str]) -> tuple[int, int]:
+    """Give the shortest run of words of `b` that has all `wanted` stems, with room for the words of `a` beside them."""
     last: dict[str, int] = {}
-    best = len(stems)
-    for at, stem in enumerate(stems):
-        if stem in wanted:
+    best = (0, len(b.words))
+    for at, stem in enumerate(b.stems):
+        if stem in a.weights:
             last[stem] = at
-            if len(last) == len(wanted):
-                best = min(best, at - min(last.values()) + 1)
-    return best
+            if len(last) == len(wanted) and at + 1 - min(last.values()) < best[1] - best[0]:
+                best = (min(last.values()), at + 1)
+    telling = [at for at, stem in enumerate(a.stems) if stem in a.weights]
+    return max(0, best[0] - telling[0]), min(len(b.words), best[1] + len(a.words) - 1 - telling[-1])
 
 
 def _akin(a: Wording, b: Wording) -> bool:
     """Say whether short wordings have words of one root, or sound alike throughout."""
     if _CONTRASTS.intersection(a.words) != _CONTRASTS.intersection(b.words):
         return False
-    roots = {word[:5] for word in a.words if len(word) >= 5} & {word[:5] for word in b.words if len(word) >= 5}
-    return bool(roots) or [*map(sound, a.words)] == [*map(sound, b.words)]
+    ours = [word for word, stem in zip(a.words, a.stems, strict=True) if stem not in b.stems]
+    theirs = [word for word, stem in zip(b.words, b.stems, strict=True) if stem not in a.stems]
+    if [*map(sound, ours)] == [*map(sound, theirs)]:
+        return True
+    # "magic part" and "magical"; but "human element" and "human factor" are two phrases
+    roots = {word[:5] for word in ours if len(word) >= 5} & {word[:5] for word in theirs if len(word) >= 5}
+    return bool(roots) and (len(ours) == len(a.words) or len(ours) == len(roots) == len(theirs))
 
 
 def sound(word: str) -> str:
