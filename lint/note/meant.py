@@ -142,7 +142,8 @@ class Meanings:
         # a changed digit leads to many times, and all that opens a source lies in its first minute
         opening = best.way == "minutes" and best.time < SAME * 2
         if (best.way == "digit" or (opening and note.reading == "plain")) and (
-            support.score < FIRM or (stamp.literal is not None and self._spoken_of(stamp, stamp.literal))
+            support.score < FIRM
+            or (support.score < 0.75 and stamp.literal is not None and self._spoken_of(stamp, stamp.literal))
         ):
             return False
         if support.time != support.stamp.literal and (support.stamp.local < 0.6 or best.off > 2):
@@ -165,7 +166,7 @@ class Meanings:
         if any(abs(other.time - best.time) <= NEAR for other in self._siblings(stamp) if other.time is not None):
             return False  # the claim cites both places
         if best.holders > 1:
-            sure = best.weight >= 1.35 - 0.6 * doubt and support.score >= 0.6 - 0.15 * doubt
+            sure = best.weight >= 1.3 - 0.85 * doubt and support.score >= 0.6 - (0.15 if best.holders < 3 else 0.25) * doubt
         else:
             # a time that was read otherwise than it stands contradicts nobody on its own
             sure = support.score >= 0.7 - 0.2 * doubt and support.time == support.stamp.literal
