@@ -8,6 +8,7 @@ from ..lint.model import Rule
 from . import (
     fact_date,
     fact_number,
+    fact_term,
     link_form,
     link_label,
     link_style,
@@ -41,6 +42,7 @@ from . import (
 RULES: Sequence[Rule] = [
     fact_date,
     fact_number,
+    fact_term,
     link_form,
     link_label,
     link_style,

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from ..model import Fact, Finding, Label, Severity, Vote
+from collections.abc import Sequence
+
+from ..model import Fact, Finding, Label, Severity, Vote, digest
 from .places import label_of_part
 from .slots import Conflict, Slots
+from .terms import Turn
+
+SURE_CONTEXT = 0.75
+"""Agreement of the words around two terms from which like sound is a warning."""
 
 MAX_LABELS = 24
 """Places that a finding shows; more of the same tells nobody more."""
@@ -23,10 +29,7 @@ def finding(rule: str, key: str, found: Slots, conflict: Conflict) -> Finding:
     places = sorted(
         (slot for _, slots in conflict.values for slot in slots), key=lambda slot: (order.get(slot, 2), slot)
     )
-    held = {value: len({found.claims[slot.claim].span.path for slot in slots}) for value, slots in conflict.values}
-    minority = min(held.values()) < max(held.values()) and min(held, key=lambda value: (held[value], value))
     labels = [whole(found.claims[slot.claim], "variant") for slot in places[:MAX_LABELS]]
-    del minority
     evidence = [
         f"the claims agree by {best.score:.2f}, the words around the values by {best.context:.2f}",
     ]
@@ -45,6 +48,50 @@ def finding(rule: str, key: str, found: Slots, conflict: Conflict) -> Finding:
         evidence=tuple(evidence),
         confidence=round(min(0.95, (best.score + best.context) / 2 + (0.1 if best.close else 0)), 2),
         severity=severity,
+    )
+
+
+def term_finding(rule: str, key: str, found: Sequence[tuple[Turn, Fact, Fact]]) -> Finding:
+    """Make a finding of claims that differ in the same two words, or of a denial and what affirms it."""
+    best, first, second = found[0]
+    facts: dict[int, Fact] = {}
+    held: dict[str, set[str]] = {}
+    for turn, one, other in found:
+        for term, fact in ((turn.one, one), (turn.other, other)):
+            facts.setdefault(term.claim, fact)
+            held.setdefault(term.word, set()).add(fact.span.path)
+    order = {best.one.claim: 0, best.other.claim: 1}
+    places = sorted(facts, key=lambda claim: (order.get(claim, 2), claim))[:MAX_LABELS]
+    evidence = [f"the claims agree by {best.score:.2f}, the words around the terms by {best.context:.2f}"]
+    if best.close:
+        evidence.append("both are cited at the same time")
+    # "coding assistants" and "coding assistance" are as often a choice of wording as a slip
+    plural = best.one.word[-3:] in ("nts", "nce") and best.other.word[-3:] in ("nts", "nce")
+    sure = (best.kind == "sound" and best.strict and not plural and best.context >= SURE_CONTEXT) or (
+        best.kind == "negation" and best.strict
+    )
+    if best.kind == "negation":
+        message = f'one note denies with "{best.one.word}" what another affirms'
+        # the words of the denied statement tell one denial of a source from another
+        values = (best.one.word, digest(first.value.text.lower()))
+        ballot: tuple[Vote, ...] = ()
+    else:
+        message = f'the same statement with "{best.one.word}" and "{best.other.word}"'
+        values = tuple(sorted(held))
+        ballot = tuple(
+            Vote(word, len(paths), (), tuple(sorted(paths)))
+            for word, paths in sorted(held.items(), key=lambda item: (-len(item[1]), item[0]))
+        )
+    return Finding(
+        rule=rule,
+        key=key,
+        message=message,
+        labels=tuple(whole(facts[claim], "variant") for claim in places),
+        values=values,
+        ballot=ballot,
+        evidence=tuple(evidence),
+        confidence=round(min(0.9, (best.score + best.context) / 2), 2),
+        severity="warning" if sure else "info",
     )
 
 

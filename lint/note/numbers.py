@@ -48,11 +48,33 @@ class Quantity(msgspec.Struct, frozen=True, gc=False):
 _ONES = {
     word: value
     for value, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
 _TENS = {
-    word: 10 * value for value, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+    word: 10 * value
+    for value, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
 }
 _WORDS = _ONES | _TENS
 _SCALES = {
@@ -119,7 +141,20 @@ _LOWER = {name.lower(): unit for name, unit in _UNITS.items() if unit[0] not in 
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        ["january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug", "september sep sept", "october oct", "november nov", "december dec"]
+        [
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sep sept",
+            "october oct",
+            "november nov",
+            "december dec",
+        ]
     )
     for name in names.split()
 }
@@ -198,7 +233,35 @@ _UNIT = re.compile(r"[\s-]?(?P<unit>%|[A-Za-z]+)")
 _PER = re.compile(r"\s?(?:/|\bper\s|\ban?\s|\bevery\s|\bp)(?P<per>[a-z]+)")
 _HEADS = re.compile(r"[\s-]?(?:\([^()]*\)\s)?((?:[\w'’-]+[ ]?){1,4})")
 _NO_HEAD = frozenset(
-    ["px", "pixel", "pixels", "thing", "things", "way", "ways", "time", "example", "examples", "one", "ones", "more", "less", "new", "different", "other", "additional", "key", "main", "major", "distinct", "separate", "full", "whole", "total", "old"]
+    [
+        "px",
+        "pixel",
+        "pixels",
+        "thing",
+        "things",
+        "way",
+        "ways",
+        "time",
+        "example",
+        "examples",
+        "one",
+        "ones",
+        "more",
+        "less",
+        "new",
+        "different",
+        "other",
+        "additional",
+        "key",
+        "main",
+        "major",
+        "distinct",
+        "separate",
+        "full",
+        "whole",
+        "total",
+        "old",
+    ]
 )
 
 
@@ -437,7 +500,12 @@ def _number(text: str, match: re.Match[str]) -> Quantity | None:
             dimension, unit = "count", "times"
         if dimension in ("bit", "byte") and text[end : end + 2] in ("/s", "ps"):
             end += 2
-    elif (written in ("one", "") and scale == 1) or (not scale_word and _named(before)) or written in ("zero",) or (scale == 1 and unit.lower() in ("of", "another", "by") and written in _WORDS):
+    elif (
+        (written in ("one", "") and scale == 1)
+        or (not scale_word and _named(before))
+        or written in ("zero",)
+        or (scale == 1 and unit.lower() in ("of", "another", "by") and written in _WORDS)
+    ):
         return None
     else:
         unit = ""

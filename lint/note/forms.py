@@ -1,0 +1,57 @@
+"""Forms of English words, closed classes all: irregular forms, endings, opposites."""
+
+from __future__ import annotations
+
+
+def listed(text: str) -> frozenset[str]:
+    """Give the words of a list."""
+    return frozenset(text.split())
+
+
+IRREGULAR = listed("""
+    ate began begin begun bind bled bleed blew blow blown bought bound break bring broke broken brought build
+    built buy came cameraman cameramen catch caught choos choose chos chose chosen com cut dead deal dealt die
+    died dig drank draw drawn drew drink driv driven drov drunk dug dying eat eaten fall fallen farther fed feed
+    feel fell felt fight find fled flee flew flown fly forget forgot fought found freez freeze froz froze frozen
+    further gav gave get giv given got gotten grew grow grown hang hear heard held hid hidden hold hung hurt
+    keep kept knelt knew know known laid lain lay lead leapt leav led left lend lent lit los lose losing lost
+    made mak man mean meant meet men met paid pay phenomena phenomenon proof prov prove proven ran rang rid
+    ridden ring ris rise risen rod ros rose run rung said sang sank sat saw say se seen sell send sent shak
+    shaken shook shoot shot show shown shrank shrink sing sink sit sleep slept slid sold speak spend spent spin
+    split spok spoke spoken sprang spread spun stand steal stick stol stolen stood strik struck stuck stung sung
+    sunk swam sweep swept swim swore sworn swum swung tak taken taught teach tell think thought threw throw
+    thrown told took tor tore torn win woke woken woman women won wor wore worn wound writ write written wrot
+    wrote
+""")
+"""Words whose forms change within: two of them are two forms of one word more often than two words."""
+
+ENDINGS = listed("""
+    abl able ag age al ally anc ant ants ary at ate ated ates ating ation ationa ational ations ativ ator ators
+    c cy d e ed en enc ent ents er ers es est ful i ial ibl ible ic ical ically ing ion ions ious ism ist ists
+    ities ity iv ive iz ized izes izing less ly ment ments ness nt nts or ors ory ous r rs s ship sion sions st
+    t ted th ting tion tions tiv ur ure ward wards work works y
+""") | {""}
+"""What inflection and derivation add to a stem, as stems keep it."""
+
+OPPOSITES = frozenset(
+    frozenset(pair.split("/"))
+    for pair in listed("""
+    abov/below accept/reject after/before alway/never ancient/modern annual/monthly annual/quarter
+    asymmetric/symmetric asynchronou/synchronou aunt/uncle back-end/front-end backend/frontend best/worst
+    better/wors bigger/smaller biggest/smallest borrow/lend borrower/lender bottom/top bought/sold
+    brother/sister buy/sell centraliz/decentraliz cheap/expensiv cheaper/expensiv child/parent client/server
+    clos/open complex/simpl convergent/divergent current/former daily/monthly daily/weekly dangerou/safe
+    daughter/son decreas/increas deductiv/inductiv defensiv/offensiv deflation/inflation demand/suppl
+    difficult/easy disabl/enabl downstream/upstream earl/late earlier/later easier/harder east/west
+    eastern/western easy/hard employe/employer even/odd evening/morning exclud/includ expand/shrink
+    explicit/implicit export/import external/internal fail/succeed failur/success fall/rise falling/rising
+    false/true fast/slow faster/slower father/mother female/male fewer/more first/last gain/loss hardwar/softwar
+    high/low higher/lower highest/lowest horizontal/vertica horizontal/vertical husband/wife increas/reduc
+    input/output insid/outsid large/small larger/smaller largest/smallest least/most left/right less/more
+    long/short longer/shorter lose/win lost/won lower/rais lower/upper macro/micro maximiz/minimiz
+    maximum/minimum monthly/weekly monthly/yearly negativ/positiv nephew/niece north/south northern/southern
+    older/younger oldest/youngest overestimat/underestimat overhyp/underhyp overrat/underrat poor/rich
+    poorer/richer privat/public proactiv/reactiv strong/weak stronger/weaker summer/winter with/without
+""")
+)
+"""Stems of which one denies the other."""

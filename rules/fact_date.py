@@ -1,0 +1,40 @@
+"""Two notes date the same event differently.
+
+A year that differs in one digit reads as well as the right one. Only claims
+that make the same statement are compared, and only dates that stand in the
+same words. A date within another ("October 2011" and "2011") is no conflict,
+nor are two dates that one note gives both of.
+
+What was said at the same second in much the same words is a warning, the rest
+is information.
+
+Example: "expected by the end of 2024" where another note has "by late 2026".
+
+Known false alarms: two steps of one affair told alike (announced in 2010,
+opened in 2012).
+
+To fix it, listen to the cited place and write the date that was said in both
+notes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..lint.model import Finding, Group, Scope, Severity
+from ..lint.note import claims
+from ..lint.note.contrasts import finding
+from ..lint.note.slots import conflicts, slots
+
+ID = "fact-date"
+SEVERITY: Severity = "warning"
+SCOPE: Scope = "vault"
+
+extract = claims.by_source
+
+
+def check(key: str, facts: Group) -> Iterator[Finding]:
+    """Report dates of the same statement that cannot both be right."""
+    for conflict in conflicts(facts):
+        if slots(facts).quantity(conflict.best.one).dimension in ("date", "day"):
+            yield finding(ID, key, slots(facts), conflict)

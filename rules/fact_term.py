@@ -1,0 +1,43 @@
+"""Two notes make the same statement with one deciding word changed or a negation lost.
+
+A summary that writes "fusion plants" where the others have "fission plants", a
+"co-founder" who becomes a founder, a "not" that is gone: such sentences read
+well and say something else. Claims that make the same statement are compared
+word by word. Words that may be mistaken for one another are
+reported where the words around them agree: spelled or sounding alike but no
+forms of one word, opposites, "co-", and a "not" that stands in one of them only.
+Words that notes on many sources put for each other ("crucial", "critical") are a
+choice of wording.
+
+Words that sound alike in the very same place and a "not" lost from an otherwise
+like sentence are warnings, the rest is information.
+
+Example: "next-generation fusion plants" where another note has "next-generation
+fission plants".
+
+Known false alarms: a free choice of wording that the table of such words does
+not have ("utility", "usability").
+
+To fix it, listen to the cited place and write what was said in both notes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..lint.model import Finding, Group, Scope, Severity
+from ..lint.note import claims
+from ..lint.note.contrasts import term_finding
+from ..lint.note.terms import by_words
+
+ID = "fact-term"
+SEVERITY: Severity = "warning"
+SCOPE: Scope = "vault"
+
+extract = claims.by_source
+
+
+def check(key: str, facts: Group) -> Iterator[Finding]:
+    """Report deciding words in which claims of the same statement differ."""
+    for found in by_words(facts):
+        yield term_finding(ID, key, found)
