@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ..model import Fact
 from . import align
 from .garble import STRONG, Fields, Kin, as_minutes, kin
-from .stamps import NEAR, SAME, Extent, NoteTimes, Stamp, Support, elsewhere, faith, near, weight_near
+from .stamps import BEYOND, NEAR, SAME, Extent, NoteTimes, Stamp, Support, elsewhere, faith, near, weight_near
 
 PROSE = 0.45
 """Cosine from which two claims are taken for one statement where something else speaks for it too."""
@@ -188,24 +188,28 @@ class Meanings:
     def _own_reading(self, stamp: Stamp, note: NoteTimes) -> Read | None:
         """Give what the note's own way of writing makes of a stamp, where that is not what a player reads."""
         time = stamp.time
-        if time == stamp.literal and stamp.late and note.reading == "minutes" and stamp.fields is not None:
-            time = as_minutes(stamp.fields)
+        prior = (1.4 if note.reading == "minutes" else 0.6) * stamp.local
+        if time == stamp.literal and stamp.late and stamp.fields is not None:
+            a, b, c = stamp.fields
+            if note.reading != "minutes" and (a < BEYOND or c not in (0, b)):
+                return None
+            time, prior = as_minutes(stamp.fields), max(prior, 0.8 if a >= BEYOND else 0.0)
         if time is None or time == stamp.literal or self.extent.late(time):
             return None
-        prior = 1.4 if note.reading == "minutes" else 0.6
-        return Read(
-            prior * stamp.local + weight_near(stamp.partners, time, self.notes), time, "minutes", None, 0, 0.0, 0
-        )
+        return Read(prior + weight_near(stamp.partners, time, self.notes), time, "minutes", None, 0, 0.0, 0)
 
     def _best(self, stamp: Stamp, note: NoteTimes, late: bool) -> Read | None:
         """Give the time elsewhere for which most speaks among the partners of a stamp."""
         fields, literal = stamp.fields, stamp.literal
         best: Read | None = None
         weights: dict[int, float] = {}
+        siblings = self._siblings(stamp) if len(stamp.fact.value.citations) > 1 else []
         for support in stamp.partners:
             time = support.time
             if time < OPENING or self.extent.late(time):
                 continue
+            if siblings and any(_stands_for(sibling, time) for sibling in siblings):
+                continue  # of two places that the claims cite, this one has its counterpart
             found: Kin | None = None
             if fields is not None:
                 found = kin(fields, time, 30, 20) if late else kin(fields, time, 40)
@@ -358,3 +362,13 @@ def _licensed(found: Kin, fields: Fields, note: NoteTimes) -> bool:
     if found.loose:
         return note.reading != "plain" or note.trust < 0.6
     return found.way != "squeezed" or note.reading != "plain"
+
+
+def _stands_for(stamp: Stamp, time: int) -> bool:
+    """Say whether a stamp gives a time, or a garbled form of it, digit by digit."""
+    if stamp.time is not None and abs(stamp.time - time) <= SAME:
+        return True
+    if stamp.fields is None:
+        return False
+    found = kin(stamp.fields, time, 3)
+    return found is not None and found.way in STRONG and not found.loose

@@ -25,6 +25,9 @@ from .words import tokens
 AGREEING = 4
 """Pairs of notes that must agree late in the source before its length is inferred from them."""
 
+MANY = 20
+"""Agreeing stamps from which the last of them is near the end of the source."""
+
 QUOTE_WORDS = 6
 """Words that two quotes must begin with alike to be one utterance; shorter beginnings are stock phrases."""
 
@@ -227,11 +230,11 @@ class Timeline:
         agreed: list[tuple[int, str]] = []
         tops: list[int] = []
         for note in self.notes.values():
-            times = [stamp.time for stamp in note.stamps if stamp.time is not None]
-            if times:
-                tops.append(max(times))
             if note.trust < 0.5:
                 continue
+            times = [stamp.time for stamp in note.stamps if stamp.time is not None]
+            if times and note.reading == "plain":
+                tops.append(max(times))
             for stamp in note.stamps:
                 if (
                     stamp.time is not None
@@ -253,9 +256,11 @@ class Timeline:
         if last is None:
             return self._healthy_end()
         tops.sort()
-        middle = tops[len(tops) // 2]
+        middle = tops[len(tops) // 2] if tops else last
         if last > 1.6 * middle:
             return middle
+        # where few pairs agree, they tell less of the end than the notes' own last times
+        last = max(last, min(middle, last * 5 // 4) if len(agreed) > MANY else middle)
         trusted = max(
             (
                 stamp.time
