@@ -86,7 +86,10 @@ def likenesses(group: Group) -> tuple[Likeness, ...]:
         judged = judge(a, b)
         if judged is not None:
             kind, solid, near, lost = judged
-            solid = solid and (kind == "truncated" or len(a.words) >= SPOKEN)
+            if kind == "wording" and not lost:
+                # a note that puts brackets into a quote says itself that it changed it
+                bracketed = any("[" in place.text for place in (*a.places, *b.places))
+                solid = solid and len(a.words) >= SPOKEN and not bracketed
             found.append(Likeness(first, second, kind, solid, near.seconds, near.shared, lost))
     return _without_terms(found, every)
 
