@@ -78,7 +78,7 @@ class Meanings:
                 own = best
             if own is None or own.total < 0.8 or (own.way not in SHAPED and own.weight < 1.5):
                 found = self._kindred(stamp, None)
-                if found is not None and (own is None or own.support is None or found.weight >= own.support.score / 2):
+                if found is not None and (own is None or own.support is None or found.weight >= 0.4 * own.support.score):
                     own = found
             if own is None or own.total < 0.1:
                 stamp.kind = "range"
@@ -166,7 +166,10 @@ class Meanings:
         if any(abs(other.time - best.time) <= NEAR for other in self._siblings(stamp) if other.time is not None):
             return False  # the claim cites both places
         if best.holders > 1:
-            sure = best.weight >= 1.3 - 0.85 * doubt and support.score >= 0.6 - (0.15 if best.holders < 3 else 0.25) * doubt
+            sure = (
+                best.weight >= 1.3 - 0.85 * doubt
+                and support.score >= 0.6 - (0.15 if best.holders < 3 else 0.25) * doubt
+            )
         else:
             # a time that was read otherwise than it stands contradicts nobody on its own
             sure = support.score >= 0.7 - 0.2 * doubt and support.time == support.stamp.literal

@@ -214,8 +214,9 @@ class Timeline:
                 elif any(s.score >= 0.6 for s in close):
                     marks.append((index, False))
             note.compared = len(marks)
-            given = 1.0 if note.reading == "plain" else 0.5
-            note.trust = (sum(good for _, good in marks) + given) / (len(marks) + 1)
+            # a note that writes times as others do is believed until others contradict it, another half
+            doubted = 0 if note.reading == "plain" else 1
+            note.trust = (sum(good for _, good in marks) + 1) / (len(marks) + 1 + doubted)
             look_around(note, marks)
         inferred = self._inferred()
         extent = self.extent
