@@ -16,6 +16,7 @@ import msgspec
 
 from ..model import Fact, Note, digest
 from .source import SHAPES
+from .transcript import is_transcript
 from .words import STOP, lexicon, rarity
 
 _APOSTROPHE = "'’ʼ"
@@ -116,9 +117,11 @@ def by_source(note: Note) -> Iterator[Fact]:
         if found is not None:
             yield Fact(key, found, note.span(start, end))
     if title and place:
+        told: dict[str, int] = {}
         for word, better, exact in _lost(title, note.text[note.body :]):
-            at = note.text.find(word, *place)
+            at = note.text.find(word, told.get(word, place[0]), place[1])
             if at >= 0:
+                told[word] = at + 1
                 quoted = note.text[: place[1]].rstrip().endswith("'")
                 yield Fact(key, Lost(word, better, exact, quoted), note.span(at, at + len(word)))
 
@@ -129,7 +132,7 @@ def by_folder(note: Note) -> Iterator[Fact]:
     stem, _, _ = name.rpartition(".")
     if not note.text or _ORDINARY.match(stem) or stem == folder.rpartition("/")[2]:
         return
-    if note.encoding == "binary" or note.text.startswith("WEBVTT"):
+    if note.encoding == "binary" or is_transcript(note):
         return
     front = note.text.startswith("---")
     if front:
@@ -233,10 +236,16 @@ def _stands(word: str, body: str) -> bool:
     at = body.find(word)
     while at >= 0:
         before, after = body[at - 1 : at], body[at + len(word) : at + len(word) + 2]
-        if not _WORD_CHAR.match(before) and not _GOES_ON.match(after):
+        if not _WORD_CHAR.match(before) and not _GOES_ON.match(after) and not _in_target(body, at):
             return True
         at = body.find(word, at + 1)
     return False
+
+
+def _in_target(body: str, at: int) -> bool:
+    """Say whether a place is in the target of a wiki link, which is a title again and no testimony."""
+    opened = body.rfind("[[", max(0, at - 200), at)
+    return opened >= 0 and "|" not in body[opened:at] and "]]" not in body[opened:at]
 
 
 def _hyphenated(body: str) -> dict[str, str]:
