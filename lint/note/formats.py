@@ -83,12 +83,13 @@ def terms(group: Group) -> Terms:
         every += found
         every.append("\0")
     keys, beginnings, starts = _keys(texts, every, names)
-    places: dict[str, list[Place]] = {}
+    occurrences: dict[str, list[tuple[int, int, int]]] = {}
+    written_as: dict[str, set[str]] = {}
+    spans_of: dict[int, list[tuple[int, int]]] = {}
     for index, found in enumerate(words):
         if starts.isdisjoint(found):
             continue
         spans: list[tuple[int, int]] = []
-        large = False
         for at, first in enumerate(found):
             if first not in starts:
                 continue
@@ -99,16 +100,27 @@ def terms(group: Group) -> Terms:
                         spans = [match.span() for match in _ATOM.finditer(texts[index])]
                         if len(spans) != len(found):
                             break  # a letter whose small form is two
-                        large = _large(texts[index])
-                    place = _place(index, claims[index].value, texts[index], spans[at : last + 1], large)
-                    if place is not None:
-                        places.setdefault(grown, []).append(place)
+                        spans_of[index] = spans
+                    occurrences.setdefault(grown, []).append((index, at, last))
+                    written_as.setdefault(grown, set()).add(texts[index][spans[at][0] : spans[last][1]])
                 last += 1
                 if last == len(found) or last - at == MAX_WORDS:
                     break
                 grown += found[last]
                 if grown not in beginnings:
                     break
+    places: dict[str, list[Place]] = {}
+    large: dict[int, bool] = {}
+    for key, occurring in occurrences.items():
+        # what stands everywhere the same needs no closer look, but that a stop may belong to "U.S."
+        if len(written_as[key]) < 2 and not any("." in form for form in written_as[key]):
+            continue
+        for index, at, last in occurring:
+            if index not in large:
+                large[index] = _large(texts[index])
+            place = _place(index, claims[index].value, texts[index], spans_of[index][at : last + 1], large[index])
+            if place is not None:
+                places.setdefault(key, []).append(place)
     return Terms(claims, {key: found for key, found in places.items() if len({place.form for place in found}) > 1})
 
 

@@ -267,6 +267,7 @@ _NO_HEAD = frozenset(
 
 _DIGIT = re.compile(r"[\d$€£₹¥]")
 _LETTERS = re.compile(r"[a-z]+")
+_OF = re.compile(r"\d\s(?:in|out of)|factor of")
 _TELLING = frozenset(_WORDS) | frozenset(
     "hundred hundreds thousand thousands million millions billion billions trillion trillions lakh lakhs crore crores"
     " bn mn tn tens dozen dozens couple few several half third thirds quarter quarters fifth fifths tenth tenths"
@@ -279,7 +280,9 @@ _TELLING = frozenset(_WORDS) | frozenset(
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Give the quantities of a text in the order in which they stand there."""
     lowered = text.lower()
-    if _DIGIT.search(text) is None and _TELLING.isdisjoint(_LETTERS.findall(lowered)) and "fold" not in lowered:
+    digit = _DIGIT.search(text) is not None
+    words = "fold" in lowered or not _TELLING.isdisjoint(_LETTERS.findall(lowered))
+    if not digit and not words:
         return ()  # most texts; the expressions below take ten times as long to say so
     if _STARTS.search(text) is None and _VAGUE.search(text) is None and _SPECIAL.search(text) is None:
         return ()
@@ -289,7 +292,14 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     def free(start: int, end: int) -> bool:
         return all(end <= a or b <= start for a, b in taken)
 
-    for reader in (_dates, _specials, _vague, _versions, _numbers):
+    readers = [
+        (_dates, digit),
+        (_specials, words or _OF.search(lowered)),
+        (_vague, words),
+        (_versions, digit),
+        (_numbers, True),
+    ]
+    for reader in (reader for reader, needed in readers if needed):
         fresh = [quantity for quantity in reader(text) if free(quantity.start, quantity.end)]
         for quantity in fresh:
             if free(quantity.start, quantity.end):
