@@ -21,7 +21,7 @@ PROSE = 0.45
 KINDRED = 0.15
 """Cosine from which a claim may tell where an impossible time belongs, when the digits lead there too."""
 
-KINDRED_SURE, KINDRED_DOUBT = 0.3, 0.2
+KINDRED_SURE, KINDRED_DOUBT = 0.3, 0.25
 """The same where the time might be right as it stands: in a sound stretch of a note, and in a doubtful one."""
 
 COMMON = 60
@@ -277,6 +277,8 @@ class Meanings:
                 continue
             if literal is not None and abs(time - literal) <= NEAR:
                 return None
+            if literal is not None and time < SAME * 2 and score < FIRM:
+                continue  # whatever a claim is about, the opening touches on it
             found = (
                 kin(fields, time, 20, 20) if literal is None else kin(fields, time, 1 if score < KINDRED_SURE else 2)
             )
