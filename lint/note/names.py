@@ -35,6 +35,7 @@ _NAME = re.compile(
     rf"| {_PARTICLE}(?: (?:la|las|los|den|der))? {_WORD}"
     rf"|[ -]\d[\d.]*[^\W_]*)*"
 )
+_ADDRESS = re.compile(r"[\w-][.:]\S*/\Z")
 _SMALL = re.compile(r" ([a-z]{3,})(?![\w-])")
 _OPENS = ".!?:;\"“”„«‘'…•*|>–—"
 _POSSESSIVE = re.compile(r"['’][sS]?\Z")
@@ -188,6 +189,8 @@ def mentions(text: str, lead: int = 0, shifts: tuple[int, ...] = ()) -> list[tup
     found: list[tuple[int, int, int]] = []
     for match in _NAME.finditer(text):
         start, end = match.span()
+        if start and text[start - 1] == "/" and _ADDRESS.search(text, max(0, start - 80), start):
+            continue
         if _plain(match[0]):
             # the commonest match: one word, large where sentences begin
             word = match[0]

@@ -1,47 +1,66 @@
-"""Which source a note shares that declares none: by the rare names and words of both."""
+"""Which source a note shares that declares none: by the names, rare words and quotes of both.
+
+A note and a source share what few other sources have. One source must stand
+out by a margin; an article on the same subject shares its subject's words with
+many sources and stays alone.
+"""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from ..model import Fact, Sharing
+from . import sidecar
 from .claims import Claim, Header, Quote
-from .words import lexicon, stem, tokens
+from .names import mentions
+from .words import lexicon, tokens
 
-_NAME = re.compile(r"(?<![.!?:\"“(]\s)(?<!\A)(?<![\w-])[A-Z][\w’'-]*[\w](?:\s[A-Z][\w’'-]*\w)*")
+MIN_SHARED = 5
+"""Names and quotes that a note must share with a source to be taken for one of its notes."""
 
-MIN_SHARED = 4
-"""Rare names or quotes that a note must share with a source to be taken for one of its notes."""
+MIN_WEIGHT = 4.0
+"""What they must weigh together, where one that no other source has weighs 1.
+
+Of 120 notes whose source was hidden among 149 of two channels, 101 were joined
+to the right one and none to a wrong one; of 120 whose source was taken away, 2
+were joined to another."""
 
 MARGIN = 2
-"""How many times more than with the runner-up."""
+"""How many times more than the runner-up."""
 
-RARE = 40
-"""Rarity from which a word of the lexicon is evidence; words that it does not have always are."""
+RARE = 36
+"""Rarity from which a name of the lexicon is evidence; names that it does not have always are."""
+
+SHOWN = 12
+"""Pieces of evidence that are given with a sharing."""
 
 
 def sketch(facts: Iterable[Fact]) -> frozenset[str]:
-    """Give the rare names and quotes of one note's facts, and the names by which a transcript finds it or it finds one."""
+    """Give the rare names, as written, and the quotes of one note's facts, and the names by which transcripts are found."""
     found: set[str] = set()
     known = lexicon()
     for fact in facts:
         value = fact.value
         if isinstance(value, Quote):
             words = tokens(value.text)
-            if 3 <= len(words) <= 40:
-                # "really fast tutors" and "really fast tutor" are one quote
-                found.add('"' + " ".join(map(stem, words)))
+            # a whole utterance is as good as a name; of a long one the beginning is
+            if len(words) >= 4:
+                found.add('"' + " ".join(words[:8]) + '"')
         elif isinstance(value, Claim):
-            for match in _NAME.finditer(value.text):
-                for word in match[0].split():
-                    lowered = word.lower().replace("’", "'").removesuffix("'s")
-                    entry = known.get(lowered)
-                    if entry is None or (entry.rarity >= RARE and entry.capital >= 60):
-                        found.add(lowered)
+            text = value.passage.text
+            for start, end, _ in mentions(text, value.lead, value.passage.shifts):
+                form = text[start:end]
+                if " " in form:
+                    found.add(form)
+                for word in form.split():
+                    if len(word) < 3 or not word[0].isalpha():
+                        continue
+                    entry = known.get(word.lower())
+                    if entry is None or (entry.rarity >= RARE and entry.capital >= 60 and not entry.listed):
+                        found.add(word)
         elif isinstance(value, Header):
-            found.update(_file_names(value, fact.span.path))
+            found.update(sidecar.names(value, fact.span.path))
     return frozenset(found)
 
 
@@ -64,8 +83,9 @@ def _file_names(header: Header, path: str) -> Iterable[str]:
 def infer(undeclared: Mapping[str, frozenset[str]], declared: Mapping[str, frozenset[str]]) -> list[Sharing]:
     """Give, for each note without a source, the source that it shares, if one stands out.
 
-    `undeclared` has sketches by path, `declared` by source. Forms that many
-    sources have tell of none.
+    `undeclared` has sketches by path, `declared` by source. A form tells the
+    less the more sources have it. A transcript goes with the note that it is
+    named after.
     """
     if not undeclared:
         return []
@@ -96,32 +116,39 @@ def infer(undeclared: Mapping[str, frozenset[str]], declared: Mapping[str, froze
 def _alike(undeclared: Mapping[str, frozenset[str]], declared: Mapping[str, frozenset[str]]) -> list[Sharing]:
     if not undeclared or not declared:
         return []
-    spread = Counter(form for forms in declared.values() for form in forms)
-    holders: dict[str, list[str]] = {}
     wanted = frozenset().union(*undeclared.values())
-    for source, forms in declared.items():
-        for form in forms & wanted:
+    holders: dict[str, list[str]] = {}
+    for source in sorted(declared):
+        for form in declared[source] & wanted:
             holders.setdefault(form, []).append(source)
-    limit = max(3, len(declared) // 50)
     found = []
     for path in sorted(undeclared):
-        shared: Counter[str] = Counter()
-        for form in undeclared[path]:
-            if spread.get(form, 0) <= limit and form[0] != "~":
-                shared.update(holders.get(form, ()))
-        ranked = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
-        if not ranked or ranked[0][1] < MIN_SHARED or (len(ranked) > 1 and ranked[1][1] * MARGIN > ranked[0][1]):
+        weights: Counter[str] = Counter()
+        shared: dict[str, list[tuple[int, str]]] = {}
+        for form in sorted(undeclared[path] & holders.keys()):
+            if form[0] in sidecar.MARKS:
+                continue
+            sources = holders[form]
+            for source in sources:
+                # in whole numbers, so that no order of addition can change what wins
+                weights[source] += 1000 // len(sources)
+                shared.setdefault(source, []).append((len(sources), form))
+        ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
+        if not ranked:
             continue
-        source = ranked[0][0]
-        common = sorted(
-            form for form in undeclared[path] & declared[source] if spread[form] <= limit and form[0] != "~"
-        )
-        found.append(Sharing(path, source, tuple(common[:12])))
+        source, weight = ranked[0]
+        if len(shared[source]) < MIN_SHARED or weight < MIN_WEIGHT * 1000:
+            continue
+        if len(ranked) > 1 and ranked[1][1] * MARGIN > weight:
+            continue
+        found.append(Sharing(path, source, tuple(form for _, form in sorted(shared[source])[:SHOWN])))
     return found
 
 
 def forms(fact: Fact) -> Iterable[str]:
     """Give the name forms in one fact, as `counts` counts them over the vault's sources."""
-    if isinstance(fact.value, Claim):
-        for match in _NAME.finditer(fact.value.text):
-            yield match[0]
+    value = fact.value
+    if isinstance(value, Claim) and value.kind != "heading":
+        text = value.passage.text
+        for start, end, _ in mentions(text, value.lead, value.passage.shifts):
+            yield text[start:end]

@@ -45,7 +45,7 @@ _CLASS = str.maketrans("cqgzdbvmy", "kkkstpfn\0")
 
 SUFFIXES = bag(
     "s es n an ian ians ans ean ese ic ical ism ist ists ity er ers ish i is al y ing ings ed a e d ly "
-    "able ability ship land hood dom ns nian uator uation uate like style based"
+    "able ability rs ship land hood dom ns nian uator uation uate like style based"
 )
 """What makes another form, or another word, of a name: Google, Googlers; Somali, Somalis, Somalian."""
 
@@ -149,7 +149,7 @@ _ENDINGS = frozenset(
     for pair in bag(
         "y/ies y/ian y/ians y/an y/ish y/ic y/ists e/ean e/an e/ic e/ing e/ers e/ans e/ian e/ians a/an a/ans a/s a/ian "
         "a/ians a/ese a/ish a/e a/inian a/inians ia/ian al/uese os/i ce/nt nce/nt ce/tion cy/t um/a us/i o/i "
-        "ism/ist ism/ists ist/ics ics/ic ic/ism s/ism s/ist m/t m/ts an/ans o/ean o/es o/ans is/es i/ans i/an i/s n/s m/n sm/st "
+        "ism/ist ism/ists ist/ics ics/ic ic/ism s/ism s/ist s/an s/ans an/land s/land m/t m/ts an/ans o/ean o/es o/ans is/es i/ans i/an i/s n/s m/n sm/st "
         "s/t s/nt ts/ce er/ing er/ed or/ion ed/ing ish/ed ve/on ve/ng n/ng s/ed ve/or on/or e/ion e/ed t/ce k/c k/ce f/ves "
         "al/ity ian/s y/al y/s a/ic ans/s ns/s ne/sh nd/sh ter/tre our/or"
     )

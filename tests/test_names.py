@@ -1,0 +1,134 @@
+"""Names: where they are, which are one, and what is only a difference of form."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from notelint.lint.engine import group
+from notelint.lint.note import formats, kin, names, variants
+from notelint.lint.note.claims import by_source
+from notelint.lint.note.read import SOURCE_KEYS, read
+
+
+def found(text: str, lead: int = 0) -> list[str]:
+    return [text[start:end] for start, end, _ in names.mentions(text, lead)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He met Mara Quill in Brennvik.", ["Mara Quill", "Brennvik"]),
+        ("Many people like this. However, they left.", []),
+        ("Servers were full.", []),
+        ("Mara Quill's lab and the lab of Facebook's Tove Askerud", ["Mara Quill", "Facebook", "Tove Askerud"]),
+        ("as Dr. Mara Quill and CEO Tove Askerud said", ["Mara Quill", "Tove Askerud"]),
+        ("met Tristan de Montebello and Ludwig van der Berg", ["Tristan de Montebello", "Ludwig van der Berg"]),
+        ("the tools v0, iPhone, GPT-4o, Next.js and R&D", ["v0", "iPhone", "GPT-4o", "Next.js", "R&D"]),
+        ("with Élodie Brûlé, Søren Åkerlund and Јован Петровић", ["Élodie Brûlé", "Søren Åkerlund", "Јован Петровић"]),
+        ("see https://Example.org/Foo and mail@Example.org", []),
+        ("in March and on Monday I said", []),
+        ("works on RDMA/RoCE today", ["RDMA", "RoCE"]),
+        ("مرحبا بالعالم 你好", []),
+        ("", []),
+    ],
+)
+def test_mentions(text: str, expected: list[str]) -> None:
+    assert found(text) == expected
+
+
+def test_a_bold_lead_is_no_name() -> None:
+    assert found("Cost Control: it helps", lead=13) == []
+
+
+def test_a_courtesy_title_is_beside_the_name() -> None:
+    text = "as Dr. Mara Quill said"
+    ((start, end, titled),) = names.mentions(text)
+    assert (text[start:end], text[titled:end]) == ("Mara Quill", "Dr. Mara Quill")
+
+
+@given(st.text(max_size=200), st.integers(0, 20))
+def test_mentions_are_in_order_apart_and_within_the_text(text: str, lead: int) -> None:
+    at = 0
+    for start, end, titled in names.mentions(text, lead):
+        assert at <= titled <= start < end <= len(text)
+        assert text[start:end].strip() == text[start:end]
+        at = end
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("nccl", "nickel"),
+        ("roce", "rocky"),
+        ("vercel", "versell"),
+        ("groq", "grok"),
+        ("v0", "vzero"),
+        ("xanadu", "ksanadu"),
+    ],
+)
+def test_said_alike(a: str, b: str) -> None:
+    assert variants.sounds_alike(a, b)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("google", "googlers"),
+        ("somalis", "somalian"),
+        ("sikhs", "sikhism"),
+        ("paparazzo", "paparazzi"),
+        ("italy", "italian"),
+    ],
+)
+def test_forms_of_one_word(a: str, b: str) -> None:
+    assert variants.inflected(a, b)
+    assert variants.inflected(b, a)
+
+
+@given(st.text("abcdeghiknrsz0", min_size=1, max_size=8), st.text("abcdeghiknrsz0", min_size=1, max_size=8))
+def test_likeness_is_symmetric_and_bounded(a: str, b: str) -> None:
+    assert variants.likeness(a, b) == pytest.approx(variants.likeness(b, a))
+    assert 0 <= variants.likeness(a, b) <= 1
+    assert variants.likeness(a, a) == 1
+    assert variants.sounds_alike(a, b) == variants.sounds_alike(b, a)
+
+
+LINES = st.lists(
+    st.text("ABNTabentol -.\"'*[]|2", max_size=40).map(lambda text: text.strip() + "."), min_size=1, max_size=6
+)
+
+
+@given(st.lists(LINES, min_size=2, max_size=4))
+def test_whatever_notes_say_every_place_is_where_it_says(notes: list[list[str]]) -> None:
+    texts = {f"{n}.md": "\n\n".join(lines) for n, lines in enumerate(notes)}
+    facts = [
+        fact
+        for path, text in texts.items()
+        for fact in by_source(read(path, f"---\nvideoId: aaaaaaaaaaa\n---\n{text}".encode(), SOURCE_KEYS))
+    ]
+    together = group("aaaaaaaaaaa", facts)
+    cast = names.cast(together)
+    for name in cast.names.values():
+        for mention in name.mentions:
+            text = cast.claims[mention.claim].value.passage.text
+            assert text[mention.start : mention.end] == mention.form
+            assert names.joined(mention.form) == name.key
+    for term in formats.written(together):
+        assert len(term.places) > 1
+        for places in term.places.values():
+            for place in places:
+                assert term.claims[place.claim].value.passage.text[place.start : place.end] == place.form
+    for family in kin.kin(together):
+        assert len(family.keys) > 1
+        assert set(family.keys) <= set(cast.names)
+
+
+def test_the_lexicon_is_quick_and_whole() -> None:
+    entries = names.lexicon()
+    assert len(entries) > 70_000
+    assert entries["the"].rarity < 10
+    assert entries["paul"].given
+    assert entries["table"].listed
+    assert not entries["table"].given
