@@ -269,9 +269,46 @@ _DIGIT = re.compile(r"[\d$€£₹¥]")
 _LETTERS = re.compile(r"[a-z]+")
 _OF = re.compile(r"\d\s(?:in|out of)|factor of")
 _TELLING = frozenset(_WORDS) | frozenset(
-    "hundred hundreds thousand thousands million millions billion billions trillion trillions lakh lakhs crore crores"
-    " bn mn tn tens dozen dozens couple few several half third thirds quarter quarters fifth fifths tenth tenths"
-    " hundredth hundredths twice double triple quadruple".split()
+    [
+        "hundred",
+        "hundreds",
+        "thousand",
+        "thousands",
+        "million",
+        "millions",
+        "billion",
+        "billions",
+        "trillion",
+        "trillions",
+        "lakh",
+        "lakhs",
+        "crore",
+        "crores",
+        "bn",
+        "mn",
+        "tn",
+        "tens",
+        "dozen",
+        "dozens",
+        "couple",
+        "few",
+        "several",
+        "half",
+        "third",
+        "thirds",
+        "quarter",
+        "quarters",
+        "fifth",
+        "fifths",
+        "tenth",
+        "tenths",
+        "hundredth",
+        "hundredths",
+        "twice",
+        "double",
+        "triple",
+        "quadruple",
+    ]
 )
 """Words of which a quantity without a digit has one, but for "tenfold"."""
 
