@@ -311,6 +311,8 @@ class Meanings:
 
     def _about(self, stamp: Stamp) -> list[tuple[float, Stamp]]:
         """Give the stamps of other notes whose claims share words with this one, with the cosine of both."""
+        if len(self.notes) < 2:
+            return []
         known = self._asked.get(id(stamp.fact))
         if known is not None:
             return known
