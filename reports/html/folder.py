@@ -17,7 +17,6 @@ from ..words import clip, counted, visible
 from . import overview as first_view
 from . import page
 from .sections import Section, slug
-from .timeline import Timeline
 from .view import STATUS, short
 
 if TYPE_CHECKING:
@@ -108,43 +107,24 @@ class Folder:
         for number, part in enumerate(parts, 1):
             at = _numbered(path, number)
             shown = [
-                replace(
+                (
                     section,
-                    items=section.items[start:end],
-                    cards=section.cards[start:end],
-                    ids=section.ids[start:end],
-                    timeline=self._timeline(section, parts, path) if start == 0 else None,
+                    section.cards[start:end],
+                    section.timeline(_away(section, parts, path)) if start == 0 else None,
                 )
                 for section, start, end in part
             ]
-            items = [item for section in shown for item in section.items]
-            heading = shown[0].name if len(shown) == 1 else ALONE
+            items = [item for section, start, end in part for item in section.items[start:end]]
+            heading = shown[0][0].name if len(shown) == 1 else ALONE
             text = page.render(
                 "source.html.j2",
                 **self.site.shell(at, heading),
                 sections=shown,
                 name=heading,
                 pager=_pager(path, number, len(parts)),
-                choices=self.site.choices(items, sources=[section.key for section in shown]),
+                choices=self.site.choices(items, sources=[section.key for section, _, _ in shown]),
             )
             yield at, text
-
-    def _timeline(self, section: Section, parts: list[Part], path: str) -> Timeline | None:
-        """Give a section's timeline with links to cards on further pages of it."""
-        if section.timeline is None or len(parts) == 1:
-            return section.timeline
-        away = {
-            card: posixpath.basename(_numbered(path, number))
-            for number, part in enumerate(parts, 1)
-            for found, start, end in part
-            if number > 1 and found is section
-            for card in section.ids[start:end]
-        }
-        lanes = tuple(
-            replace(lane, dots=tuple(replace(dot, page=away.get(dot.card, "")) for dot in lane.dots))
-            for lane in section.timeline.lanes
-        )
-        return replace(section.timeline, lanes=lanes)
 
     def _rules(self, entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
         by_rule: dict[str, list[Entry]] = defaultdict(list)
@@ -288,6 +268,18 @@ class _Found:
         values = dict.fromkeys(label.text for label in found.labels[:4])
         self.more = clip(visible(" ".join([*names, *values, found.suggestion or ""])), 240)
         self.weight = len(self.message.encode()) + len(self.more.encode()) + 60
+
+
+def _away(section: Section, parts: Sequence[Part], path: str) -> dict[str, str]:
+    """Give the pages of a section's cards that are not on its first page."""
+    pages = [
+        (number, start, end) for number, part in enumerate(parts, 1) for found, start, end in part if found is section
+    ]
+    return {
+        card: "./" + posixpath.basename(_numbered(path, number))
+        for number, start, end in pages[1:]
+        for card in section.ids[start:end]
+    }
 
 
 def _keys(keys: Sequence[str], made: Sequence[Section], part: Part) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
@@ -39,7 +39,20 @@ class Section:
     items: list[Judged]
     cards: list[Markup] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
-    timeline: timeline.Timeline | None = None
+    facts: Group = field(default_factory=lambda: Group("", ()))
+    length: int | None = None
+
+    def timeline(self, pages: Mapping[str, str]) -> timeline.Timeline | None:
+        """Draw the source's timeline; `pages` has the page of each card that is not on this one."""
+        marks: dict[tuple[str, int], timeline.Mark] = {}
+        for item, card in zip(self.items, self.ids, strict=True):
+            if item.finding.family != "timestamp":
+                continue
+            href = f"{pages.get(card, '')}#{card}"
+            for label in item.finding.labels:
+                mark = timeline.Mark(href, item.severity, timeline.belongs(label.suggestion))
+                marks.setdefault((label.span.path, label.span.start), mark)
+        return timeline.draw(self.facts, marks, self.length)
 
 
 class Sections:
@@ -79,17 +92,11 @@ class Sections:
         self.names[key], self.hints[key] = section.name, section.hint
         length = times.timeline(facts).length if exact and len(facts) else None
         macro = page.parts().card
-        marks: dict[tuple[str, int], timeline.Mark] = {}
         for item in items:
             card = viewer.card(item, section.key, length)
             section.ids.append(card.id)
             section.cards.append(macro(card, level))
-            if item.finding.family == "timestamp":
-                for label in item.finding.labels:
-                    place = (label.span.path, label.span.start)
-                    belongs = timeline.belongs(label.suggestion)
-                    marks.setdefault(place, timeline.Mark(card.id, item.severity, belongs))
-        section.timeline = timeline.draw(facts, marks, length)
+        section.facts, section.length = facts, length
         return section
 
     def key_of_notes(self) -> dict[str, str]:

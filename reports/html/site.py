@@ -24,7 +24,7 @@ SINGLE_FINDINGS = 400
 """More findings than this are not put on one page, whatever they weigh."""
 
 SINGLE_BYTES = 1_100_000
-"""Weight of findings and timelines up to which one page holds them."""
+"""Weight of findings up to which one page is tried."""
 
 MAX_OPTIONS = 300
 """Notes and sources that a filter offers by name; the search field finds the rest."""
@@ -52,11 +52,11 @@ class Site:
         """Give the pages as (path, text), the first page last when there are several."""
         if len(self.judged) <= SINGLE_FINDINGS:
             sections = self.all_sections()
-            weight = sum(len(card.encode()) for section in sections for card in section.cards)
-            weight += sum(len(page.parts().timeline(s.timeline).encode()) for s in sections if s.timeline)
-            if weight <= SINGLE_BYTES:
-                yield self.index, self.single(sections)
-                return
+            if sum(len(card.encode()) for section in sections for card in section.cards) <= SINGLE_BYTES:
+                one = self.single(sections)
+                if len(one.encode()) <= MAX_BYTES:
+                    yield self.index, one
+                    return
         from .folder import Folder
 
         yield from Folder(self).pages()
@@ -81,7 +81,7 @@ class Site:
         )
         return self.overview(
             links,
-            sections=sections,
+            sections=[(section, section.cards, section.timeline({})) for section in sections],
             choices=self.choices(self.judged, sources=self.sections.items),
             pages=list(self.rules.values()),
             all_sources="",

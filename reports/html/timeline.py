@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from markupsafe import Markup, escape
+
 from ...lint.model import Group
 from ...lint.note.citations import read_time, write_time
 from ...lint.note.claims import Claim, Header
@@ -18,7 +20,7 @@ MAX_DOTS = 1_200
 MAX_LANES = 60
 """Lanes of one timeline; notes without remarkable citations are left out first."""
 
-_TEXT = 150
+_TEXT = 120
 """Code points of the sentence that a dot shows."""
 
 _STEPS = (60, 120, 300, 600, 900, 1200, 1800, 3600, 7200, 10800, 18000, 36000)
@@ -30,27 +32,11 @@ _Place: TypeAlias = Callable[[int], float]
 
 @dataclass(slots=True, frozen=True)
 class Mark:
-    """A citation that a finding names: the finding, its severity, and where the citation belongs (seconds)."""
+    """A citation that a finding names: the finding's address, its severity, and where the citation belongs (seconds)."""
 
-    card: str
+    href: str
     severity: str
     belongs: int | None
-
-
-@dataclass(slots=True, frozen=True)
-class Dot:
-    """One citation: `x` in percent; an arrow leads to `to` where it belongs elsewhere."""
-
-    x: float
-    to: float | None
-    left: float
-    span: float
-    time: str
-    becomes: str
-    text: str
-    severity: str
-    card: str
-    page: str = ""
 
 
 @dataclass(slots=True, frozen=True)
@@ -60,7 +46,7 @@ class Lane:
     path: str
     name: str
     told: str
-    dots: tuple[Dot, ...]
+    dots: Markup
 
 
 @dataclass(slots=True, frozen=True)
@@ -152,31 +138,37 @@ def _lane(path: str, found: list[tuple[int, Mark | None, str]], place: _Place, s
     dots = []
     wrong = 0
     for index, (seconds, mark, text) in enumerate(sorted(found, key=lambda item: (item[0], item[2]))):
-        wrong += mark is not None
-        if mark is None and index % stride:
-            continue
-        x = place(seconds)
-        to = None
-        becomes = ""
-        if mark is not None and mark.belongs is not None and abs(mark.belongs - seconds) > 1:
-            to = place(mark.belongs)
-            becomes = write_time(mark.belongs)
-        dots.append(
-            Dot(
-                x,
-                to,
-                min(x, to) if to is not None else 0,
-                round(abs(x - to), 2) if to is not None else 0,
-                write_time(seconds),
-                becomes,
-                visible(clip(text, _TEXT)),
-                mark.severity if mark else "",
-                mark.card if mark else "",
+        if mark is not None:
+            wrong += 1
+            dots.append(_marked(seconds, mark, text, place))
+        elif index % stride == 0:
+            said = escape(visible(clip(text, _TEXT)))
+            dots.append(
+                f'<circle class="dot" cx="{place(seconds)}%"><title>{write_time(seconds)} · {said}</title></circle>'
             )
-        )
-    name = visible(path.rpartition("/")[2])
     told = counted(len(found), "citation") + (f", {wrong} in a finding" if wrong else "")
-    return Lane(visible(path), name, told, tuple(dots))
+    return Lane(visible(path), visible(path.rpartition("/")[2]), told, Markup("".join(dots)))
+
+
+def _marked(seconds: int, mark: Mark, text: str, place: _Place) -> str:
+    """Give the dot of a citation that a finding names; an arc leads to where it belongs, when that is elsewhere."""
+    x = place(seconds)
+    arc = change = end = ""
+    if mark.belongs is not None and abs(mark.belongs - seconds) > 1:
+        to = place(mark.belongs)
+        change = f" → {write_time(mark.belongs)}"
+        arc = (
+            f'<g class="move"><svg class="arc" x="{min(x, to)}%" y="3" width="{abs(x - to):.2f}%" height="16" '
+            'viewBox="0 0 100 16" preserveAspectRatio="none">'
+            '<path class="curve" d="M0 16C0 -5 100 -5 100 16" vector-effect="non-scaling-stroke"/></svg>'
+            f'<svg class="arc" x="{to}%" y="14"><path class="tip" d="M-3 0L3 0L0 6Z"/></svg>'
+        )
+        end = "</g>"
+    said = escape(visible(clip(text, _TEXT)))
+    return (
+        f'{arc}<a class="dot {mark.severity}" href="{escape(mark.href)}"><title>{write_time(seconds)}{change} · {said}</title>'
+        f'<circle cx="{x}%"/></a>{end}'
+    )
 
 
 def _ticks(end: int) -> list[int]:

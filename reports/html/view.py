@@ -6,16 +6,19 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from markupsafe import Markup
+
 from ...lint.judge import Judged
 from ...lint.model import Label, Vote
 from ...lint.note.citations import read_time, write_time
-from ..words import checked, clip, note_link, plain, visible, watch, window
+from ..words import clip, plain, visible, window
+from . import places
 from .difference import Piece, letters, pieces
 
 OPEN_PLACES = 4
 """Places of a finding that are shown at once; the others open on request."""
 
-MAX_PLACES = 60
+MAX_PLACES = 48
 """Places of a finding that are shown with their context; the rest are listed."""
 
 MAX_LISTED = 240
@@ -38,28 +41,11 @@ FAMILY = {
 
 
 @dataclass(slots=True, frozen=True)
-class Place:
-    """One place of a finding in its context; `becomes` is what should stand there."""
-
-    path: str
-    name: str
-    where: str
-    href: str
-    role: str
-    before: str
-    mark: str
-    after: str
-    becomes: str
-    watch: str
-    play: str
-
-
-@dataclass(slots=True, frozen=True)
 class Side:
     """One wording, and where it stands."""
 
     pieces: list[Piece]
-    places: tuple[Place, ...]
+    places: tuple[Markup, ...]
     more: int
 
 
@@ -95,9 +81,9 @@ class Card:
     ballot: tuple[Choice, ...]
     suggestion: str
     sides: tuple[Side, ...]
-    places: tuple[Place, ...]
-    further: tuple[Place, ...]
-    listed: tuple[Place, ...]
+    places: tuple[Markup, ...]
+    further: tuple[Markup, ...]
+    listed: tuple[Markup, ...]
     unlisted: int
     evidence: tuple[str, ...]
     fixable: str
@@ -127,8 +113,14 @@ class Viewer:
         self.seen[fingerprint] += 1
         again = self.seen[fingerprint]
         labels = found.labels
-        shown = [self._place(label, found.key, found.family) for label in labels[:MAX_PLACES]]
-        listed = [self._place(label, found.key, found.family, bare=True) for label in labels[MAX_PLACES:MAX_LISTED]]
+        heads = [self._head(label, found.key, found.family) for label in labels[:MAX_PLACES]]
+        shown = [
+            places.place(
+                head, "" if label.role == "place" else label.role, places.marked(*self._context(label)), _change(label)
+            )
+            for head, label in zip(heads, labels, strict=False)
+        ]
+        listed = [self._listed(label) for label in labels[MAX_PLACES:MAX_LISTED]]
         paths = tuple(dict.fromkeys(label.span.path for label in labels))
         return Card(
             id=fingerprint if again == 1 else f"{fingerprint}-{again}",
@@ -145,7 +137,7 @@ class Viewer:
             notes=tuple(visible(path) for path in paths[:MAX_PLACES]),
             ballot=_ballot(found.ballot, found.suggestion, labels, found.family),
             suggestion=clip(visible(found.suggestion or ""), 400),
-            sides=_sides(labels, shown, found.family),
+            sides=_sides(labels, heads, found.family),
             places=tuple(shown[:OPEN_PLACES]),
             further=tuple(shown[OPEN_PLACES:]),
             listed=tuple(listed),
@@ -155,32 +147,21 @@ class Viewer:
             confidence=round(found.confidence * 100),
         )
 
-    def _place(self, label: Label, key: str, family: str, *, bare: bool = False) -> Place:
-        span = label.span
-        becomes = label.suggestion or ""
-        seconds = label.seconds
-        if family == "timestamp" and becomes:
-            repaired = read_time(becomes)
+    def _head(self, label: Label, key: str, family: str) -> str:
+        """Give where a place is, and where its source can be heard."""
+        span, seconds = label.span, label.seconds
+        if family == "timestamp" and label.suggestion:
+            repaired = read_time(label.suggestion)
             seconds = seconds if repaired is None else repaired
         if seconds is not None and self.length is not None and seconds > self.length + 60:
             seconds = None  # there is nothing to play past the end
-        before = after = ""
-        mark = label.text
-        if not bare:
-            before, mark, after = self._context(label)
-        return Place(
-            path=visible(span.path),
-            name=visible(short(span.path)),
-            where=f"{span.line}:{span.column}",
-            href=note_link(self.link, span.path, span.line, span.column),
-            role="" if label.role == "place" else label.role,
-            before=visible(before),
-            mark=visible(clip(mark, 600)),
-            after=visible(after),
-            becomes=visible(clip(becomes, 200)) if becomes != label.text else "",
-            watch=checked(watch(key, seconds)) if seconds is not None else "",
-            play="" if seconds is None else f"play at {write_time(seconds)}",
-        )
+        at = places.where(self.link, span.path, span.line, span.column)
+        return at if seconds is None else at + places.play(key, seconds, write_time(seconds))
+
+    def _listed(self, label: Label) -> Markup:
+        span = label.span
+        at = places.where(self.link, span.path, span.line, span.column)
+        return Markup(f"<li>{at} {places.marked('', clip(label.text, 200), '')}{_change(label)}</li>")
 
     def _context(self, label: Label) -> tuple[str, str, str]:
         """Give what stands before, at and after a place: of its claim, else of its line."""
@@ -237,15 +218,15 @@ def _ballot(votes: Sequence[Vote], suggestion: str | None, labels: Sequence[Labe
     return tuple(choices)
 
 
-def _sides(labels: Sequence[Label], shown: Sequence[Place], family: str) -> tuple[Side, ...]:
+def _sides(labels: Sequence[Label], heads: Sequence[str], family: str) -> tuple[Side, ...]:
     """Give the distinct wordings of a quote or statement, the words marked in which they differ."""
     if family not in ("quote", "fact"):
         return ()
-    texts: dict[str, list[Place]] = {}
-    for label, place in zip(labels, shown, strict=False):
+    texts: dict[str, list[Markup]] = {}
+    for label, head in zip(labels, heads, strict=False):
         text = clip(visible(_wording(label, family)), 900)
         if text and (text in texts or len(texts) < MAX_SIDES):
-            texts.setdefault(text, []).append(place)
+            texts.setdefault(text, []).append(Markup(head))
     if len(texts) < 2:
         return ()
     first, *others = texts
@@ -254,8 +235,15 @@ def _sides(labels: Sequence[Label], shown: Sequence[Place], family: str) -> tupl
         left, cut[other] = pieces(first, other)
         cut.setdefault(first, left)
     return tuple(
-        Side(cut[text], tuple(places[:MAX_SIDES]), max(0, len(places) - MAX_SIDES)) for text, places in texts.items()
+        Side(cut[text], tuple(found[:MAX_SIDES]), max(0, len(found) - MAX_SIDES)) for text, found in texts.items()
     )
+
+
+def _change(label: Label) -> str:
+    """Give what should stand at a place, where that is something else."""
+    if not label.suggestion or label.suggestion == label.text:
+        return ""
+    return places.becomes(clip(label.suggestion, 200))
 
 
 def _wording(label: Label, family: str) -> str:

@@ -107,9 +107,9 @@
   };
   const markdown = (card) => {
     const lines = [`**${card.dataset.s} · ${card.dataset.r}** ${tick(one("[data-m]", card).textContent)}`, ""];
-    for (const place of all("[data-p]", card).slice(0, 20)) {
-      const mark = one("mark", place), becomes = one(".becomes", place);
-      lines.push(`- ${tick(place.dataset.p)}: ${mark ? tick(mark.textContent) : ""}${becomes ? " → " + tick(becomes.textContent.replace(/^→/, "")) : ""}`);
+    for (const place of all(".places > li", card).slice(0, 20)) {
+      const mark = one("mark", place), becomes = one(".becomes", place), at = one(".at > *", place);
+      lines.push(`- ${tick(at.title + at.textContent.slice(one("bdi", at).textContent.length))}: ${mark ? tick(mark.textContent) : ""}${becomes ? " → " + tick(becomes.textContent.replace(/^→/, "")) : ""}`);
     }
     const suggestion = one("[data-suggestion]", card);
     if (suggestion) lines.push("", `Suggested: ${tick(suggestion.dataset.suggestion)}`);
@@ -185,6 +185,10 @@
     const show = search();
     const update = () => { apply(); if (show) show(); };
     const form = one("#filter"), help = one("#help");
+    for (const lane of all("svg.l")) all(".dot", lane).forEach((dot, index) => {
+      dot.setAttribute("tabindex", index ? "-1" : "0");
+      if (!dot.matches("a")) dot.setAttribute("role", "img");
+    });
     one("#theme").addEventListener("click", () => { theme = THEMES[(THEMES.indexOf(theme) + 1) % 3]; kept.set(theme); dress(); });
     one("#keys").addEventListener("click", () => help.showModal());
     if (form) {
@@ -268,6 +272,6 @@
     window.addEventListener("beforeprint", () => { for (const fold of all("details")) if (!fold.matches(".how")) fold.open = true; });
     arrive();
     if (show) show();
-    root.dataset.ready = "";
+    root.dataset.ready = String(Math.round(performance.now()));
   });
 })();
