@@ -8,7 +8,7 @@ import os
 import sys
 from pathlib import Path
 
-LIBRARIES = ("ftfy", "msgspec", "numpy", "pyromark", "rapidfuzz", "spacy")
+LIBRARIES = ("ftfy", "msgspec", "pyromark", "rapidfuzz", "spacy")
 """What takes part in making facts and findings; another version may make others."""
 
 _CODE = ("lint/model.py", "lint/engine.py", "lint/note", "lint/data", "lint/backends", "rules")

@@ -137,9 +137,9 @@ class _Context:
         """
         count = 0
         for p, q in differing:
-            x, y = self.cast.names.get(p), self.cast.names.get(q)
-            if x is not None and y is not None and (x, y) != (a, b):
-                count = max(count, len(x.notes.keys() & y.notes.keys()))
+            one, other = self.cast.names.get(p), self.cast.names.get(q)
+            if one is not None and other is not None and (one, other) != (a, b):
+                count = max(count, len(one.notes.keys() & other.notes.keys()))
         for path in sorted(a.notes.keys() & b.notes.keys()):
             glued = False
             for x in a.mentions:
@@ -211,18 +211,16 @@ def _eligible(name: Name) -> bool:
 
 def _proposed(chosen: list[Name], context: _Context) -> Iterator[tuple[str, str]]:
     """Give the pairs of keys worth a closer look: alike in letters, in sound, or in one another's place."""
-    import numpy as np
     from rapidfuzz import process
     from rapidfuzz.distance import Indel
 
     keys = [name.key for name in chosen]
     pairs: set[tuple[str, str]] = set()
-    scores = process.cdist(
-        keys, keys, scorer=Indel.normalized_similarity, score_cutoff=MIN_LETTERS / 100, dtype=np.float32
-    )
-    rows, columns = np.nonzero(np.triu(scores, 1))
-    for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
-        pairs.add((keys[row], keys[column]))
+    for row, key in enumerate(keys):
+        like = process.extract(
+            key, keys[row + 1 :], scorer=Indel.normalized_similarity, score_cutoff=MIN_LETTERS / 100, limit=None
+        )
+        pairs.update((key, other) for other, _, _ in like)
     by_sound: dict[str, list[str]] = defaultdict(list)
     for key in keys:
         for code in codes(key):
@@ -270,6 +268,7 @@ def _differing(a: Name, b: Name) -> tuple[tuple[str, str], ...] | None:
             len(x) > 1
             and len(differing) == 1
             and first == (x[0], y[0])
+            and abs(len(first[0]) - len(first[1])) > 1
             and (first[0].startswith(first[1]) or first[1].startswith(first[0]))
         ):
             return None  # Ben Franklin, Benjamin Franklin
