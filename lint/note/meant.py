@@ -30,6 +30,9 @@ COMMON = 60
 SHAPED = STRONG | {"squeezed"}
 """Ways that the digits themselves show."""
 
+SOUND = 0.93
+"""Agreement with other notes from which a stretch of a note is taken to be in order, and not searched."""
+
 FIRM = 0.6
 """Cosine from which a second witness makes a conflict sure enough to warn of."""
 
@@ -69,6 +72,9 @@ class Meanings:
         here = 0.0 if late or literal is None else weight_near(stamp.partners, literal, self.notes)
         stamp.agreed = here
         own = self._own_reading(stamp, note)
+        if not late and own is None and not stamp.partners and (stamp.local > SOUND or len(self.notes) < 2):
+            stamp.meant = literal
+            return
         if not late and own is None and here >= 0.3 and elsewhere(stamp) <= 2 * here + 0.6:
             stamp.meant = literal  # nothing that its partners say could outweigh those that agree
             return
@@ -78,7 +84,9 @@ class Meanings:
                 own = best
             if own is None or own.total < 0.8 or (own.way not in SHAPED and own.weight < 1.5):
                 found = self._kindred(stamp, None)
-                if found is not None and (own is None or own.support is None or found.weight >= 0.4 * own.support.score):
+                if found is not None and (
+                    own is None or own.support is None or found.weight >= 0.4 * own.support.score
+                ):
                     own = found
             if own is None or own.total < 0.1:
                 stamp.kind = "range"
@@ -264,6 +272,8 @@ class Meanings:
         a, b, c = fields
         if literal is not None and a == 0 and c not in (0, b) and note.reading == "plain":
             return None  # without an hour, only a changed digit is left, and that alone is weak
+        if literal is not None and stamp.local > SOUND and note.reading == "plain":
+            return None
         best: Read | None = None
         for score, other in self._about(stamp):
             time = other.time

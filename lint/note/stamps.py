@@ -168,6 +168,8 @@ def faith(item: Support, notes: dict[str, NoteTimes]) -> float:
 
 def weight_near(partners: list[Support], time: int, notes: dict[str, NoteTimes]) -> float:
     """Add up what the other notes weigh that cite about this time, each once."""
+    if not partners:
+        return 0.0
     held: dict[str, float] = {}
     for item in partners:
         if item.time < 0:

@@ -294,7 +294,9 @@ def _blame(note: NoteTimes) -> dict[str, list[Stamp]]:
         citation = stamp.citation
         if fault(citation) is not None:
             found["malformed"].append(stamp)
-        elif citation.data and citation.time and citation.data != citation.time and _differ(citation.data, citation.time):
+        elif (
+            citation.data and citation.time and citation.data != citation.time and _differ(citation.data, citation.time)
+        ):
             found["label"].append(stamp)
         elif stamp.kind == "shifted":
             shifted.append(stamp)
