@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,7 +25,8 @@ MISSING = "{}: run .ci/browser, or leave these tests out with -m 'not browser'"
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """Start the browser; a machine without one fails, it does not skip."""
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    names = ("chromium", "chromium-browser", "google-chrome")
+    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
     if program is None:
         pytest.fail(MISSING.format("no Chromium"))
     try:
@@ -70,6 +73,12 @@ class Seen:
         ARTIFACTS.mkdir(exist_ok=True)
         self.page.screenshot(path=ARTIFACTS / f"{name}.png")
 
+    def expect(self, locator: Any) -> Any:
+        """Wait until something holds of an element."""
+        from playwright.sync_api import expect
+
+        return expect(locator)
+
     def axe(self) -> list[str]:
         """Give what axe-core finds, one line each."""
         if not AXE.exists():
@@ -109,6 +118,16 @@ def written(folder: Path, found: tuple[sample.Vault, list[Any]], output: str) ->
 def single(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = sample.vault(3)
     return written(tmp_path_factory.mktemp("single"), (made, sample.judged(made)), "report.html")
+
+
+@pytest.fixture(scope="session")
+def seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Report on our own notes as a user would."""
+    out = tmp_path_factory.mktemp("seeds") / "report.html"
+    command = [sys.executable, "-c", "from notelint.lint.cli import main; main()", "report", "seeds", "-o", str(out)]
+    environment = os.environ | {"PYTHONPATH": str(HERE.parent / ".src")}
+    subprocess.run(command, cwd=HERE.parent.parent, env=environment, check=True, capture_output=True)
+    return out
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -60,10 +59,11 @@ def test_a_bar_of_the_overview_filters(visit: Any, single: Path) -> None:
 
 
 def test_search_reads_every_word_and_forgives_case_and_accents(visit: Any, single: Path) -> None:
-    page = visit().open(single)
+    seen = visit()
+    page = seen.open(single)
     page.keyboard.press("/")
     page.keyboard.type("VISITORS 14,000")
-    expect(page.locator(CARDS)).to_have_count(3)
+    seen.expect(page.locator(CARDS)).to_have_count(3)
     assert "q=VISITORS" in hash_of(page)
     page.fill("#q", "nothing says this")
     page.wait_for_selector("#none:not([hidden])")
@@ -93,12 +93,13 @@ def test_keys_walk_through_the_findings(visit: Any, single: Path) -> None:
 
 
 def test_a_permalink_leads_to_its_finding_even_under_a_filter(visit: Any, single: Path) -> None:
-    page = visit().open(single)
+    seen = visit()
+    page = seen.open(single)
     card = page.locator("article").last.get_attribute("id")
     page.goto("about:blank")
     page.goto(f"{single.as_uri()}#{card}")
     page.wait_for_selector(f"article[id='{card}'][aria-current]")
-    expect(page.locator(f"article[id='{card}']")).to_be_in_viewport()
+    seen.expect(page.locator(f"article[id='{card}']")).to_be_in_viewport()
     page.goto("about:blank")
     page.goto(f"{single.as_uri()}#rule=name-spelling&at={card}")
     page.wait_for_selector(f"article[id='{card}'][aria-current]")
@@ -161,6 +162,21 @@ def test_nothing_sticks_out_and_axe_finds_nothing(visit: Any, single: Path, widt
     page.wait_for_timeout(50)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     seen.shot(f"single-{width}-{theme}")
+    assert seen.axe() == []
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_the_report_on_our_own_seeds(visit: Any, seeds: Path, width: int) -> None:
+    seen = visit(width=width, theme="dark" if width == 768 else "light")
+    page = seen.open(seeds)
+    assert count(page) > 5
+    assert page.locator("figure.timeline").count() >= 1
+    assert page.locator("g.move").count() > 10
+    page.fill("#q", "schreer")
+    seen.expect(page.locator(CARDS).first).to_contain_text("Schroepfer")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.click("#clear")
+    seen.shot(f"seeds-{width}")
     assert seen.axe() == []
 
 
