@@ -24,6 +24,7 @@ MAX_WORDS = 6
 
 _ATOM = re.compile(r"[^\W_]+")
 _COMPOUND = re.compile(r"(?<![\w/.@-])[^\W_]+(?:[-‑][^\W_]+)+(?![\w/@-])")
+_LINK = re.compile(r"[ -](?:of|and|the|as|an?|for|in|to|on)[ -][A-Z]")
 _LINKED = re.compile(
     r"(?<![^\W_])[A-Z][^\W_]+(?:[ -](?:[A-Z][^\W_]+|of|and|the|as|an?|for|in|to|on)){0,4}[ -](?:of|and|the|as|an?|for|in|to|on)[ -][A-Z][^\W_]+(?: [A-Z][^\W_]+)?"
 )
@@ -76,33 +77,46 @@ def terms(group: Group) -> Terms:
     claims = names.claims
     texts = [fact.value.passage.text for fact in claims]
     words: list[list[str]] = []
+    raw: list[list[str]] = []
     every: list[str] = []
+    large_words: set[str] = set()
     for text in texts:
-        found = [singular(word) for word in _ATOM.findall(text.lower())]
+        atoms = _ATOM.findall(text)
+        large_words.update(atoms)
+        found = [singular(word) for word in map(str.lower, atoms)]
         words.append(found)
+        raw.append(atoms)
         every += found
         every.append("\0")
-    keys, beginnings, starts = _keys(texts, every, names)
+    ways: dict[str, set[str]] = {}
+    for word in large_words:
+        if not word.islower():
+            ways.setdefault(singular(word.lower()), set()).add(word)
+    keys, beginnings, starts = _keys(texts, every, names, ways)
     occurrences: dict[str, list[tuple[int, int, int]]] = {}
     written_as: dict[str, set[str]] = {}
     spans_of: dict[int, list[tuple[int, int]]] = {}
+
+    def spans(index: int) -> list[tuple[int, int]]:
+        kept = spans_of.get(index)
+        if kept is None:
+            kept = spans_of[index] = [match.span() for match in _ATOM.finditer(texts[index])]
+        return kept
+
     for index, found in enumerate(words):
         if starts.isdisjoint(found):
             continue
-        spans: list[tuple[int, int]] = []
         for at, first in enumerate(found):
             if first not in starts:
                 continue
             grown, last = first, at
             while True:
                 if grown in keys:
-                    if not spans:
-                        spans = [match.span() for match in _ATOM.finditer(texts[index])]
-                        if len(spans) != len(found):
-                            break  # a letter whose small form is two
-                        spans_of[index] = spans
                     occurrences.setdefault(grown, []).append((index, at, last))
-                    written_as.setdefault(grown, set()).add(texts[index][spans[at][0] : spans[last][1]])
+                    form = raw[index][at] if at == last else " ".join(raw[index][at : last + 1])
+                    if at < last and form not in texts[index]:
+                        form = texts[index][spans(index)[at][0] : spans(index)[last][1]]
+                    written_as.setdefault(grown, set()).add(form)
                 last += 1
                 if last == len(found) or last - at == MAX_WORDS:
                     break
@@ -117,15 +131,21 @@ def terms(group: Group) -> Terms:
             continue
         for index, at, last in occurring:
             if index not in large:
-                large[index] = _large(texts[index])
-            place = _place(index, claims[index].value, texts[index], spans_of[index][at : last + 1], large[index])
+                large[index] = _large(raw[index])
+            place = _place(index, claims[index].value, texts[index], spans(index)[at : last + 1], large[index])
             if place is not None:
                 places.setdefault(key, []).append(place)
     return Terms(claims, {key: found for key, found in places.items() if len({place.form for place in found}) > 1})
 
 
-def _keys(texts: list[str], every: list[str], names: Cast) -> tuple[set[str], set[str], set[str]]:
-    """Give the letters of all terms, every beginning of one that ends with a word, and their first words."""
+def _keys(
+    texts: list[str], every: list[str], names: Cast, ways: dict[str, set[str]]
+) -> tuple[set[str], set[str], set[str]]:
+    """Give the letters of all terms, every beginning of one that ends with a word, and their first words.
+
+    `ways` are the written forms of each word that is written large somewhere:
+    a name of one word that has one form needs no look.
+    """
     keys: set[str] = set()
     beginnings: set[str] = set()
     starts: set[str] = set()
@@ -143,27 +163,30 @@ def _keys(texts: list[str], every: list[str], names: Cast) -> tuple[set[str], se
             keys.add(grown)
             starts.add(grown)
 
+    single = set(every)
     for name in names.names.values():
-        if len(name.words) == 1 and len(name.notes) < 2 and _ordinary(name.key):
-            continue
+        if len(name.words) == 1:
+            key = singular(name.key)
+            if len(ways.get(key, ())) < 2 and len(name.forms) < 2 and not name.key.islower():
+                continue
+            if _ordinary(name.key) and len(name.notes) < 2:
+                continue
         for form in name.forms:
             add(map(singular, _ATOM.findall(form.lower())))
-    for text in texts:
-        if '"' in text or "“" in text:
-            for quoted in _QUOTED.findall(text):
-                add(map(singular, _ATOM.findall(quoted.lower())))
-        for linked in _LINKED.findall(text):
-            if linked.partition(" ")[0].lower() in STOP:
-                continue
+    whole = "\n".join(texts)
+    once = set(whole.split())
+    compounds = [match[0] for word in once if "-" in word or "‑" in word for match in _COMPOUND.finditer(word)]
+    for found in sorted({*_QUOTED.findall(whole), *compounds}):
+        add(map(singular, _ATOM.findall(found.lower())))
+    for linked in _LINKED.findall(whole):
+        if linked.partition(" ")[0].lower() not in STOP:
             add(map(singular, _ATOM.findall(linked.lower())))
-        if "-" in text or "‑" in text:
-            for compound in _COMPOUND.findall(text):
-                add(map(singular, _ATOM.findall(compound.lower())))
-        if ";" in text or "." in text[:-1]:
-            for dotted in _DOTTED.findall(text):
+    for word in sorted(once):
+        if ";" in word or word.count(".") > 1:
+            for dotted in _DOTTED.findall(word):
                 add(_ATOM.findall(dotted.lower()))
     pairs = list(map(operator.add, every, every[1:]))
-    both = set(every).intersection(pairs)
+    both = single.intersection(pairs)
     if both:
         for index, pair in enumerate(pairs):
             if pair in both and every[index] not in STOP and every[index + 1] not in STOP:
@@ -222,10 +245,10 @@ def _opening(text: str, start: int) -> bool:
     return at < 0 or text[at] in _OPENS
 
 
-def _large(text: str) -> bool:
+def _large(atoms: list[str]) -> bool:
     """Say whether a passage is a title, with nearly every word of more than three letters written large."""
-    words = [word for word in _ATOM.findall(text) if len(word) > 3 and word.isalpha()]
-    return bool(words) and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
+    words = [word for word in atoms if len(word) > 3]
+    return bool(words) and sum(not word.islower() for word in words) >= 0.7 * len(words)
 
 
 class Term:
