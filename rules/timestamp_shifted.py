@@ -49,7 +49,7 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
 
 def _finding(key: str, times: Timeline, path: str, stamps: list[Stamp]) -> Finding:
     note = times.notes[path]
-    shown = next((stamp for stamp in stamps if stamp.late), stamps[0])
+    shown = min(stamps, key=lambda stamp: (not stamp.late, _distance(stamp)))
     written = shown.citation.written
     more = f"; {len(stamps) - 1} more of this note's times are shifted" if len(stamps) > 1 else ""
     meant = write_time(shown.meant or 0)
@@ -74,3 +74,9 @@ def _finding(key: str, times: Timeline, path: str, stamps: list[Stamp]) -> Findi
         confidence=0.95,
         severity=None if note.reading != "plain" or len(stamps) >= SURE else "warning",
     )
+
+
+def _distance(stamp: Stamp) -> int:
+    """Give how far the best support is from the suggested time, seconds: the place to show first is the plainest."""
+    meant = stamp.meant or 0
+    return min((abs(support.time - meant) for support in stamp.supports), default=60)

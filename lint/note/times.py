@@ -160,7 +160,7 @@ class Timeline:
         for pair in aligned.pairs:
             ones, own = stamps[pair.first]
             others, theirs = stamps[pair.second]
-            if ones and others and ((own and theirs) or pair.score >= 0.5):
+            if ones and others:
                 join(ones, others, pair.score, 1.0 if own and theirs else 0.6)
         for ones, others in self._same_quotes():
             join(ones, others, 0.9, 1.0)
