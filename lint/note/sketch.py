@@ -64,22 +64,6 @@ def sketch(facts: Iterable[Fact]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _file_names(header: Header, path: str) -> Iterable[str]:
-    """Give what pairs notes with transcripts: a note answers to `~`, a transcript asks by `?`, nearest first."""
-    folder = path.rpartition("/")[0]
-    if header.kind == "note":
-        if header.transcript:
-            named = header.transcript.strip("[]").partition("|")[0].rpartition("/")[2].removesuffix(".md")
-            yield "~1" + (named.rpartition(".")[0] or named)
-        yield f"~2{folder}/{header.stem}"
-        yield f"~3{header.stem}"
-    elif header.kind == "transcript":
-        for stem in {header.stem, header.stem.rpartition(".")[0] or header.stem}:  # talk.en.vtt
-            yield f"?1{stem}"
-            yield f"?2{folder}/{stem}"
-            yield f"?3{stem}"
-
-
 def infer(undeclared: Mapping[str, frozenset[str]], declared: Mapping[str, frozenset[str]]) -> list[Sharing]:
     """Give, for each note without a source, the source that it shares, if one stands out.
 
@@ -87,30 +71,8 @@ def infer(undeclared: Mapping[str, frozenset[str]], declared: Mapping[str, froze
     less the more sources have it. A transcript goes with the note that it is
     named after.
     """
-    if not undeclared:
-        return []
-    transcripts = {path for path, forms in undeclared.items() if any(form[0] == "?" for form in forms)}
-    shared = _alike({path: forms for path, forms in undeclared.items() if path not in transcripts}, declared)
-    if not transcripts:
-        return shared
-    homes = {sharing.path: sharing.source for sharing in shared}
-    answers: dict[str, set[str]] = {}
-    for key, forms in declared.items():
-        for form in forms:
-            if form[0] == "~":
-                answers.setdefault(form, set()).add(key)
-    for path, forms in undeclared.items():
-        for form in forms:
-            if form[0] == "~":
-                answers.setdefault(form, set()).add(homes.get(path, f"note:{path}"))
-    for path in sorted(transcripts):
-        for asked in sorted(form for form in undeclared[path] if form[0] == "?"):
-            owners = answers.get("~" + asked[1:], set())
-            if len(owners) == 1:
-                name = asked[2:].rpartition("/")[2]
-                shared.append(Sharing(path, next(iter(owners)), (f"the transcript is named {name}, as is a note",)))
-                break
-    return sorted(shared, key=lambda sharing: sharing.path)
+    shared = _alike(undeclared, declared)
+    return sorted([*shared, *sidecar.attach(undeclared, declared, shared)], key=lambda sharing: sharing.path)
 
 
 def _alike(undeclared: Mapping[str, frozenset[str]], declared: Mapping[str, frozenset[str]]) -> list[Sharing]:
