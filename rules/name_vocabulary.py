@@ -39,21 +39,21 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
     """Report names of the notes that a title, the vocabulary or a transcript spells otherwise."""
     names = cast(facts)
     for ruling in rulings(facts):
-        forms = ruling.name.forms
-        places = list(labels(names, forms, None))
+        forms = {form: places for name in (ruling.name, *ruling.short) for form, places in name.forms.items()}
+        found = list(labels(names, forms, None))
         if ruling.fact is not None:
             passage = ruling.fact.value.passage
             span = passage.span(ruling.fact.span.path, ruling.start, ruling.end)
-            places.append(
+            found.append(
                 Label(span, passage.verbatim(ruling.start, ruling.end), "canonical", None, passage.text, ruling.start)
             )
-        paths = notes_of(names, ruling.name.mentions)
+        paths = notes_of(names, [mention for places in forms.values() for mention in places])
         count = f"{len(paths)} note{'s' if len(paths) > 1 else ''}"
         yield Finding(
             rule=ID,
             key=key,
             message=f'"{ruling.name.written}" in {count}, "{ruling.right}" in the {ruling.authority}',
-            labels=tuple(places),
+            labels=tuple(found),
             values=(ruling.name.key, ruling.right),
             ballot=(
                 Vote(ruling.right, 0, (ruling.authority,)),

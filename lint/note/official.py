@@ -25,7 +25,10 @@ CUT = 3
 
 
 class Ruling(NamedTuple):
-    """A name of the notes that something above them spells otherwise: the name, the right spelling, who has it, where."""
+    """A name of the notes that something above them spells otherwise: the name, the right spelling, who has it, where.
+
+    `short` are parts of the name that stand alone elsewhere in the notes.
+    """
 
     name: Name
     right: str
@@ -33,6 +36,7 @@ class Ruling(NamedTuple):
     fact: Fact | None
     start: int
     end: int
+    short: tuple[Name, ...] = ()
 
 
 class _Phrase(NamedTuple):
@@ -78,7 +82,26 @@ def rulings(group: Group) -> tuple[Ruling, ...]:
         if best is not None:
             phrase = best[1]
             found.append(Ruling(name, phrase.text, phrase.authority, phrase.fact, phrase.start, phrase.end))
-    return tuple(found)
+    return tuple(_whole(found))
+
+
+def _whole(found: list[Ruling]) -> Iterator[Ruling]:
+    """Put "Yuki" with "Yuki Yamashita" where the same title contradicts both."""
+    full = [ruling for ruling in found if len(ruling.name.words) > 1]
+    for ruling in found:
+        if len(ruling.name.words) > 1:
+            short = tuple(
+                other.name
+                for other in found
+                if len(other.name.words) == 1
+                and other.name.key in ruling.name.words
+                and other.right in _WORD.findall(ruling.right)
+            )
+            yield ruling._replace(short=short)
+        elif not any(
+            ruling.name.key in other.name.words and ruling.right in _WORD.findall(other.right) for other in full
+        ):
+            yield ruling
 
 
 def _phrases(group: Group) -> Iterator[_Phrase]:
