@@ -77,9 +77,9 @@ def _pairs(before: list[str], after: list[str]) -> Iterator[tuple[str, str]]:
     alone = len(before) == 1 == len(after)
     for a in before:
         for b in after:
-            if a.isalpha() and b.isalpha() and not {a, b} & STOP and stem(a) != stem(b):
-                if alone or fuzz.ratio(a, b) >= MIN_RATIO:
-                    yield min(stem(a), stem(b)), max(stem(a), stem(b))
+            told = a.isalpha() and b.isalpha() and not {a, b} & STOP and stem(a) != stem(b)
+            if told and (alone or fuzz.ratio(a, b) >= MIN_RATIO):
+                yield min(stem(a), stem(b)), max(stem(a), stem(b))
 
 
 if __name__ == "__main__":

@@ -26,10 +26,10 @@ def finding(rule: str, key: str, found: Slots, conflict: Conflict) -> Finding:
         paths = sorted({found.claims[slot.claim].span.path for slot in places})
         ballot.append(Vote(value, len(paths), (), tuple(paths)))
     order = {slot: index for index, slot in enumerate((best.one, best.other))}
-    places = sorted(
+    ranked = sorted(
         (slot for _, slots in conflict.values for slot in slots), key=lambda slot: (order.get(slot, 2), slot)
     )
-    labels = [whole(found.claims[slot.claim], "variant") for slot in places[:MAX_LABELS]]
+    labels = [whole(found.claims[slot.claim], "variant") for slot in ranked[:MAX_LABELS]]
     evidence = [
         f"the claims agree by {best.score:.2f}, the words around the values by {best.context:.2f}",
     ]
@@ -53,7 +53,7 @@ def finding(rule: str, key: str, found: Slots, conflict: Conflict) -> Finding:
 
 def term_finding(rule: str, key: str, found: Sequence[tuple[Turn, Fact, Fact]]) -> Finding:
     """Make a finding of claims that differ in the same two words, or of a denial and what affirms it."""
-    best, first, second = found[0]
+    best, first, _ = found[0]
     facts: dict[int, Fact] = {}
     held: dict[str, set[str]] = {}
     for turn, one, other in found:
@@ -73,7 +73,7 @@ def term_finding(rule: str, key: str, found: Sequence[tuple[Turn, Fact, Fact]]) 
     if best.kind == "negation":
         message = f'one note denies with "{best.one.word}" what another affirms'
         # the words of the denied statement tell one denial of a source from another
-        values = (best.one.word, digest(first.value.text.lower()))
+        values: tuple[str, ...] = (best.one.word, digest(first.value.text.lower()))
         ballot: tuple[Vote, ...] = ()
     else:
         message = f'the same statement with "{best.one.word}" and "{best.other.word}"'

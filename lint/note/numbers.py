@@ -489,7 +489,7 @@ def _versions(text: str) -> list[Quantity]:
 
 
 def _numbers(text: str) -> list[Quantity]:
-    found = []
+    found: list[Quantity] = []
     for match in _STARTS.finditer(text):
         place = _NUMBER.match(text, match.start())
         if place is None or place.end() == place.start() or (found and place.start() < found[-1].end):
@@ -563,7 +563,7 @@ def _number(text: str, match: re.Match[str]) -> Quantity | None:
     elif (
         (written in ("one", "") and scale == 1)
         or (not scale_word and _named(before))
-        or written in ("zero",)
+        or written == "zero"
         or (scale == 1 and unit.lower() in ("of", "another", "by") and written in _WORDS)
     ):
         return None
@@ -613,6 +613,8 @@ def _vague(text: str) -> list[Quantity]:
         before = text[max(0, start - 12) : start]
         if fuzzy := match["fuzzy"]:
             word = fuzzy.lower()
+            low: float
+            high: float
             low, high = (6, 6) if word.startswith("half") else next(v for k, v in _FUZZY.items() if k in word)
             after = _UNIT.match(text, end)
             known = _LOWER.get(after["unit"].lower()) if after else None
@@ -638,7 +640,8 @@ def _vague(text: str) -> list[Quantity]:
             continue
         base = _SCALES[match["plural"].lower().removesuffix("s")]
         prefix = {"tens": 10, "hundreds": 100, "dozens": 12, "thousands": 1000}.get((match["prefix"] or "").lower(), 1)
-        low, high = 2 * base * prefix, (9.99 if base < 1e4 or prefix > 1 else 999) * base * prefix
+        low = 2 * base * prefix
+        high = (9.99 if base < 1e4 or prefix > 1 else 999) * base * prefix
         money = re.match(r"\s(?:of\s)?(dollars|euros|rupees)\b", text[end:])
         currency = "$" if before.endswith("$") else ""
         if money or currency:
