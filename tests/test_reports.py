@@ -392,3 +392,18 @@ def test_text_counts_at_the_end() -> None:
 
 def test_the_limit_for_one_page_is_below_the_budget() -> None:
     assert site_module.SINGLE_BYTES < html.MAX_BYTES
+
+
+# Side by side
+
+
+def test_the_value_of_a_conflict_stands_out_from_other_words() -> None:
+    from notelint.reports.html.difference import about, letters, pieces
+
+    left, right = pieces("It has 14,000 visitors a year", "It has 40,000 visitors each year")
+    assert left == [(0, "It has "), (2, "14,000"), (0, " visitors "), (2, "a"), (0, " year")]
+    assert "".join(words for _, words in right) == "It has 40,000 visitors each year"
+    assert about(left, 7, 13) == [(0, "It has "), (2, "14,000"), (0, " visitors "), (1, "a"), (0, " year")]
+    left, _ = pieces("Nearly all of the 14,000 came", "Some 40,000 people were seen there")
+    assert {kind for kind, words in about(left, 18, 24) if words != "14,000"} == {0}
+    assert letters("Vandermeer", "Vandermer") == [(0, "Vanderme"), (2, "e"), (0, "r")]

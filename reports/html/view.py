@@ -13,7 +13,7 @@ from ...lint.model import Label, Vote
 from ...lint.note.citations import read_time, write_time
 from ..words import clip, plain, visible, window
 from . import places
-from .difference import Piece, letters, pieces
+from .difference import Piece, about, letters, pieces
 
 OPEN_PLACES = 4
 """Places of a finding that are shown at once; the others open on request."""
@@ -200,7 +200,7 @@ def _ballot(votes: Sequence[Vote], suggestion: str | None, labels: Sequence[Labe
     for vote in votes[:12]:
         paths = vote.paths or tuple(by_text.get(vote.value, ()))
         value = visible(clip(vote.value, 300))
-        cut: list[Piece] = [(False, value)]
+        cut: list[Piece] = [(0, value)]
         rival = other if vote.value != other else next((v.value for v in votes if v.value != other), "")
         if family == "name" and max(len(value), len(rival)) <= 60 and rival:
             cut = letters(value, visible(rival))
@@ -223,10 +223,14 @@ def _sides(labels: Sequence[Label], heads: Sequence[str], family: str) -> tuple[
     if family not in ("quote", "fact"):
         return ()
     texts: dict[str, list[Markup]] = {}
+    values: dict[str, tuple[int, int]] = {}
     for label, head in zip(labels, heads, strict=False):
-        text = clip(visible(_wording(label, family)), 900)
+        wording = _wording(label, family)
+        text = clip(visible(wording), 900)
         if text and (text in texts or len(texts) < MAX_SIDES):
             texts.setdefault(text, []).append(Markup(head))
+            if family == "fact" and wording.startswith(label.text, label.at) and text.startswith(wording[:899]):
+                values.setdefault(text, (label.at, label.at + len(label.text)))
     if len(texts) < 2:
         return ()
     first, *others = texts
@@ -234,6 +238,8 @@ def _sides(labels: Sequence[Label], heads: Sequence[str], family: str) -> tuple[
     for other in others:
         left, cut[other] = pieces(first, other)
         cut.setdefault(first, left)
+    for text, (start, end) in values.items():
+        cut[text] = about(cut[text], start, end)
     return tuple(
         Side(cut[text], tuple(found[:MAX_SIDES]), max(0, len(found) - MAX_SIDES)) for text, found in texts.items()
     )

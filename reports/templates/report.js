@@ -173,6 +173,7 @@
       });
       one("#count").textContent = active ? `${found.toLocaleString("en")} found` : `${rows.length.toLocaleString("en")} to search`;
       if (found > LIMIT) more.textContent = `${(found - LIMIT).toLocaleString("en")} more: add a word to narrow the search.`;
+      if (active && !found && one("[data-part]")) more.textContent = "Nothing in this part; the others are linked above.";
       one("#clear").hidden = !active;
       for (const link of all("[data-part]")) link.href = link.dataset.part + (active ? "#" + new URLSearchParams(state) : "");
     };
