@@ -45,7 +45,7 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
             rule=ID,
             key=key,
             message=f"one quote written in {len(votes)} ways: {quoted.tally(votes)}",
-            labels=tuple(quoted.label(place) for text in rarest for place in forms[text]),
+            labels=quoted.labels(forms[text] for text in rarest),
             values=tuple(rarest),
             ballot=votes[::-1],
             confidence=0.9,

@@ -53,7 +53,7 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
             rule=ID,
             key=key,
             message=f"{quoted.shown(quoted.form_of(wording))} is credited to {quoted.tally(votes)}",
-            labels=tuple(quoted.label(place) for name in names for place in credited[name]),
+            labels=quoted.labels(credited[name] for name in names),
             values=(wording.text.strip(), *names),
             ballot=votes[::-1],
             confidence=0.8,

@@ -51,7 +51,7 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
             rule=ID,
             key=key,
             message=f"{lead}: {quoted.tally(votes)}",
-            labels=tuple(quoted.label(place) for wording in members for place in wording.places),
+            labels=quoted.labels(wording.places for wording in members),
             values=tuple(wording.text.strip() for wording in members),
             ballot=votes[::-1],
             evidence=tuple(quoted.nearness(like.seconds, like.shared, places)),

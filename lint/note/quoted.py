@@ -17,6 +17,9 @@ SHOWN = 90
 CHANGES = 4
 """Changes that one sentence of evidence names."""
 
+PLACES = 60
+"""Places of one finding; past that a list helps nobody."""
+
 _STYLES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-"})
 _EDGE = " ,.;:-"
 _SPACES = re.compile(r"\s+")
@@ -69,6 +72,15 @@ def label(place: Place, role: str = "variant", suggestion: str | None = None) ->
         len(quote.before),
         place.seconds,
     )
+
+
+def labels(groups: Iterable[Sequence[Place]]) -> tuple[Label, ...]:
+    """Label the places of several forms, in their order; of many the first of each."""
+    every = list(groups)
+    share = max(1, PLACES // max(1, len(every)))
+    if sum(map(len, every)) > PLACES:
+        every = [places[:share] for places in every]
+    return tuple(label(place) for places in every for place in places)
 
 
 def changes(a: str, b: str) -> str:

@@ -22,7 +22,7 @@ FOUND = 0.5
 """Part of a quote's words that must stand together in a transcript for that place to be the quote's."""
 
 WINDOWS = 200
-"""Places of a word that are tried."""
+"""Places that are tried for a quote, those of its rarest words first."""
 
 _FILLERS = frozenset(("uh", "um", "erm", "uhm", "er", "ah"))
 
@@ -74,7 +74,9 @@ class Transcript:
             ratio = LCSseq.similarity(wanted, window) / size
             if best is None or ratio > best[0]:
                 best = (ratio, at)
-        if best is None or best[0] < 0.5:
+                if ratio == 1:
+                    break
+        if best is None or best[0] < FOUND:
             return None
         ratio, at = best
         codes = list(LCSseq.opcodes(wanted, self._words[at : at + size + size // 4 + 1]))
@@ -93,10 +95,10 @@ class Transcript:
         starts: dict[int, None] = {}
         for count, at, word in telling[:4]:
             if count <= 60 or not starts:
-                for place in self._places[word][:200]:
+                for place in self._places[word][:WINDOWS]:
                     starts[max(0, place - at)] = None
                     starts[max(0, place - at - 1)] = None
-        return sorted(starts)
+        return list(starts)[:WINDOWS]
 
 
 @functools.lru_cache(maxsize=2)
