@@ -30,6 +30,7 @@ _LINKED = re.compile(
 )
 _DOTTED = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,}|(?<![\w.])[A-Z]{1,3};[A-Z]{1,3}(?!\w)")
 _GAPS = frozenset([" ", "-", "‑", ".", ";", '" ', "” ", '"-', "”-", '", ', " & "])
+_CODE = re.compile(r"[a-z]+(?:[A-Z][a-z0-9]*)+")
 _CROSSES = re.compile(r"[\[\]<>|]")
 _UNIT = re.compile(r"[kmgtp]?i?b(?:ps?|it|yte|its|ytes)?|[kmgt]?(?:hz|wh?|v|l)")
 """Units whose capitals mean something: TBps is eight times Tbps."""
@@ -212,6 +213,8 @@ def _place(index: int, value: Claim, text: str, spans: list[tuple[int, int]], la
     for (_, stop), (follow, _) in itertools.pairwise(spans):
         if text[stop:follow] not in _GAPS:
             return None
+        if text[stop:follow] == "." and max(last - first for first, last in spans) > 1:
+            return None  # an address; only "U.S." has its letters apart
     before, after = text[start - 1 : start], text[end : end + 1]
     if before in ("_", "@", "#", "/", "-", ".", "’", "'") and before:
         return None
@@ -426,8 +429,10 @@ def _joined_differ(forms: dict[str, list[Place]]) -> tuple[str, float] | None:
         return None
     if not name and (atoms[0] in STOP or atoms[-1] in STOP or atoms[0] in _PREFIXES or atoms[-1] in _PARTICLES):
         return None
-    if name and " " in apart and len(atoms) == 2 and atoms[-1].lower() in _PARTICLES:
-        return None
+    if name and " " in apart and len(atoms) == 2 and (atoms[-1] in _PARTICLES or atoms[-1] in STOP):
+        return None  # "Pakistan is", Pakistanis
+    if any(_CODE.fullmatch(form) for form in forms) and apart.islower():
+        return None  # startAfter is a program's
     return "joined in one place, apart in another", 0.8
 
 
@@ -443,8 +448,8 @@ def _hyphens_differ(forms: dict[str, list[Place]]) -> tuple[str, float] | None:
     }
     if all(_named(form) for form in forms) or (len(atoms) > 2 and any(_named(form) for form in forms)):
         return "a name with and without hyphens", 0.8
-    if all(atom.lower() in STOP or atom.lower() in _MODIFIERS for atom in atoms):
-        return None
+    if atoms[0] in STOP or all(atom.lower() in STOP or atom.lower() in _MODIFIERS for atom in atoms):
+        return None  # "out of the box", "an out-of-the-box answer"
     if joints and all(_attributive(x, y) for x, y in joints):
         return None
     if any(place.quoted for places in forms.values() for place in places) and len(atoms) > 2:
@@ -515,7 +520,7 @@ def _case_differs(forms: dict[str, list[Place]], claims: tuple[Fact, ...]) -> tu
         large = next((form for form in forms if form[:1].isupper()), None)
         if small is None or large is None or not any(_alone(place, claims) for place in forms[large]):
             return None
-        if any(char.isdigit() for char in large) or not (_ordinary(small) or lexicon().get(small)):
+        if any(char.isdigit() for char in large) or (known(large) and lexicon().get(small) is None):
             return "a name with and without its capital", 0.6
         return None
     partly = [
