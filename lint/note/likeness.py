@@ -78,7 +78,9 @@ def _part(a: Wording, b: Wording) -> _Judged:
     """Judge a wording whose words stand in another one after another."""
     near = Nearness(a, b)
     if len(a.weights) >= 3 or a.total >= DISTINCTIVE:
-        return "truncated", True, near, "negation" if _denied(b.text[: b.text.index(a.text)].split()) else ""
+        # of a term, "not" denies something else
+        denied = len(a.words) >= SPOKEN and _denied(b.text[: b.text.index(a.text)].split())
+        return "truncated", True, near, "negation" if denied else ""
     both = len(a.notes & b.notes)
     if both > 1 and both * 2 > min(len(a.notes), len(b.notes)) + 1:
         return None  # most notes that have it have both: two terms
