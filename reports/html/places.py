@@ -28,7 +28,7 @@ def where(link: str, path: str, line: int, column: int) -> str:
     start, rest, end = _note(link, path)
     if start:
         start = start.replace("{line}", str(line)).replace("{column}", str(column))
-    return f"{start}{rest}:{line}:{column}{end}"
+    return f"{start}{rest}<span>:{line}:{column}</span>{end}"
 
 
 def play(key: str, seconds: int | None, told: str) -> str:

@@ -137,7 +137,7 @@ class Viewer:
             notes=tuple(visible(path) for path in paths[:MAX_PLACES]),
             ballot=_ballot(found.ballot, found.suggestion, labels, found.family),
             suggestion=clip(visible(found.suggestion or ""), 400),
-            sides=_sides(labels, heads, found.family),
+            sides=_sides(labels, heads, found.family, found.ballot),
             places=tuple(shown[:OPEN_PLACES]),
             further=tuple(shown[OPEN_PLACES:]),
             listed=tuple(listed),
@@ -218,19 +218,18 @@ def _ballot(votes: Sequence[Vote], suggestion: str | None, labels: Sequence[Labe
     return tuple(choices)
 
 
-def _sides(labels: Sequence[Label], heads: Sequence[str], family: str) -> tuple[Side, ...]:
+def _sides(labels: Sequence[Label], heads: Sequence[str], family: str, votes: Sequence[Vote]) -> tuple[Side, ...]:
     """Give the distinct wordings of a quote or statement, the words marked in which they differ."""
     if family not in ("quote", "fact"):
         return ()
     texts: dict[str, list[Markup]] = {}
     values: dict[str, tuple[int, int]] = {}
     for label, head in zip(labels, heads, strict=False):
-        wording = _wording(label, family)
-        text = clip(visible(wording), 900)
+        text = clip(visible(_wording(label, family)), 900)
         if text and (text in texts or len(texts) < MAX_SIDES):
             texts.setdefault(text, []).append(Markup(head))
-            if family == "fact" and wording.startswith(label.text, label.at) and text.startswith(wording[:899]):
-                values.setdefault(text, (label.at, label.at + len(label.text)))
+            if family == "fact" and (value := _value(label, text, votes)) is not None:
+                values.setdefault(text, value)
     if len(texts) < 2:
         return ()
     first, *others = texts
@@ -243,6 +242,18 @@ def _sides(labels: Sequence[Label], heads: Sequence[str], family: str) -> tuple[
     return tuple(
         Side(cut[text], tuple(found[:MAX_SIDES]), max(0, len(found) - MAX_SIDES)) for text, found in texts.items()
     )
+
+
+def _value(label: Label, text: str, votes: Sequence[Vote]) -> tuple[int, int] | None:
+    """Give where in a statement the value stands that the conflict is about: the place itself, else a value of the ballot."""
+    if len(label.text) < len(text) and text.startswith(label.text, label.at):
+        return label.at, label.at + len(label.text)
+    folded = text.casefold()
+    for value in sorted((vote.value for vote in votes), key=len, reverse=True):
+        at = folded.find(value.casefold())
+        if value and at >= 0:
+            return at, at + len(value)
+    return None
 
 
 def _change(label: Label) -> str:
