@@ -21,8 +21,8 @@ from collections.abc import Iterator
 
 from ..lint.model import Finding, Group, Label, Scope, Severity, Vote
 from ..lint.note import claims
-from ..lint.note.formats import Term, written
 from ..lint.note.spelled import MAX_PER_NOTE, MAX_PLACES, authority, label, majority
+from ..lint.note.writing import Term, written
 
 ID = "name-format"
 SEVERITY: Severity = "info"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notelint.lint.engine import group
-from notelint.lint.note import formats, kin, names, variants
+from notelint.lint.note import kin, names, variants, writing
 from notelint.lint.note.claims import by_source
 from notelint.lint.note.read import SOURCE_KEYS, read
 
@@ -115,7 +115,7 @@ def test_whatever_notes_say_every_place_is_where_it_says(notes: list[list[str]])
             text = cast.claims[mention.claim].value.passage.text
             assert text[mention.start : mention.end] == mention.form
             assert names.joined(mention.form) == name.key
-    for term in formats.written(together):
+    for term in writing.written(together):
         assert len(term.places) > 1
         for places in term.places.values():
             for place in places:

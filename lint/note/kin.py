@@ -10,7 +10,6 @@ letters alone were right in 74 % of pairs, with this evidence in 92 to 97 %.
 from __future__ import annotations
 
 import functools
-import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -18,9 +17,8 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from ..model import Group
-from .align import align, content
-from .names import Cast, Mention, Name, capital, cast, listed
-from .times import timeline
+from .around import Context
+from .names import Name, capital, cast, listed
 from .variants import (
     abbreviation,
     acronym,
@@ -36,7 +34,7 @@ from .variants import (
     sounds_alike,
     spoken,
 )
-from .words import STOP, lexicon, stem
+from .words import STOP, lexicon
 
 MAX_NAMES = 600
 """Names of one source that are compared with one another, the most frequent first."""
@@ -47,21 +45,10 @@ MIN_LETTERS = 60
 MIN_SCORE = 0.8
 """From here on a pair is one name (see `_score`): 92 % of 80 pairs of channels that were never used for tuning."""
 
-SLOT = 0.5
-"""Cosine from which two claims say the same so surely that a name which only one has stands for one that only the other has."""
-
-AROUND = 60
-"""Characters on either side of a name in which its role stands."""
-
 MIN_NEAR = 30
 """Weight of shared words around two names from which they have one role: one very rare word, or two."""
 
 _DIGIT_INSIDE = re.compile(r"[a-z]+\d[a-z]{3,}\Z")
-
-_ALIAS = frozenset([" (", ' ("', " or ", " / ", "/", " (also ", ", or ", ' "'])
-
-SAMPLE = 12
-"""Mentions of a name whose times are compared."""
 
 
 class Tie(msgspec.Struct, frozen=True):
@@ -81,107 +68,6 @@ class Kin(msgspec.Struct, frozen=True):
     ties: tuple[Tie, ...]
 
 
-class _Context:
-    """What aligned claims say of two names."""
-
-    def __init__(self, group: Group, names: Cast) -> None:
-        self.cast = names
-        index = {id(fact): number for number, fact in enumerate(names.claims)}
-        alignment = align(group)
-        self.bags: dict[int, dict[str, int]] = {}
-        self.scores: dict[tuple[int, int], float] = {}
-        self.slots: dict[tuple[str, str], float] = {}
-        times = timeline(group)
-        self.seconds = functools.lru_cache(maxsize=None)(lambda claim: times.seconds(names.claims[claim]))
-        by_claim = names.by_claim
-        for pair in alignment.pairs:
-            first, second = index[id(alignment.claims[pair.first])], index[id(alignment.claims[pair.second])]
-            if not by_claim[first] or not by_claim[second]:
-                continue
-            self.scores[min(first, second), max(first, second)] = pair.score
-            if pair.score < SLOT or by_claim[first] == by_claim[second]:
-                continue
-            a, b = set(by_claim[first]), set(by_claim[second])
-            only_a, only_b = sorted(a - b), sorted(b - a)
-            if 0 < len(only_a) * len(only_b) <= 12:
-                for x in only_a:
-                    for y in only_b:
-                        key = (x, y) if x < y else (y, x)
-                        self.slots[key] = max(self.slots.get(key, 0.0), pair.score)
-
-    def best(self, a: Name, b: Name) -> float:
-        """Give the highest cosine of a claim with the one and a claim with the other, the names themselves left out."""
-        best = 0.0
-        own = {stem(word) for name in (a, b) for word in name.words}
-        seconds = [(mention.claim, self._bag(mention.claim)) for mention in b.mentions[:SAMPLE]]
-        for x in a.mentions[:SAMPLE]:
-            path, bag = self.cast.path(x.claim), self._bag(x.claim)
-            for other, second in seconds:
-                best = max(best, self.scores.get((min(x.claim, other), max(x.claim, other)), 0.0))
-                shared = bag.keys() & second.keys() - own
-                if len(shared) > 1 and self.cast.path(other) != path:
-                    weight = sum(bag[word] ** 2 for word in shared)
-                    best = max(best, weight / math.sqrt(_square(bag, own) * _square(second, own)))
-        return best
-
-    def _bag(self, claim: int) -> dict[str, int]:
-        bag = self.bags.get(claim)
-        if bag is None:
-            bag = self.bags[claim] = content(self.cast.claims[claim].value.passage.text)
-        return bag
-
-    def together(self, a: Name, b: Name, differing: tuple[tuple[str, str], ...]) -> int:
-        """Count the notes that have both, without those that say themselves that they are one: "NCCL (Nickel)".
-
-        A note that has the words in which they differ as names of their own counts as well.
-        """
-        count = 0
-        for p, q in differing:
-            one, other = self.cast.names.get(p), self.cast.names.get(q)
-            if one is not None and other is not None and (one, other) != (a, b):
-                count = max(count, len(one.notes.keys() & other.notes.keys()))
-        for path in sorted(a.notes.keys() & b.notes.keys()):
-            glued = False
-            for x in a.mentions:
-                for y in b.mentions:
-                    if x.claim == y.claim and self.cast.path(x.claim) == path:
-                        first, second = (x, y) if x.start < y.start else (y, x)
-                        between = self.cast.claims[x.claim].value.passage.text[first.end : second.start]
-                        glued = glued or between in _ALIAS
-            count += not glued
-        return count
-
-    def near(self, a: Name, b: Name) -> int:
-        """Give the weight of the words that stand around both names, at their first mentions."""
-        best = 0
-        own = {stem(word) for name in (a, b) for word in name.words}
-        for x in a.mentions[:3]:
-            around = self._around(x)
-            for y in b.mentions[:3]:
-                shared = around.items() & self._around(y).items()
-                best = max(best, sum(weight for word, weight in shared if word not in own))
-        return best
-
-    def _around(self, mention: Mention) -> dict[str, int]:
-        text = self.cast.claims[mention.claim].value.passage.text
-        return content(text[max(0, mention.start - AROUND) : mention.end + AROUND])
-
-    def apart(self, a: Name, b: Name) -> int | None:
-        """Give how many seconds lie between the nearest mentions in different notes, None where times are unknown."""
-        nearest: int | None = None
-        for x in a.mentions[:SAMPLE]:
-            at = self.seconds(x.claim)
-            if at is None:
-                continue
-            for y in b.mentions[:SAMPLE]:
-                other = self.seconds(y.claim)
-                if other is None or self.cast.path(x.claim) == self.cast.path(y.claim):
-                    continue
-                if nearest is None or abs(at - other) < nearest:
-                    nearest = abs(at - other)
-        return nearest
-
-
 @functools.lru_cache(maxsize=2)
 def kin(group: Group) -> tuple[Kin, ...]:
     """Find the names of a group that are one name, in order of their keys."""
@@ -192,7 +78,7 @@ def kin(group: Group) -> tuple[Kin, ...]:
     chosen = sorted((name for name in chosen if _eligible(name)), key=lambda name: name.key)
     if len(chosen) < 2:
         return ()
-    context = _Context(group, names)
+    context = Context(group, names)
     ties: list[Tie] = []
     for first, second in sorted(_proposed(chosen, context)):
         tie = _tie(names.names[first], names.names[second], context)
@@ -201,15 +87,11 @@ def kin(group: Group) -> tuple[Kin, ...]:
     return tuple(_clusters(ties, chosen))
 
 
-def _square(bag: dict[str, int], own: set[str]) -> int:
-    return sum(weight * weight for word, weight in bag.items() if word not in own)
-
-
 def _eligible(name: Name) -> bool:
     return sum(char.isalpha() for char in name.key) > 1 or any(char.isdigit() for char in name.key)
 
 
-def _proposed(chosen: list[Name], context: _Context) -> Iterator[tuple[str, str]]:
+def _proposed(chosen: list[Name], context: Context) -> Iterator[tuple[str, str]]:
     """Give the pairs of keys worth a closer look: alike in letters, in sound, or in one another's place."""
     from rapidfuzz import process
     from rapidfuzz.distance import Indel
@@ -234,7 +116,7 @@ def _proposed(chosen: list[Name], context: _Context) -> Iterator[tuple[str, str]
     yield from pairs
 
 
-def _tie(a: Name, b: Name, context: _Context) -> Tie | None:
+def _tie(a: Name, b: Name, context: Context) -> Tie | None:
     differing = _differing(a, b)
     if differing is None:
         return None
@@ -341,9 +223,7 @@ def _parts_alike(a: Name, b: Name) -> bool:
     return not any(p != q and likeness(p, q) < 0.7 and listed(p) and listed(q) for p, q in zip(x, y, strict=True))
 
 
-def _score(
-    a: Name, b: Name, differing: tuple[tuple[str, str], ...], context: _Context
-) -> tuple[float, tuple[str, ...]]:
+def _score(a: Name, b: Name, differing: tuple[tuple[str, str], ...], context: Context) -> tuple[float, tuple[str, ...]]:
     """Weigh what speaks for one name and against it."""
     given = _given(a, b)
     person = given is not None or (a.titled and b.titled)

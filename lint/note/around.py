@@ -1,0 +1,128 @@
+"""What the claims around two names say of whether they are one: same statement, same time, same note, same role."""
+
+from __future__ import annotations
+
+import functools
+import math
+
+from ..model import Group
+from .align import align, content
+from .names import Cast, Mention, Name
+from .times import timeline
+from .words import stem
+
+SLOT = 0.5
+"""Cosine from which two claims say the same so surely that a name which only one has stands for one that only the other has."""
+
+AROUND = 60
+"""Characters on either side of a name in which its role stands."""
+
+_ALIAS = frozenset([" (", ' ("', " or ", " / ", "/", " (also ", ", or ", ' "'])
+
+SAMPLE = 12
+"""Mentions of a name whose times are compared."""
+
+
+class Context:
+    """What aligned claims say of two names."""
+
+    def __init__(self, group: Group, names: Cast) -> None:
+        self.cast = names
+        index = {id(fact): number for number, fact in enumerate(names.claims)}
+        alignment = align(group)
+        self.bags: dict[int, dict[str, int]] = {}
+        self.scores: dict[tuple[int, int], float] = {}
+        self.slots: dict[tuple[str, str], float] = {}
+        times = timeline(group)
+        self.seconds = functools.lru_cache(maxsize=None)(lambda claim: times.seconds(names.claims[claim]))
+        by_claim = names.by_claim
+        for pair in alignment.pairs:
+            first, second = index[id(alignment.claims[pair.first])], index[id(alignment.claims[pair.second])]
+            if not by_claim[first] or not by_claim[second]:
+                continue
+            self.scores[min(first, second), max(first, second)] = pair.score
+            if pair.score < SLOT or by_claim[first] == by_claim[second]:
+                continue
+            a, b = set(by_claim[first]), set(by_claim[second])
+            only_a, only_b = sorted(a - b), sorted(b - a)
+            if 0 < len(only_a) * len(only_b) <= 12:
+                for x in only_a:
+                    for y in only_b:
+                        key = (x, y) if x < y else (y, x)
+                        self.slots[key] = max(self.slots.get(key, 0.0), pair.score)
+
+    def best(self, a: Name, b: Name) -> float:
+        """Give the highest cosine of a claim with the one and a claim with the other, the names themselves left out."""
+        best = 0.0
+        own = {stem(word) for name in (a, b) for word in name.words}
+        seconds = [(mention.claim, self._bag(mention.claim)) for mention in b.mentions[:SAMPLE]]
+        for x in a.mentions[:SAMPLE]:
+            path, bag = self.cast.path(x.claim), self._bag(x.claim)
+            for other, second in seconds:
+                best = max(best, self.scores.get((min(x.claim, other), max(x.claim, other)), 0.0))
+                shared = bag.keys() & second.keys() - own
+                if len(shared) > 1 and self.cast.path(other) != path:
+                    weight = sum(bag[word] ** 2 for word in shared)
+                    best = max(best, weight / math.sqrt(_square(bag, own) * _square(second, own)))
+        return best
+
+    def _bag(self, claim: int) -> dict[str, int]:
+        bag = self.bags.get(claim)
+        if bag is None:
+            bag = self.bags[claim] = content(self.cast.claims[claim].value.passage.text)
+        return bag
+
+    def together(self, a: Name, b: Name, differing: tuple[tuple[str, str], ...]) -> int:
+        """Count the notes that have both, without those that say themselves that they are one: "NCCL (Nickel)".
+
+        A note that has the words in which they differ as names of their own counts as well.
+        """
+        count = 0
+        for p, q in differing:
+            one, other = self.cast.names.get(p), self.cast.names.get(q)
+            if one is not None and other is not None and (one, other) != (a, b):
+                count = max(count, len(one.notes.keys() & other.notes.keys()))
+        for path in sorted(a.notes.keys() & b.notes.keys()):
+            glued = False
+            for x in a.mentions:
+                for y in b.mentions:
+                    if x.claim == y.claim and self.cast.path(x.claim) == path:
+                        first, second = (x, y) if x.start < y.start else (y, x)
+                        between = self.cast.claims[x.claim].value.passage.text[first.end : second.start]
+                        glued = glued or between in _ALIAS
+            count += not glued
+        return count
+
+    def near(self, a: Name, b: Name) -> int:
+        """Give the weight of the words that stand around both names, at their first mentions."""
+        best = 0
+        own = {stem(word) for name in (a, b) for word in name.words}
+        for x in a.mentions[:3]:
+            around = self._around(x)
+            for y in b.mentions[:3]:
+                shared = around.items() & self._around(y).items()
+                best = max(best, sum(weight for word, weight in shared if word not in own))
+        return best
+
+    def _around(self, mention: Mention) -> dict[str, int]:
+        text = self.cast.claims[mention.claim].value.passage.text
+        return content(text[max(0, mention.start - AROUND) : mention.end + AROUND])
+
+    def apart(self, a: Name, b: Name) -> int | None:
+        """Give how many seconds lie between the nearest mentions in different notes, None where times are unknown."""
+        nearest: int | None = None
+        for x in a.mentions[:SAMPLE]:
+            at = self.seconds(x.claim)
+            if at is None:
+                continue
+            for y in b.mentions[:SAMPLE]:
+                other = self.seconds(y.claim)
+                if other is None or self.cast.path(x.claim) == self.cast.path(y.claim):
+                    continue
+                if nearest is None or abs(at - other) < nearest:
+                    nearest = abs(at - other)
+        return nearest
+
+
+def _square(bag: dict[str, int], own: set[str]) -> int:
+    return sum(weight * weight for word, weight in bag.items() if word not in own)
