@@ -6,13 +6,14 @@ business; every backend gives the same findings.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, TypeAlias
 
 import msgspec
 
-from .model import Fact, Failure, Finding, Group, Note, Rule, Sharing, Weighing
+from .model import Fact, Failure, Finding, Group, Note, Rule, Sharing, Span, Weighing
 
 Extractor: TypeAlias = Callable[[Note], Iterable[Fact]]
 
@@ -164,5 +165,18 @@ def weigh(rule: Rule, finding: Finding, counts: Callable[[str], int]) -> Finding
 
 
 def ordered(findings: Iterable[Finding]) -> list[Finding]:
-    """Put findings in the order in which a reader walks the vault."""
-    return sorted(findings, key=lambda found: (found.labels[0].span, found.rule, found.message, found.fingerprint))
+    """Put findings in the order in which a reader walks the vault; of two alike, by fingerprint."""
+
+    def place(found: Finding) -> tuple[Span, str, str]:
+        return found.labels[0].span, found.rule, found.message
+
+    # the digest of a fingerprint is worked out for those alone that nothing else tells apart
+    return [
+        found
+        for _, alike in itertools.groupby(sorted(findings, key=place), place)
+        for found in _by_fingerprint(list(alike))
+    ]
+
+
+def _by_fingerprint(findings: list[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda found: found.fingerprint) if len(findings) > 1 else findings

@@ -11,7 +11,6 @@ import sys
 import time
 from pathlib import Path
 
-import msgspec
 import pytest
 from test_backends import RULES_AND_MORE, generated, in_memory, index, shown
 
@@ -23,11 +22,11 @@ EXPECTED = in_memory(VAULT)
 
 
 def run(folder: Path, vault: dict[str, bytes] | None = None, **more: object) -> tuple[bytes, list[str]]:
-    """Give what is found, without notices, and the notices."""
+    """Give what is found, and what was said of the index."""
     made = index(folder, **more)
     try:
         outcome = made.run(Texts(VAULT if vault is None else vault))
-        return shown(msgspec.structs.replace(outcome, notices=())), list(outcome.notices)
+        return shown(outcome), list(made.notices)
     finally:
         made.close()
 

@@ -59,6 +59,7 @@ class Index:
         self.source_keys = source_keys
         self.workers = workers
         self.notices: list[str] = []
+        """What a user should know of the index itself; no part of an outcome, which is the same with any index."""
         self.remarks: dict[str, str] = {}
         """What else to note down in the index, for `peek`."""
         self._job: Job | None = None
@@ -222,7 +223,7 @@ class Index:
             meta["notes"],
             meta["sources"],
             sharings,
-            (*self.notices, *sorted(notices)),
+            tuple(sorted(notices)),
             tuple(
                 (path, unpack_allows(packed))
                 for path, packed in database.execute("SELECT path, allows FROM note WHERE allows <> x'' ORDER BY path")

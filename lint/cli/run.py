@@ -230,7 +230,7 @@ class Run:
             notice(f"failure: {failure.path}: {failure.message}" if failure.path else f"failure: {failure.message}")
         if quiet:
             return
-        for text in self.outcome.notices:
+        for text in (*self.index.notices, *self.outcome.notices):
             notice(text)
         if not self.outcome.notes and not self.outcome.failures:
             under = ", ".join(str(root) for root in self.roots)
