@@ -31,11 +31,46 @@ _VIDEO = re.compile(r"^videoId:\s*(\S+)", re.MULTILINE)
 _TITLE_LINE = re.compile(r"^(?:#.*|From: .*|\s*[-*]\s+\*\*.*?\*\*)$", re.MULTILINE)
 MIN_SOURCES = 3
 NO_GIVEN = frozenset(
-    "january february march april may june july august september october november december sunday america asia africa "
-    "india israel egypt german france argentina nevada houston florida carolina porsche tesla un san el la le al mac ai".split()
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "sunday",
+        "america",
+        "asia",
+        "africa",
+        "india",
+        "israel",
+        "egypt",
+        "german",
+        "france",
+        "argentina",
+        "nevada",
+        "houston",
+        "florida",
+        "carolina",
+        "porsche",
+        "tesla",
+        "un",
+        "san",
+        "el",
+        "la",
+        "le",
+        "al",
+        "mac",
+        "ai",
+    ]
 )
 """Given names of the census that notes have as something else."""
-
 
 
 def main(vault: Path, word_list: Path, given_lists: list[Path]) -> None:
