@@ -10,6 +10,7 @@ import functools
 import itertools
 import math
 from collections import Counter
+from collections.abc import Sequence
 
 import msgspec
 
@@ -36,11 +37,12 @@ class Pair(msgspec.Struct, frozen=True, order=True, gc=False):
 
 
 class Alignment:
-    """The claims of a group that can be aligned, and their pairs."""
+    """The claims of a group that can be aligned, the content words of each with their weights, and their pairs."""
 
-    def __init__(self, claims: tuple[Fact, ...], pairs: tuple[Pair, ...]) -> None:
+    def __init__(self, claims: tuple[Fact, ...], pairs: tuple[Pair, ...], bags: Sequence[dict[str, int]] = ()) -> None:
         self.claims = claims
         self.pairs = pairs
+        self.bags = bags
 
     @functools.cached_property
     def partners(self) -> dict[int, list[tuple[float, int]]]:
@@ -64,8 +66,8 @@ def align(group: Group) -> Alignment:
     bags = [words[index] for index in usable]
     paths = [fact.span.path for fact in claims]
     if len(set(paths)) < 2:
-        return Alignment(tuple(claims), ())
-    return Alignment(tuple(claims), tuple(_pairs(bags, paths)))
+        return Alignment(tuple(claims), (), bags)
+    return Alignment(tuple(claims), tuple(_pairs(bags, paths)), bags)
 
 
 def content(text: str) -> dict[str, int]:

@@ -11,6 +11,7 @@ import msgspec
 from ..model import Group
 from .align import Alignment, align
 from .claims import Claim
+from .forms import listed
 from .numbers import Quantity, compatible, quantities
 from .times import timeline
 from .words import STOP, TOKEN, rarity, stem
@@ -66,6 +67,36 @@ NEIGHBOUR_WEIGHT = 1.1
 
 NEIGHBOUR_SCORE = 0.3
 """What their wording counts for: a little less than what alignment asks for."""
+
+_DIGIT = re.compile(r"\d")
+_SCALE_WORDS = re.compile(r"hundred|thousand|million|billion|trillion|lakh|crore", re.IGNORECASE)
+_SCALES = frozenset(
+    map(
+        stem,
+        listed(
+            "hundred hundreds thousand thousands million millions billion billions trillion trillions lakh lakhs crore crores"
+        ),
+    )
+)
+_DATA = frozenset(
+    map(
+        stem,
+        listed(
+            "bit bits byte bytes gigabit gigabits gigabyte gigabytes terabit terabits terabyte terabytes megabit megabits megabyte megabytes gbps tbps mbps tb gb mb tb/s gb/s mb/s"
+        ),
+    )
+)
+_NUMERALS = _SCALES | frozenset(
+    map(
+        stem,
+        listed(
+            "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
+            "twenty thirty forty fifty sixty seventy eighty ninety half third quarter fifth tenth tenfold twofold fivefold dozen couple several "
+            "january february march april june july august september october november december"
+        ),
+    )
+)
+"""Stems that may begin a quantity; only claims with them or with digits are read."""
 
 UNSURE = frozenset({"ordinal"})
 
@@ -153,7 +184,7 @@ def slots(group: Group) -> Slots:
     alignment = align(group)
     found = Slots(alignment)
     times = timeline(group)
-    read = [quantities(fact.value.text) for fact in alignment.claims]
+    figures = [_figures(bag, fact.value.text) for bag, fact in zip(alignment.bags, alignment.claims, strict=True)]
     seconds: dict[int, int | None] = {}
 
     def time(claim: int) -> int | None:
@@ -161,57 +192,84 @@ def slots(group: Group) -> Slots:
             seconds[claim] = times.seconds(alignment.claims[claim])
         return seconds[claim]
 
+    def close(one: int, other: int) -> bool:
+        a, b = time(one), time(other)
+        return a is not None and b is not None and abs(a - b) <= CLOSE
+
     for pair in alignment.pairs:
-        first, second = read[pair.first], read[pair.second]
+        mine, theirs = figures[pair.first], figures[pair.second]
+        if mine is None or theirs is None or mine == theirs:
+            continue
+        first, second = quantities(found.text(pair.first)), quantities(found.text(pair.second))
         if not first or not second or len(first) > MAX_QUANTITIES or len(second) > MAX_QUANTITIES:
             continue
-        same, left = _match(first, second)
-        for index, other in same:
-            one, two = Slot(pair.first, index), Slot(pair.second, other)
-            if found.likeness(one, two) >= MIN_CONTEXT:
-                found.same.append((one, two))
-        for index, other in left:
+        for index, other in _match(first, second)[1]:
             one, two = Slot(pair.first, index), Slot(pair.second, other)
             context = found.likeness(one, two)
             if context >= MIN_CONTEXT:
-                a, b = time(pair.first), time(pair.second)
-                close = a is not None and b is not None and abs(a - b) <= CLOSE
-                found.contrasts.append(Contrast(one, two, context, pair.score, close))
+                found.contrasts.append(Contrast(one, two, context, pair.score, close(pair.first, pair.second)))
     scores = {(pair.first, pair.second): pair.score for pair in alignment.pairs}
-    for first_claim, second_claim in _neighbours(read, alignment, time, scores):
-        for index, other in _match(read[first_claim], read[second_claim])[1]:
+    for first_claim, second_claim in _neighbours(figures, alignment, time, scores):
+        for index, other in _match(quantities(found.text(first_claim)), quantities(found.text(second_claim)))[1]:
             one, two = Slot(first_claim, index), Slot(second_claim, other)
             context = found.likeness(one, two, 4)
             if context >= MIN_CONTEXT:
                 found.contrasts.append(Contrast(one, two, context, NEIGHBOUR_SCORE, True))
-    for one, two in _other_units(read):
+    for one, two in _other_units(figures, found):
         context = found.likeness(one, two)
         if context >= MIN_UNIT_CONTEXT:
-            a, b = time(one.claim), time(two.claim)
-            close = a is not None and b is not None and abs(a - b) <= CLOSE
             score = scores.get((min(one.claim, two.claim), max(one.claim, two.claim)), 0.0)
-            found.contrasts.append(Contrast(one, two, context, score, close, True))
+            found.contrasts.append(Contrast(one, two, context, score, close(one.claim, two.claim), True))
+    _second(found, alignment)
     return found
 
 
+def _figures(bag: dict[str, int], text: str) -> tuple[frozenset[str], int] | None:
+    """Give the stems of a claim that may be numbers, and how many words of scale it has; None where it has none."""
+    numbers = frozenset(
+        word for word in bag if word in _NUMERALS or word in _DATA or (not word.isalpha() and _DIGIT.search(word))
+    )
+    if not numbers:
+        return None
+    return numbers, len(_SCALE_WORDS.findall(text)) if numbers & _SCALES else 0
+
+
+def _second(found: Slots, alignment: Alignment) -> None:
+    """Note which claims agree with those that contrast: they hold the same value."""
+    for claim in sorted({slot.claim for contrast in found.contrasts for slot in (contrast.one, contrast.other)}):
+        mine = quantities(found.text(claim))
+        for _, partner in alignment.partners.get(claim, ())[:MAX_NEIGHBOURS]:
+            theirs = quantities(found.text(partner))
+            if len(theirs) > MAX_QUANTITIES:
+                continue
+            for index, other in _match(mine, theirs)[0]:
+                one, two = Slot(claim, index), Slot(partner, other)
+                if found.likeness(one, two) >= MIN_CONTEXT:
+                    found.same.append((one, two))
+
+
 def _neighbours(
-    read: list[tuple[Quantity, ...]],
+    figures: list[tuple[frozenset[str], int] | None],
     alignment: Alignment,
     time: Callable[[int], int | None],
     scores: dict[tuple[int, int], float],
 ) -> Iterator[tuple[int, int]]:
-    """Give claims of two notes that cite much the same moment and hold quantities, though they are worded too differently to be aligned."""
+    """Give claims of two notes that cite much the same moment and give orders of magnitude, though they are worded too differently to be aligned."""
     timed = sorted(
         (at, claim)
-        for claim, row in enumerate(read)
-        if row and len(row) <= MAX_QUANTITIES and (at := time(claim)) is not None
+        for claim, mine in enumerate(figures)
+        if mine is not None and mine[1] and (at := time(claim)) is not None
     )
     for index, (at, claim) in enumerate(timed):
         for later, other in timed[index + 1 : index + 1 + MAX_NEIGHBOURS]:
             if later - at > NEIGHBOUR:
                 break
             pair = (min(claim, other), max(claim, other))
-            if pair not in scores and alignment.claims[claim].span.path != alignment.claims[other].span.path:
+            if (
+                pair not in scores
+                and figures[claim] != figures[other]
+                and alignment.claims[claim].span.path != alignment.claims[other].span.path
+            ):
                 yield pair
 
 
@@ -247,20 +305,20 @@ def _comparable(one: Quantity, other: Quantity) -> bool:
     return True
 
 
-def _other_units(read: list[tuple[Quantity, ...]]) -> Iterator[tuple[Slot, Slot]]:
+def _other_units(figures: list[tuple[frozenset[str], int] | None], found: Slots) -> Iterator[tuple[Slot, Slot]]:
     """Give the slots that have the same number of bits in one and of bytes in the other: 400 gigabits and 400 gigabytes."""
+    told = [claim for claim, mine in enumerate(figures) if mine is not None and mine[0] & _DATA]
     bits: dict[float, list[Slot]] = {}
-    for claim, row in enumerate(read):
-        for index, quantity in enumerate(row):
+    bytes_: list[tuple[float, Slot]] = []
+    for claim in told:
+        for index, quantity in enumerate(quantities(found.text(claim))):
             if quantity.dimension == "bit":
                 bits.setdefault(quantity.low, []).append(Slot(claim, index))
-    if not bits:
-        return
-    for claim, row in enumerate(read):
-        for index, quantity in enumerate(row):
-            if quantity.dimension == "byte":
-                for slot in bits.get(quantity.low, ())[:MAX_QUANTITIES]:
-                    yield slot, Slot(claim, index)
+            elif quantity.dimension == "byte":
+                bytes_.append((quantity.low, Slot(claim, index)))
+    for value, slot in bytes_:
+        for other in bits.get(value, ())[:MAX_QUANTITIES]:
+            yield other, slot
 
 
 class Conflict(msgspec.Struct, frozen=True, gc=False):

@@ -38,6 +38,9 @@ MIN_CONTEXT = 0.5
 MIN_DENIAL_SCORE = 0.85
 """Cosine from which a missing "not" is more than another sentence on the same; below, one in ten was."""
 
+LOOSE_CONTEXT = 0.6
+"""The same where only one neighbour of the terms agrees."""
+
 MAX_DENIAL_CHANGES = 3
 """Content words in which a denial and what affirms it may differ besides."""
 
@@ -68,6 +71,12 @@ _NOT_A_DENIAL = re.compile(
 
 
 _SOUNDS = str.maketrans("cqgdbvz", "kkktpfs")
+
+
+_OPPOSED: dict[str, list[str]] = {}
+for _pair in sorted(sorted(pair) for pair in OPPOSITES):
+    for _one, _other in (_pair, _pair[::-1]):
+        _OPPOSED.setdefault(_one, []).append(_other)
 
 
 class Term(msgspec.Struct, frozen=True, gc=False):
@@ -101,7 +110,7 @@ def alternations() -> frozenset[tuple[str, str]]:
 @functools.lru_cache(maxsize=1 << 16)
 def relation(one: str, other: str) -> Kind | None:
     """Say how two stems are opposed or mistaken for one another; None where they are a choice of wording or have nothing in common."""
-    if frozenset((one, other)) in OPPOSITES:
+    if other in _OPPOSED.get(one, ()):
         return "opposite"
     one, other = one.replace("-", ""), other.replace("-", "")
     if one == other:
@@ -215,15 +224,20 @@ def turns(group: Group) -> Iterator[tuple[Turn, Fact, Fact]]:
     alignment = align(group)
     times = timeline(group)
     read: dict[int, Words] = {}
+    bags = [frozenset(bag) for bag in alignment.bags]
     for pair in alignment.pairs:
         if pair.score < MIN_SCORE:
+            continue
+        mine, theirs = bags[pair.first], bags[pair.second]
+        candidates = list(_candidates(mine - theirs, theirs - mine))
+        if not candidates:
             continue
         for index in (pair.first, pair.second):
             if index not in read:
                 claim: Claim = alignment.claims[index].value
                 read[index] = Words(claim.text)
         first, second = read[pair.first], read[pair.second]
-        found = _difference(first, second)
+        found = _difference(first, second, candidates)
         for at, to, kind, context, strict in found:
             a, b = times.seconds(alignment.claims[pair.first]), times.seconds(alignment.claims[pair.second])
             close = a is not None and b is not None and abs(a - b) <= 5
@@ -242,30 +256,54 @@ def turns(group: Group) -> Iterator[tuple[Turn, Fact, Fact]]:
             )
 
 
-def _difference(first: Words, second: Words) -> Iterator[tuple[int, int, Kind, float, bool]]:
-    mine, theirs = first.content - second.content, second.content - first.content
+def _candidates(mine: frozenset[str], theirs: frozenset[str]) -> Iterator[tuple[str, str, Kind]]:
+    """Give the stems of which the first stands in one claim only and the second in the other only, where they are related."""
+    letters: dict[str, list[str]] = {}
+    for other in theirs:
+        letters.setdefault(other[0], []).append(other)
+    pairs = [(one, other) for one in mine for other in letters.get(one[0], ()) if abs(len(one) - len(other)) <= 3]
+    if not _OPPOSED.keys().isdisjoint(mine):
+        pairs += [(one, other) for one in mine for other in _OPPOSED.get(one, ()) if other in theirs]
     for one in mine:
-        for other in theirs:
-            kind = relation(one, other)
-            if kind is None:
-                continue
-            changes = sum(mine.values()) + sum(theirs.values())
-            if kind == "opposite" and changes > MAX_CHANGES:
-                continue
-            strict = kind in ("opposite", "alike") or (kind in ("near", "prefix") and changes > MAX_CHANGES)
-            best: tuple[int, int, Kind, float, bool] | None = None
-            for at in first.at(one):
-                for to in second.at(other):
-                    if not (first.common(at) and second.common(to)) or _forms(first.words[at], second.words[to]):
-                        continue
-                    left, right = (x == y for x, y in zip(first.near(at), second.near(to), strict=True))
-                    if not (left or right) or (strict and not (left and right)):
-                        continue
-                    context = _likeness(first.around(at), second.around(to))
-                    if context >= MIN_CONTEXT and (best is None or context > best[3]):
-                        best = (at, to, kind, context, left and right)
-            if best is not None:
-                yield best
+        if one.startswith("co"):
+            pairs += [(one, other) for other in (one[2:], one[3:]) if other in theirs]
+    for other in theirs:
+        if other.startswith("co"):
+            pairs += [(one, other) for one in (other[2:], other[3:]) if one in mine]
+    for one, other in sorted(pairs):
+        kind = relation(one, other)
+        if kind is not None:
+            yield one, other, kind
+
+
+def _difference(
+    first: Words, second: Words, candidates: list[tuple[str, str, Kind]]
+) -> Iterator[tuple[int, int, Kind, float, bool]]:
+    from rapidfuzz import fuzz
+
+    mine, theirs = first.content - second.content, second.content - first.content
+    for one, other, kind in candidates:
+        changes = sum(mine.values()) + sum(theirs.values())
+        if kind == "opposite" and changes > MAX_CHANGES:
+            continue
+        strict = kind in ("opposite", "alike") or (kind in ("near", "prefix") and changes > MAX_CHANGES)
+        best: tuple[int, int, Kind, float, bool] | None = None
+        for at in first.at(one):
+            for to in second.at(other):
+                if not (first.common(at) and second.common(to)) or _forms(first.words[at], second.words[to]):
+                    continue
+                # stems are alike more often than the words that were written: "robust", "routing"
+                if kind in ("near", "alike") and fuzz.ratio(first.words[at], second.words[to]) < MIN_RATIO:
+                    continue
+                left, right = (x == y for x, y in zip(first.near(at), second.near(to), strict=True))
+                if not (left or right) or (strict and not (left and right)):
+                    continue
+                context = _likeness(first.around(at), second.around(to))
+                least = MIN_CONTEXT if strict or (left and right) else LOOSE_CONTEXT
+                if context >= least and (best is None or context > best[3]):
+                    best = (at, to, kind, context, left and right)
+        if best is not None:
+            yield best
 
 
 def _likeness(one: dict[str, int], other: dict[str, int]) -> float:
