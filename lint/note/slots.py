@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterable, Iterator
+from typing import TypeAlias
 
 import msgspec
 
@@ -69,7 +70,7 @@ NEIGHBOUR_SCORE = 0.3
 """What their wording counts for: a little less than what alignment asks for."""
 
 _DIGIT = re.compile(r"\d")
-_SCALE_WORDS = re.compile(r"hundred|thousand|million|billion|trillion|lakh|crore", re.IGNORECASE)
+_SCALE_WORDS = re.compile(r"(?:hundred|thousand|million|billion|trillion|lakh|crore)s?", re.IGNORECASE)
 _SCALES = frozenset(
     map(
         stem,
@@ -224,14 +225,19 @@ def slots(group: Group) -> Slots:
     return found
 
 
-def _figures(bag: dict[str, int], text: str) -> tuple[frozenset[str], int] | None:
-    """Give the stems of a claim that may be numbers, and how many words of scale it has; None where it has none."""
+Figures: TypeAlias = tuple[frozenset[str], tuple[str, ...]]
+"""The stems of a claim that may be numbers, and its words of scale as written: "million", "millions"."""
+
+
+def _figures(bag: dict[str, int], text: str) -> Figures | None:
+    """Give the figures of a claim, None where it has none; claims with the same figures say the same in numbers."""
     numbers = frozenset(
         word for word in bag if word in _NUMERALS or word in _DATA or (not word.isalpha() and _DIGIT.search(word))
     )
     if not numbers:
         return None
-    return numbers, len(_SCALE_WORDS.findall(text)) if numbers & _SCALES else 0
+    scales = sorted(word.lower() for word in _SCALE_WORDS.findall(text)) if numbers & _SCALES else ()
+    return numbers, tuple(scales)
 
 
 def _second(found: Slots, alignment: Alignment) -> None:
@@ -249,7 +255,7 @@ def _second(found: Slots, alignment: Alignment) -> None:
 
 
 def _neighbours(
-    figures: list[tuple[frozenset[str], int] | None],
+    figures: list[Figures | None],
     alignment: Alignment,
     time: Callable[[int], int | None],
     scores: dict[tuple[int, int], float],
@@ -305,7 +311,7 @@ def _comparable(one: Quantity, other: Quantity) -> bool:
     return True
 
 
-def _other_units(figures: list[tuple[frozenset[str], int] | None], found: Slots) -> Iterator[tuple[Slot, Slot]]:
+def _other_units(figures: list[Figures | None], found: Slots) -> Iterator[tuple[Slot, Slot]]:
     """Give the slots that have the same number of bits in one and of bytes in the other: 400 gigabits and 400 gigabytes."""
     told = [claim for claim, mine in enumerate(figures) if mine is not None and mine[0] & _DATA]
     bits: dict[float, list[Slot]] = {}
