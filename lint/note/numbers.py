@@ -574,6 +574,9 @@ def _number(text: str, match: re.Match[str]) -> Quantity | None:
     if dimension == "bit" and unit in ("bit", "bits") and text.startswith(" of ", end):
         return None
     low, high = value * scale * factor, (value * scale if second is None else second * second_scale) * factor
+    echo = _LOWER.get((match["echo"] or "").strip().lower())
+    if echo is not None and second is not None and echo[0] == dimension:
+        low = value * scale * echo[1]
     if high < low:
         high = low
     hedge = _hedge(text, start)

@@ -332,15 +332,17 @@ def lost(group: Group) -> Iterator[tuple[Turn, Fact, Fact]]:
                 continue
             if not _affirms(text, cue[2]):
                 continue
-            mine, theirs = (Words(alignment.claims[at].value.text).content for at in (index, partner))
-            if sum((mine - theirs).values()) + sum((theirs - mine).values()) > MAX_DENIAL_CHANGES:
+            mine, theirs = (Words(alignment.claims[at].value.text) for at in (index, partner))
+            changes = (mine.content - theirs.content) + (theirs.content - mine.content)
+            # where more than the "not" and its auxiliary are gone, a whole clause is
+            if changes.total() > MAX_DENIAL_CHANGES or abs(len(mine.words) - len(theirs.words)) > MAX_GAP:
                 continue
             a, b = times.seconds(alignment.claims[index]), times.seconds(alignment.claims[partner])
             close = a is not None and b is not None and abs(a - b) <= 5
-            mine = alignment.claims[index].value.text
+            text = alignment.claims[index].value.text
             yield (
                 Turn(
-                    Term(index, cue[0], cue[1], mine[cue[0] : cue[1]].lower()),
+                    Term(index, cue[0], cue[1], text[cue[0] : cue[1]].lower()),
                     Term(partner, 0, 0, ""),
                     "negation",
                     pair.score,
