@@ -191,6 +191,27 @@ def test_search_pages_are_parted_when_there_is_too_much_to_find(monkeypatch: pyt
     assert any(re.fullmatch(r"sources/.*-2\.html", path) for path in found)
 
 
+def test_a_timeline_leads_to_findings_on_further_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    from notelint.reports.html import folder
+
+    monkeypatch.setattr(folder, "PART_BYTES", 20_000)
+    made, judged = sample.many(500)
+    late = [Judged(item.finding, "info" if item.finding.family == "timestamp" else "error") for item in judged]
+    found = {path: Page(source) for path, source in html.pages(made_of((made, late)))}
+    dots = [
+        (path, link)
+        for path, page in found.items()
+        if path.startswith("sources/")
+        for link in re.findall(r'<a class="dot info" href="([^"]+)"', page.source)
+    ]
+    assert dots
+    for path, link in dots:
+        name, _, card = link.partition("#")
+        to = posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
+        assert to != path
+        assert card in found[to].ids
+
+
 def test_notes_that_name_no_source_share_pages() -> None:
     made = sample.Vault({f"n{index}.md": f"# N{index}\n\nA line of {index} words.\n" for index in range(450)})
     judged = [

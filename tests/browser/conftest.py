@@ -15,6 +15,7 @@ import sample
 
 from notelint.lint.publish import publish, target
 from notelint.reports import html
+from notelint.reports.html import folder as folder_module
 
 HERE = Path(__file__).parent
 AXE = HERE / "node_modules" / "axe-core" / "axe.min.js"
@@ -132,7 +133,9 @@ def seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return written(tmp_path_factory.mktemp("folder"), sample.many(1_500), "report")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(folder_module, "PART_BYTES", 60_000)  # so that sources and rules take several pages
+        return written(tmp_path_factory.mktemp("folder"), sample.many(600), "report")
 
 
 @pytest.fixture(scope="session")

@@ -206,6 +206,17 @@ def test_a_folder_leads_from_the_overview_to_a_finding_and_back(visit: Any, fold
     assert page.url.split("#")[0].endswith("index.html")
 
 
+def test_a_dot_of_a_timeline_leads_to_its_finding(visit: Any, folder: Path) -> None:
+    source = next(iter(sorted((folder.parent / "sources").glob("*-2.html"))))
+    page = visit().open(source.with_name(source.name.replace("-2.html", ".html")))
+    assert page.locator("nav.pager").count() == 2
+    dot = page.locator("a.dot").first
+    card = dot.get_attribute("href").removeprefix("#")
+    dot.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f"article[id='{card}'][aria-current]")
+
+
 def test_a_folder_is_searched_from_one_page(visit: Any, folder: Path) -> None:
     page = visit().open(folder.parent / "search.html")
     page.fill("#q", "okonyo error")
