@@ -80,8 +80,6 @@ class Job:
             if key == own and name != CLAIMS:
                 alone.append(Row(name, key, packed))
                 said.append(self._examine(name, key, facts, {note.path: allows} if allows else {}))
-            elif name == CLAIMS:
-                rows.append(Row(name, key, packed, pack(sorted(sketch.sketch(facts)))))
             else:
                 rows.append(Row(name, key, packed))
         return Record(
@@ -111,6 +109,10 @@ class Job:
     def facts(self, stream: str, key: str, path: str, packed: bytes) -> list[Fact]:
         """Give the facts of one row."""
         return [Fact(key, item[0], Span(path, *item[1:])) for item in self._decoders[stream].decode(packed)]
+
+    def sketch(self, key: str, path: str, packed: bytes) -> bytes:
+        """Give the packed sketch of one row of claims."""
+        return pack(sorted(sketch.sketch(self.facts(CLAIMS, key, path, packed))))
 
     def verdict(self, stream: str, key: str, members: Iterable[tuple[str, bytes, bytes]]) -> Verdict:
         """Judge one complete group; `members` are path, packed facts and packed allow comments of its notes."""

@@ -15,7 +15,7 @@ from .spread import spread
 MANY = 150
 """Changed notes, or touched groups, from which other processes pay: a fork costs as much as a few notes."""
 
-WAVE = 64_000_000
+WAVE = 24_000_000
 """Bytes of facts that are held at a time while groups are judged."""
 
 TASK = 250_000

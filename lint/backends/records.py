@@ -27,12 +27,11 @@ class BrokenError(Exception):
 
 
 class Row(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """All facts of one note in one stream under one key; `sketch` is packed text, for claims alone."""
+    """All facts of one note in one stream under one key."""
 
     stream: str
     key: str
     facts: bytes
-    sketch: bytes = b""
 
 
 class Verdict(msgspec.Struct, frozen=True, array_like=True, gc=False):

@@ -38,7 +38,7 @@ CREATE TABLE note (
 CREATE TABLE grp (id INTEGER PRIMARY KEY, stream TEXT NOT NULL, key TEXT NOT NULL, UNIQUE (stream, key));
 CREATE TABLE fact (
     id INTEGER PRIMARY KEY, note INTEGER NOT NULL, grp INTEGER NOT NULL, moved INTEGER NOT NULL,
-    sketch BLOB NOT NULL, facts BLOB NOT NULL
+    sketch BLOB, facts BLOB NOT NULL
 );
 CREATE TABLE solo (
     note INTEGER PRIMARY KEY, findings BLOB NOT NULL, candidates BLOB NOT NULL, trouble BLOB NOT NULL, facts BLOB NOT NULL
@@ -49,6 +49,7 @@ CREATE TABLE verdict (
 CREATE TABLE form (form TEXT PRIMARY KEY, sources INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE asked (form TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (form, place)) WITHOUT ROWID;
 """
+# A sketch is worked out when a note without a source asks for it, and kept until its facts change.
 # `solo` is for groups that no other note can join; a `place` is a group's number, or a note's below zero.
 _INDEXES = """
 CREATE INDEX fact_note ON fact (note);

@@ -6,6 +6,8 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+import msgspec
+
 from ..model import Failure
 from ..note import sketch
 from ..note.read import read
@@ -158,8 +160,8 @@ class Change:
             grp = self._group(row.stream, row.key)
             self.touched.add(grp)
             self.resketched = self.resketched or row.stream == CLAIMS
-            rows.append((note, grp, row.sketch, row.facts))
-        self.database.executemany("INSERT INTO fact VALUES (NULL, ?, ?, 0, ?, ?)", rows)
+            rows.append((note, grp, row.facts))
+        self.database.executemany("INSERT INTO fact VALUES (NULL, ?, ?, 0, NULL, ?)", rows)
 
     def _remove(self, path: str) -> None:
         row = self.database.execute("SELECT id FROM note WHERE path = ?", (path,)).fetchone()
@@ -179,29 +181,26 @@ class Change:
             "SELECT loose, shares, allows FROM note WHERE id = ?", (note,)
         ).fetchone()
         before = {
-            (grp, moved): (number, facts, sketched)
-            for number, grp, moved, facts, sketched in self.database.execute(
-                "SELECT id, grp, moved, facts, sketch FROM fact WHERE note = ?", (note,)
+            (grp, moved): (number, facts)
+            for number, grp, moved, facts in self.database.execute(
+                "SELECT id, grp, moved, facts FROM fact WHERE note = ?", (note,)
             )
         }
         own = f"note:{record.path}"
         for row in record.rows:
             moved = int(bool(loose and shares and record.loose and row.stream == CLAIMS and row.key == own))
             grp = self._group(row.stream, shares if moved else row.key)
-            number, facts, sketched = before.pop((grp, moved), (None, b"", b""))
-            if sketched != row.sketch:
-                self.resketched = True
+            number, facts = before.pop((grp, moved), (None, b""))
             if number is None:
-                self.database.execute(
-                    "INSERT INTO fact VALUES (NULL, ?, ?, ?, ?, ?)", (note, grp, moved, row.sketch, row.facts)
-                )
-            elif facts != row.facts or sketched != row.sketch:
-                self.database.execute(
-                    "UPDATE fact SET facts = ?, sketch = ? WHERE id = ?", (row.facts, row.sketch, number)
-                )
-            if facts != row.facts or allows != record.allows or number is None:
+                self.database.execute("INSERT INTO fact VALUES (NULL, ?, ?, ?, NULL, ?)", (note, grp, moved, row.facts))
+            elif facts != row.facts:
+                self.database.execute("UPDATE fact SET facts = ?, sketch = NULL WHERE id = ?", (row.facts, number))
+            if number is None or facts != row.facts:
+                self.resketched = self.resketched or row.stream == CLAIMS
                 self.touched.add(grp)
-        for (grp, _), (number, _, _) in before.items():
+            elif allows != record.allows:
+                self.touched.add(grp)
+        for (grp, _), (number, _) in before.items():
             self.resketched = True
             self.touched.add(grp)
             self.database.execute("DELETE FROM fact WHERE id = ?", (number,))
@@ -247,6 +246,7 @@ class Change:
         loose = self.database.execute("SELECT id, path, shares FROM note WHERE loose = 1 ORDER BY path").fetchall()
         if not loose:
             return
+        self._sketch()
         undeclared: dict[str, frozenset[str]] = {}
         for note, path, _ in loose:
             row = self.database.execute(
@@ -256,6 +256,7 @@ class Change:
             if row is None:
                 raise BrokenError(f"{path} has lost its claims")
             undeclared[path] = frozenset(unpack_texts(row[0]))
+        wanted = sketch.wanted(undeclared)
         declared: dict[str, set[str]] = {}
         rows = self.database.execute(
             "SELECT key, sketch FROM grp JOIN fact ON fact.grp = grp.id WHERE stream = ? AND NOT moved"
@@ -263,11 +264,9 @@ class Change:
             (CLAIMS,),
         )
         for key, packed in rows:
-            declared.setdefault(key, set()).update(unpack_texts(packed))
-        found = {
-            sharing.path: sharing
-            for sharing in sketch.infer(undeclared, {key: frozenset(forms) for key, forms in declared.items()})
-        }
+            declared.setdefault(key, set()).update(wanted.intersection(unpack_texts(packed)))
+        inferred = sketch.infer(undeclared, {key: frozenset(forms) for key, forms in declared.items()})
+        found = {sharing.path: sharing for sharing in inferred}
         for note, path, shares in loose:
             sharing = found.get(path)
             now = sharing.source if sharing is not None else None
@@ -281,3 +280,23 @@ class Change:
                 self.touched |= {home, goal}
             evidence = pack(sharing.evidence) if sharing is not None else None
             self.database.execute("UPDATE note SET shares = ?, evidence = ? WHERE id = ?", (now, evidence, note))
+
+    def _sketch(self) -> None:
+        """Work out the sketches that are not known: most vaults never need them."""
+        job = self.job
+        rows = self.database.execute(
+            "SELECT fact.id, grp.key, note.path, fact.facts FROM fact JOIN grp ON grp.id = fact.grp"
+            " JOIN note ON note.id = fact.note WHERE grp.stream = ? AND fact.sketch IS NULL ORDER BY fact.id",
+            (CLAIMS,),
+        )
+
+        def work(task: Sequence[tuple[int, str, str, bytes]]) -> bytes:
+            return pack([(number, job.sketch(key, path, facts)) for number, key, path, facts in task])
+
+        while wave := rows.fetchmany(4_000):
+            tasks = [wave[at : at + CHUNK] for at in range(0, len(wave), CHUNK)]
+            for result in spread(tasks, work, self.workers if len(wave) >= MANY else 1):
+                self.database.executemany(
+                    "UPDATE fact SET sketch = ?2 WHERE id = ?1",
+                    msgspec.msgpack.decode(result, type=list[tuple[int, bytes]]),
+                )

@@ -7,6 +7,7 @@ as Python itself. `commands.py` lists the commands, one module each.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence

@@ -49,7 +49,7 @@ def judge(
         severity = severity_of(found, defaults, config)
         if severity == "off":
             continue
-        fingerprint = found.fingerprint
+        fingerprint = found.fingerprint if settled or baseline else ""
         status: Status = "ruled" if fingerprint in settled else "baseline" if fingerprint in baseline else "new"
         judged.append(Judged(found, severity, status))
     judged.sort(key=lambda item: item.finding.labels[0].span)

@@ -177,6 +177,7 @@ def _extend(found: Cast) -> None:
             found.by_claim[mention.claim] += (key,)
 
 
+@functools.lru_cache(maxsize=4096)
 def mentions(text: str, lead: int = 0, shifts: tuple[int, ...] = ()) -> list[tuple[int, int, int]]:
     """Give (start, end, start of its courtesy title) of each name in a passage, code points.
 

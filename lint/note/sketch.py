@@ -75,6 +75,12 @@ def infer(undeclared: Mapping[str, frozenset[str]], declared: Mapping[str, froze
     return sorted([*shared, *sidecar.attach(undeclared, declared, shared)], key=lambda sharing: sharing.path)
 
 
+def wanted(undeclared: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Give the forms of declared sources that `infer` looks at; it may be given no others."""
+    forms = frozenset().union(*undeclared.values())
+    return forms | {f"~{form[1:]}" for form in forms if form[0] == "?"}
+
+
 def _alike(undeclared: Mapping[str, frozenset[str]], declared: Mapping[str, frozenset[str]]) -> list[Sharing]:
     if not undeclared or not declared:
         return []
