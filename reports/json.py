@@ -16,9 +16,9 @@ SCHEMA = 1
 
 
 def render(material: Material) -> Iterator[str]:
-    """Give one JSON document, findings in reading order."""
+    """Give one JSON document, findings in reading order, each on a line of its own."""
     counted = Counter(item.severity for item in material.judged)
-    document = {
+    before = {
         "schema": SCHEMA,
         "tool": {"name": "notelint", "version": material.version},
         "summary": {
@@ -29,7 +29,8 @@ def render(material: Material) -> Iterator[str]:
             "failures": len(material.outcome.failures),
             "seconds": round(material.seconds, 3),
         },
-        "findings": [_finding(item) for item in material.judged],
+    }
+    after = {
         "failures": [{"path": failure.path, "message": failure.message} for failure in material.outcome.failures],
         "inferred": [
             {"path": sharing.path, "source": sharing.source, "evidence": list(sharing.evidence)}
@@ -37,7 +38,19 @@ def render(material: Material) -> Iterator[str]:
         ],
         "notices": list(material.outcome.notices),
     }
-    yield msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
+    yield "{\n" + _members(before) + ',\n  "findings": ['
+    separator = "\n    "
+    for item in material.judged:
+        yield separator + _encode(_finding(item)).decode()
+        separator = ",\n    "
+    yield ("\n  ],\n" if material.judged else "],\n") + _members(after) + "\n}\n"
+
+
+_encode = msgspec.json.Encoder().encode
+
+
+def _members(members: dict[str, Any]) -> str:
+    return msgspec.json.format(_encode(members), indent=2).decode()[2:-2]
 
 
 def _finding(item: Judged) -> dict[str, Any]:
