@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import posixpath
+import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -25,8 +27,14 @@ if TYPE_CHECKING:
 PART_BYTES = 450_000
 """Weight of the findings on one page of a source or rule: some 150, as many as anyone reads in one go."""
 
-SEARCH_BYTES = 1_100_000
+SEARCH_BYTES = 850_000
 """Weight of what one search page can find."""
+
+WORDS_BYTES = 450_000
+"""Weight of the words by which a search page knows what is on the others."""
+
+MOST_PARTS = 30
+"""Search pages that such a word can tell apart."""
 
 LISTED = 1_000
 """Sources on one page of their list."""
@@ -38,6 +46,9 @@ EXACT_SOURCES = 60
 """Up to this many sources are measured by comparing their notes; beyond, by what notes and findings state."""
 
 ALONE = "Notes that name no source"
+
+_WORD = re.compile(r"[^\s\"“”'’.,;:()\[\]/_-]{2,40}")
+"""What a reader might look for: words without the marks around them."""
 
 Item = TypeVar("Item")
 Part: TypeAlias = list[tuple[Section, int, int]]
@@ -195,41 +206,41 @@ class Folder:
     def _search(self, entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
         path = f"{self.site.folder}search.html"
         rules = sorted({entry.item.finding.rule for entry in entries})
-        rows = [_Found(entry) for entry in entries]
+        rows = [_Found(entry, self.sections.names[entry.key]) for entry in entries]
         parts = _chunks(rows, lambda row: row.weight, SEARCH_BYTES)
+        words = _words(parts) if len(parts) > 1 else {}
         for number, part in enumerate(parts, 1):
             at = _numbered(path, number)
-            keys = list(dict.fromkeys(row.entry.key for row in part))
-            pages = list(dict.fromkeys(row.entry.page for row in part))
-            key_at, page_at = {k: i for i, k in enumerate(keys)}, {p: i for i, p in enumerate(pages)}
+            keys, pages, notes = _Numbers(), _Numbers(), _Numbers()
+            found = [
+                (
+                    row.message,
+                    rules.index(row.entry.item.finding.rule),
+                    SEVERITIES.index(row.entry.item.severity),
+                    list(STATUS).index(row.entry.item.status),
+                    keys[row.entry.key],
+                    pages[row.entry.page],
+                    row.entry.card,
+                    [notes[name] for name in row.notes],
+                    row.more,
+                )
+                for row in part
+            ]
             data = {
                 "rules": rules,
                 "severities": SEVERITIES,
                 "statuses": list(STATUS),
                 "sources": [(self.sections.names[key], visible(key)) for key in keys],
                 "pages": [self.site.to(at, target) for target in pages],
-                "rows": [
-                    (
-                        row.message,
-                        rules.index(row.entry.item.finding.rule),
-                        SEVERITIES.index(row.entry.item.severity),
-                        list(STATUS).index(row.entry.item.status),
-                        key_at[row.entry.key],
-                        page_at[row.entry.page],
-                        row.entry.card,
-                        row.more,
-                    )
-                    for row in part
-                ],
+                "notes": list(notes),
+                "words": words,
+                "part": number,
+                "rows": found,
             }
-            told = "Looks in messages, values, sources and the names of notes."
-            if len(parts) > 1:
-                first, last = self.sections.names[keys[0]], self.sections.names[keys[-1]]
-                told += f" This is part {number} of {len(parts)}, {first} to {last}; what is looked for goes along to the others."
             text = page.render(
                 "search.html.j2",
                 **self.site.shell(at, "Search"),
-                told=told,
+                told="Looks in messages, values, sources and the names of notes.",
                 data=page.data(data),
                 pager=_pager(path, number, len(parts)),
                 choices=self.site.choices(self.site.judged, notes=False),
@@ -258,16 +269,47 @@ class Folder:
 
 
 class _Found:
-    """A finding as the search sees it: its message, and the values and notes that are looked through besides."""
+    """A finding as the search sees it: its message, and the notes and values that are looked through besides."""
 
-    def __init__(self, entry: Entry) -> None:
+    def __init__(self, entry: Entry, source: str) -> None:
         found = entry.item.finding
         self.entry = entry
-        self.message = clip(visible(found.message), 200)
-        names = dict.fromkeys(short(label.span.path) for label in found.labels[:6])
-        values = dict.fromkeys(label.text for label in found.labels[:4])
-        self.more = clip(visible(" ".join([*names, *values, found.suggestion or ""])), 240)
+        self.message = clip(visible(found.message), 160)
+        self.notes = [visible(name) for name in dict.fromkeys(short(label.span.path) for label in found.labels[:4])]
+        values = dict.fromkeys([*(vote.value for vote in found.ballot[:4]), found.suggestion or ""])
+        self.more = clip(visible(" ".join(value for value in values if value not in found.message)), 120)
+        self.text = " ".join((self.message, found.rule, source, visible(entry.key), *self.notes, self.more))
         self.weight = len(self.message.encode()) + len(self.more.encode()) + 60
+
+
+class _Numbers(dict[str, int]):
+    """Numbers for what recurs, given out as it comes."""
+
+    def __missing__(self, key: str) -> int:
+        self[key] = number = len(self)
+        return number
+
+
+def _words(parts: Sequence[Sequence[_Found]]) -> dict[str, int]:
+    """Give for each word in which search pages it occurs: page n by the bit of value 2**(n - 1).
+
+    Nothing where there are more pages than a script's number has bits, or more words than a page can carry.
+    """
+    found: dict[str, int] = {}
+    if len(parts) > MOST_PARTS:
+        return found
+    for number, part in enumerate(parts):
+        bit = 1 << number
+        for word in {word for row in part for word in _WORD.findall(_bare(row.text))}:
+            found[word] = found.get(word, 0) | bit
+    return dict(sorted(found.items())) if sum(len(word.encode()) + 8 for word in found) <= WORDS_BYTES else {}
+
+
+def _bare(text: str) -> str:
+    """Give text as the page's script compares it: without accents and case."""
+    if not text.isascii():
+        text = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    return text.lower()
 
 
 def _away(section: Section, parts: Sequence[Part], path: str) -> dict[str, str]:

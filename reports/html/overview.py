@@ -12,6 +12,9 @@ from ...lint.model import FAMILIES, SEVERITIES
 from ..words import clip, counted, visible
 from .view import FAMILY, STATUS, short
 
+OUTLIER = 5
+"""So many times the next longest is a bar that others are no longer measured by, among more than as many."""
+
 MAX_NOTICES = 50
 """Notes that could not be checked, and other notices, that are told one by one."""
 
@@ -91,9 +94,12 @@ def rows(
     counted_by: Mapping[str, Tally], names: Mapping[str, str], hrefs: Mapping[str, str], hints: Mapping[str, str]
 ) -> list[Row]:
     """Give a bar for each name in the order given; the longest bar is full."""
-    most = max((tally.total for tally in counted_by.values()), default=1) or 1
+    longest = sorted((tally.total for tally in counted_by.values()), reverse=True) or [1]
+    # one that stands far above all others would leave these without a bar to see; its own is full, as the next one's
+    outlier = len(longest) > OUTLIER and longest[0] > OUTLIER * longest[1]
     found = []
     for name, tally in counted_by.items():
+        most = max(longest[1] if outlier else longest[0], tally.total, 1)
         bars, at = [], 0.0
         for severity in SEVERITIES:
             number = tally.severity[severity]

@@ -147,9 +147,10 @@
   const search = () => {
     const data = one("#rows");
     if (!data) return;
-    const { rules, sources, pages, severities, statuses, rows } = JSON.parse(data.textContent);
+    const { rules, sources, pages, notes, words, part, severities, statuses, rows } = JSON.parse(data.textContent);
+    const vocabulary = Object.entries(words);
     const list = one("#results"), more = one("#more");
-    const texts = rows.map((row) => plain([row[0], rules[row[1]], sources[row[4]][0], sources[row[4]][1], row[7]].join(" ")));
+    const texts = rows.map((row) => plain([row[0], rules[row[1]], sources[row[4]][0], sources[row[4]][1], ...row[7].map((note) => notes[note]), row[8]].join(" ")));
     const LIMIT = 200;
     const show = () => {
       const wanted = plain(state.q || "").split(/\s+/).filter(Boolean);
@@ -173,7 +174,17 @@
       });
       one("#count").textContent = active ? `${found.toLocaleString("en")} found` : `${rows.length.toLocaleString("en")} to search`;
       if (found > LIMIT) more.textContent = `${(found - LIMIT).toLocaleString("en")} more: add a word to narrow the search.`;
-      if (active && !found && one("[data-part]")) more.textContent = "Nothing in this part; the others are linked above.";
+      // where else: pages that have, for each piece of each word looked for, a word which holds it
+      let where = -1;
+      if (vocabulary.length) for (const word of wanted) for (const piece of word.split(/["“”'’.,;:()\[\]\/_-]+/).filter((text) => text.length > 1)) {
+        let pages = 0;
+        for (const [known, mask] of vocabulary) if (known.includes(piece)) pages |= mask;
+        where &= pages;
+      }
+      const parts = all("[data-part]");
+      const elsewhere = active ? parts.map((_, index) => index + 1).filter((number) => number !== part && where & (1 << (number - 1))) : [];
+      parts.forEach((link, index) => link.classList.toggle("off", active && !(where & (1 << index)) && index + 1 !== part));
+      if (elsewhere.length) more.textContent += ` ${found ? "More" : "Nothing here; look"} in part ${elsewhere.join(", ")}.`;
       one("#clear").hidden = !active;
       for (const link of all("[data-part]")) link.href = link.dataset.part + (active ? "#" + new URLSearchParams(state) : "");
     };

@@ -135,6 +135,7 @@ def seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(folder_module, "PART_BYTES", 60_000)  # so that sources and rules take several pages
+        patch.setattr(folder_module, "SEARCH_BYTES", 25_000)  # and so does the search
         return written(tmp_path_factory.mktemp("folder"), sample.many(600), "report")
 
 

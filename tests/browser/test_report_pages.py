@@ -229,6 +229,23 @@ def test_a_folder_is_searched_from_one_page(visit: Any, folder: Path) -> None:
     page.wait_for_selector(f"article[id='{card}'][aria-current]")
 
 
+def test_a_search_page_knows_what_is_on_the_others(visit: Any, folder: Path) -> None:
+    seen = visit()
+    page = seen.open(folder.parent / "search.html")
+    assert page.locator("[data-part]").count() > 2
+    last = page.locator("[data-part]").last.get_attribute("href").removeprefix("./")
+    other = visit().open(folder.parent / last)
+    only = other.evaluate("JSON.parse(document.querySelector('#rows').textContent).sources.at(-1)[1]")
+    page.fill("#q", only.upper())
+    seen.expect(page.locator("#more")).to_contain_text("Nothing here; look in part")
+    page.locator("[data-part]").last.click()
+    page.wait_for_selector("#results a")
+    assert page.locator("#q").input_value() == only.upper()
+    page.fill("#q", "no such words")
+    seen.expect(page.locator("#count")).to_have_text("0 found")
+    seen.expect(page.locator("#more")).to_have_text("")
+
+
 def test_the_policy_is_in_force(visit: Any, single: Path) -> None:
     seen = visit()
     page = seen.open(single)
