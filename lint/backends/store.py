@@ -283,6 +283,8 @@ def beside(file: Path) -> tuple[Path, Path, Path]:
 
 
 def _alive(number: int) -> bool:
+    if os.name == "nt":
+        return True  # there signal 0 is no question but Ctrl-C; `cache clear` removes what is left
     try:
         os.kill(number, 0)
     except ProcessLookupError:

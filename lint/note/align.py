@@ -72,7 +72,7 @@ def align(group: Group) -> Alignment:
 
 def content(text: str) -> dict[str, int]:
     """Give the stems of the content words of a text, each with its weight: how much it tells that two claims share it."""
-    return dict(found for word in tokens(text) if (found := _telling(word)) is not None)
+    return dict(filter(None, map(_telling, tokens(text))))
 
 
 @functools.lru_cache(maxsize=1 << 16)
@@ -90,23 +90,31 @@ def _pairs(bags: list[dict[str, int]], paths: list[str]) -> list[Pair]:
     """
     spread = Counter(word for bag in bags for word in bag)
     total = len(bags)
-    # a word that every claim of this source has tells little of any
-    share = {word: 1 - n / total for word, n in spread.items()}
     index: dict[str, list[tuple[int, int]]] = {word: [] for word, n in spread.items() if n > 1}
+    known: dict[tuple[str, int], tuple[int, str, int]] = {}
     norms: list[int] = []
     pairs: list[Pair] = []
     for _, rows in itertools.groupby(range(total), paths.__getitem__):
         here: list[tuple[int, str, int]] = []
         for row in rows:
-            weighed = [(word, max(1, round(weight * share[word]))) for word, weight in bags[row].items()]
-            norm = sum(value * value for _, value in weighed)
+            norm = 0
+            shared: list[tuple[int, str, int]] = []
+            for item in bags[row].items():
+                entry = known.get(item)
+                if entry is None:
+                    word, weight = item
+                    n = spread[word]
+                    # a word that every claim of this source has tells little of any
+                    entry = known[item] = (n, word, max(1, round(weight * (1 - n / total))))
+                norm += entry[2] * entry[2]
+                if entry[0] > 1:
+                    shared.append(entry)
             norms.append(norm)
-            shared = [item for item in weighed if item[0] in index]
-            shared.sort(key=lambda item: spread[item[0]])
-            left = sum(value * value for _, value in shared)
+            shared.sort()
+            left = sum(value * value for _, _, value in shared)
             enough = _REACH * norm
             found: dict[int, int] = {}
-            for word, value in shared:
+            for _, word, value in shared:
                 if left >= enough:
                     for other, weight in index[word]:
                         found[other] = found.get(other, 0) + value * weight
