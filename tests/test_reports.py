@@ -180,9 +180,9 @@ def test_a_timeline_has_the_end_and_arrows_to_where_citations_belong() -> None:
 
 
 def test_search_pages_are_parted_when_there_is_too_much_to_find(monkeypatch: pytest.MonkeyPatch) -> None:
-    from notelint.reports.html import folder
+    from notelint.reports.html import folder, search
 
-    monkeypatch.setattr(folder, "SEARCH_BYTES", 40_000)
+    monkeypatch.setattr(search, "SEARCH_BYTES", 40_000)
     monkeypatch.setattr(folder, "PART_BYTES", 20_000)
     found = dict(html.pages(made_of(sample.many(600))))
     assert "search-2.html" in found

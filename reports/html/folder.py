@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import posixpath
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from ...lint.judge import Judged
-from ...lint.model import SEVERITIES
 from ..words import clip, counted, visible
 from . import overview as first_view
 from . import page
+from .parting import Entry, chunks, numbered, pager
+from .search import search
 from .sections import Section, slug
 from .view import STATUS, short
 
@@ -26,15 +24,6 @@ if TYPE_CHECKING:
 
 PART_BYTES = 450_000
 """Weight of the findings on one page of a source or rule: some 150, as many as anyone reads in one go."""
-
-SEARCH_BYTES = 850_000
-"""Weight of what one search page can find."""
-
-WORDS_BYTES = 450_000
-"""Weight of the words by which a search page knows what is on the others."""
-
-MOST_PARTS = 30
-"""Search pages that such a word can tell apart."""
 
 LISTED = 1_000
 """Sources on one page of their list."""
@@ -47,22 +36,8 @@ EXACT_SOURCES = 60
 
 ALONE = "Notes that name no source"
 
-_WORD = re.compile(r"[^\s\"“”'’.,;:()\[\]/_-]{2,40}")
-"""What a reader might look for: words without the marks around them."""
-
-Item = TypeVar("Item")
 Part: TypeAlias = list[tuple[Section, int, int]]
 """What goes on one page: sections, and which of their cards (first, end)."""
-
-
-@dataclass(slots=True, frozen=True)
-class Entry:
-    """A finding as rule pages and the search list it: the page and card that show it in full."""
-
-    item: Judged
-    key: str
-    page: str
-    card: str
 
 
 class Folder:
@@ -83,7 +58,7 @@ class Folder:
             made = [self.sections.make(key, viewer, 3, exact=exact) for key in keys]
             parts = _parted(made)
             for number, part in enumerate(parts, 1):
-                at = _numbered(path, number)
+                at = numbered(path, number)
                 for key, (section, start, end) in zip(_keys(keys, made, part), part, strict=True):
                     shown = zip(section.items[start:end], section.ids[start:end], strict=True)
                     entries.extend(Entry(item, key, at, card) for item, card in shown)
@@ -91,7 +66,7 @@ class Folder:
         yield from self._rules(entries)
         yield from self._source_list()
         yield self._rule_list()
-        yield from self._search(entries)
+        yield from search(self.site, entries)
         yield self.site.index, self._index(entries)
 
     def _places(self) -> dict[str, list[str]]:
@@ -116,7 +91,7 @@ class Folder:
 
     def _sources(self, path: str, parts: list[Part]) -> Iterator[tuple[str, str]]:
         for number, part in enumerate(parts, 1):
-            at = _numbered(path, number)
+            at = numbered(path, number)
             shown = [
                 (
                     section,
@@ -132,7 +107,7 @@ class Folder:
                 **self.site.shell(at, heading),
                 sections=shown,
                 name=heading,
-                pager=_pager(path, number, len(parts)),
+                pager=pager(path, number, len(parts)),
                 choices=self.site.choices(items, sources=[section.key for section, _, _ in shown]),
             )
             yield at, text
@@ -144,13 +119,13 @@ class Folder:
         for rule in sorted(by_rule):
             path = f"{self.site.folder}rules/{rule}.html"
             rows = [(entry, self._row(path, entry)) for entry in by_rule[rule]]
-            parts = _chunks(rows, lambda row: len(row[1].encode()), PART_BYTES)
+            parts = chunks(rows, lambda row: len(row[1].encode()), PART_BYTES)
             about = self.site.rules.get(rule) or page.RulePage(rule, "", (), "")
             for number, part in enumerate(parts, 1):
                 groups: dict[str, list[Markup]] = defaultdict(list)
                 for entry, row in part:
                     groups[entry.key].append(row)
-                at = _numbered(path, number)
+                at = numbered(path, number)
                 text = page.render(
                     "rule.html.j2",
                     **self.site.shell(at, rule),
@@ -159,7 +134,7 @@ class Folder:
                         (self.sections.names[key], self.site.to(path, self.page_of[key]), Markup("").join(found))
                         for key, found in groups.items()
                     ],
-                    pager=_pager(path, number, len(parts)),
+                    pager=pager(path, number, len(parts)),
                     choices=self.site.choices([entry.item for entry, _ in part], sources=list(groups), rules=False),
                 )
                 yield at, text
@@ -182,9 +157,9 @@ class Folder:
         path = f"{self.site.folder}sources.html"
         links = {key: self.site.to(path, self.page_of[key]) for key in self.sections.tallies}
         rows = first_view.rows(self.sections.tallies, self.sections.names, links, self.sections.hints)
-        parts = _chunks(rows, lambda _: 1, LISTED)
+        parts = chunks(rows, lambda _: 1, LISTED)
         for number, part in enumerate(parts, 1):
-            at = _numbered(path, number)
+            at = numbered(path, number)
             text = page.render(
                 "list.html.j2",
                 **self.site.shell(at, "Sources"),
@@ -192,7 +167,7 @@ class Folder:
                 told=f"{counted(len(rows), 'source')} with findings, those that need a person most first.",
                 rows=part,
                 pages=(),
-                pager=_pager(path, number, len(parts)),
+                pager=pager(path, number, len(parts)),
             )
             yield at, text
 
@@ -202,50 +177,6 @@ class Folder:
         told = f"{counted(len(pages), 'rule')} found something."
         shell = self.site.shell(path, "Rules")
         return path, page.render("list.html.j2", **shell, name="Rules", told=told, rows=(), pages=pages, pager=())
-
-    def _search(self, entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
-        path = f"{self.site.folder}search.html"
-        rules = sorted({entry.item.finding.rule for entry in entries})
-        rows = [_Found(entry, self.sections.names[entry.key]) for entry in entries]
-        parts = _chunks(rows, lambda row: row.weight, SEARCH_BYTES)
-        words = _words(parts) if len(parts) > 1 else {}
-        for number, part in enumerate(parts, 1):
-            at = _numbered(path, number)
-            keys, pages, notes = _Numbers(), _Numbers(), _Numbers()
-            found = [
-                (
-                    row.message,
-                    rules.index(row.entry.item.finding.rule),
-                    SEVERITIES.index(row.entry.item.severity),
-                    list(STATUS).index(row.entry.item.status),
-                    keys[row.entry.key],
-                    pages[row.entry.page],
-                    row.entry.card,
-                    [notes[name] for name in row.notes],
-                    row.more,
-                )
-                for row in part
-            ]
-            data = {
-                "rules": rules,
-                "severities": SEVERITIES,
-                "statuses": list(STATUS),
-                "sources": [(self.sections.names[key], visible(key)) for key in keys],
-                "pages": [self.site.to(at, target) for target in pages],
-                "notes": list(notes),
-                "words": words,
-                "part": number,
-                "rows": found,
-            }
-            text = page.render(
-                "search.html.j2",
-                **self.site.shell(at, "Search"),
-                told="Looks in messages, values, sources and the names of notes.",
-                data=page.data(data),
-                pager=_pager(path, number, len(parts)),
-                choices=self.site.choices(self.site.judged, notes=False),
-            )
-            yield at, text
 
     def _index(self, entries: Sequence[Entry]) -> str:
         index = self.site.index
@@ -268,57 +199,13 @@ class Folder:
         return self.site.overview(links, sections=[], choices=[], pages=[], all_sources=all_sources)
 
 
-class _Found:
-    """A finding as the search sees it: its message, and the notes and values that are looked through besides."""
-
-    def __init__(self, entry: Entry, source: str) -> None:
-        found = entry.item.finding
-        self.entry = entry
-        self.message = clip(visible(found.message), 160)
-        self.notes = [visible(name) for name in dict.fromkeys(short(label.span.path) for label in found.labels[:4])]
-        values = dict.fromkeys([*(vote.value for vote in found.ballot[:4]), found.suggestion or ""])
-        self.more = clip(visible(" ".join(value for value in values if value not in found.message)), 120)
-        self.text = " ".join((self.message, found.rule, source, visible(entry.key), *self.notes, self.more))
-        self.weight = len(self.message.encode()) + len(self.more.encode()) + 60
-
-
-class _Numbers(dict[str, int]):
-    """Numbers for what recurs, given out as it comes."""
-
-    def __missing__(self, key: str) -> int:
-        self[key] = number = len(self)
-        return number
-
-
-def _words(parts: Sequence[Sequence[_Found]]) -> dict[str, int]:
-    """Give for each word in which search pages it occurs: page n by the bit of value 2**(n - 1).
-
-    Nothing where there are more pages than a script's number has bits, or more words than a page can carry.
-    """
-    found: dict[str, int] = {}
-    if len(parts) > MOST_PARTS:
-        return found
-    for number, part in enumerate(parts):
-        bit = 1 << number
-        for word in {word for row in part for word in _WORD.findall(_bare(row.text))}:
-            found[word] = found.get(word, 0) | bit
-    return dict(sorted(found.items())) if sum(len(word.encode()) + 8 for word in found) <= WORDS_BYTES else {}
-
-
-def _bare(text: str) -> str:
-    """Give text as the page's script compares it: without accents and case."""
-    if not text.isascii():
-        text = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
-    return text.lower()
-
-
 def _away(section: Section, parts: Sequence[Part], path: str) -> dict[str, str]:
     """Give the pages of a section's cards that are not on its first page."""
     pages = [
         (number, start, end) for number, part in enumerate(parts, 1) for found, start, end in part if found is section
     ]
     return {
-        card: "./" + posixpath.basename(_numbered(path, number))
+        card: "./" + posixpath.basename(numbered(path, number))
         for number, start, end in pages[1:]
         for card in section.ids[start:end]
     }
@@ -346,26 +233,3 @@ def _parted(sections: Sequence[Section]) -> list[Part]:
             room -= size
         parts[-1].append((section, start, len(section.cards)))
     return [part for part in parts if part]
-
-
-def _chunks(items: Sequence[Item], weigh: Callable[[Item], int], limit: int) -> list[list[Item]]:
-    """Cut a sequence into runs that weigh no more than `limit`, or hold one item."""
-    chunks: list[list[Item]] = [[]]
-    room = limit
-    for item in items:
-        size = weigh(item)
-        if size > room and chunks[-1]:
-            chunks.append([])
-            room = limit
-        chunks[-1].append(item)
-        room -= size
-    return [chunk for chunk in chunks if chunk]
-
-
-def _numbered(path: str, number: int) -> str:
-    return path if number == 1 else f"{path.removesuffix('.html')}-{number}.html"
-
-
-def _pager(path: str, number: int, parts: int) -> list[tuple[str, str, bool]]:
-    names = [posixpath.basename(_numbered(path, other)) for other in range(1, parts + 1)]
-    return [(f"Part {other}", "./" + name, other == number) for other, name in enumerate(names, 1)]

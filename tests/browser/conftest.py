@@ -16,6 +16,7 @@ import sample
 from notelint.lint.publish import publish, target
 from notelint.reports import html
 from notelint.reports.html import folder as folder_module
+from notelint.reports.html import search as search_module
 
 HERE = Path(__file__).parent
 AXE = HERE / "node_modules" / "axe-core" / "axe.min.js"
@@ -135,7 +136,7 @@ def seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(folder_module, "PART_BYTES", 60_000)  # so that sources and rules take several pages
-        patch.setattr(folder_module, "SEARCH_BYTES", 25_000)  # and so does the search
+        patch.setattr(search_module, "SEARCH_BYTES", 25_000)  # and so does the search
         return written(tmp_path_factory.mktemp("folder"), sample.many(600), "report")
 
 
