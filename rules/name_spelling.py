@@ -5,7 +5,9 @@ several ways: "Mike Schreer" in one note is "Mike Schroepfer" in the next, and a
 search for the one does not find what the other says. Two spellings are taken
 for one name by what stands around them more than by their letters: the same
 statement in both notes, at the same time, with the same first name, and never
-both in one note. All spellings of a name make one finding.
+both in one note. All spellings of a name make one finding. So do all words for
+which one acronym is said to stand: "Model Context Protocol (MCP)" and "MCP
+(Model Control Protocol)" cannot both be right.
 
 Example: "Mike Schreer, former CTO" in one note, "Mike Schroepfer, former CTO"
 in three others.
@@ -27,8 +29,9 @@ import msgspec
 
 from ..lint.model import Counts, Finding, Group, Scope, Severity, Vote
 from ..lint.note import claims
+from ..lint.note.expansions import Acronym, expansions
 from ..lint.note.kin import kin
-from ..lint.note.names import Mention, cast
+from ..lint.note.names import Cast, Mention, cast
 from ..lint.note.spelled import MARGIN, authority, ballot, labels, majority, notes_of
 
 ID = "name-spelling"
@@ -40,6 +43,9 @@ extract = claims.by_source
 SURE = 1.6
 """Score from which a conflict is an error: on transcripts with known names all pairs above 1.2 were right."""
 
+SPELLED_OUT = 0.9
+"""How sure a conflict of two expansions of an acronym is: 18 of 20 on five channels that were never used for tuning."""
+
 ESTABLISHED = 4
 """Two spellings that each occur in this many sources are two names, unless the context says otherwise very strongly."""
 
@@ -47,7 +53,15 @@ ESTABLISHED = 4
 def check(key: str, facts: Group) -> Iterator[Finding]:
     """Report each name of a source that is spelled in several ways, once."""
     names = cast(facts)
+    said: set[str] = set()
+    for acronym in expansions(facts):
+        finding = _spelled_out(key, facts, names, acronym)
+        if finding is not None:
+            said.update(vote.value for vote in finding.ballot)
+            yield finding
     for found in kin(facts):
+        if len({form for member in found.keys for form in names.names[member].forms} & said) > 1:
+            continue
         forms: dict[str, list[Mention]] = {}
         for member in found.keys:
             forms.update(names.names[member].forms)
@@ -70,6 +84,33 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
             confidence=round(min(0.99, 0.5 + score / 4), 2),
             severity="error" if score >= SURE else None,
         )
+
+
+def _spelled_out(key: str, facts: Group, names: Cast, acronym: Acronym) -> Finding | None:
+    """Report an acronym that is spelled out in different words, unless one note alone does so."""
+    forms: dict[str, list[Mention]] = {}
+    held: dict[str, int] = {}
+    for expansion in acronym.expansions:
+        forms.update(expansion.forms)
+        # "Large Language Model" and "large language models" are one side
+        first = min(expansion.forms, key=lambda form: (-len(expansion.forms[form]), form))
+        held[first] = len(notes_of(names, [m for found in expansion.forms.values() for m in found]))
+    if len({path for mentions in forms.values() for path in notes_of(names, mentions)}) < 2:
+        return None
+    known = authority(facts, forms)
+    suggestion = known[0] if known else majority(held)
+    votes = ballot(names, forms, {known[0]: (known[1],)} if known else {})
+    return Finding(
+        rule=ID,
+        key=key,
+        message=f"one acronym, {acronym.letters}, spelled out in several ways: " + _counted(votes),
+        labels=labels(names, forms, suggestion),
+        values=(acronym.letters, *sorted({"".join(expansion.words) for expansion in acronym.expansions})),
+        ballot=votes,
+        suggestion=suggestion,
+        evidence=(f'each stands beside "{acronym.letters}"',),
+        confidence=SPELLED_OUT,
+    )
 
 
 def _counted(votes: tuple[Vote, ...]) -> str:
