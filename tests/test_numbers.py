@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notelint.lint.note.numbers import Quantity, compatible, quantities, value_of
+from notelint.lint.note.numbers import quantities
+from notelint.lint.note.quantity import Quantity, compatible
+from notelint.lint.note.units import value_of
 
 
 def only(text: str) -> Quantity:

@@ -13,7 +13,8 @@ from ..model import Group
 from .align import Alignment, align
 from .claims import Claim
 from .forms import listed
-from .numbers import Quantity, compatible, quantities
+from .numbers import quantities
+from .quantity import Quantity, compatible
 from .times import timeline
 from .words import STOP, TOKEN, rarity, stem
 

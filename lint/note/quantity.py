@@ -1,0 +1,152 @@
+"""A quantity: a number in a text with what it measures, and whether two of them can both be right."""
+
+from __future__ import annotations
+
+import math
+import re
+
+import msgspec
+
+from .units import WORDS
+from .words import STOP, stem
+
+
+class Quantity(msgspec.Struct, frozen=True, gc=False):
+    """A number in a text: `text[start:end]` lies between `low` and `high`.
+
+    `dimension` is what is measured: `count`, `percent`, `factor`, `money`,
+    `time` (seconds), `length` (metres), `mass` (grams), `bit`, `byte`, `power`
+    (watts), `energy` (watt hours), `frequency` (hertz), `ordinal`, `version`,
+    `date` (months since the year 0) or `day` (months since a new year).
+    `number` is what was written before scale and unit, `unit` that scale and unit;
+    `heads` are the stems of the words that it counts. `hedge` is "", "~",
+    "<" or ">", `loose` whether the number is only an order of magnitude.
+    `per` is the unit after "per" or a slash.
+    """
+
+    start: int
+    end: int
+    low: float
+    high: float
+    dimension: str
+    number: float
+    unit: str
+    heads: tuple[str, ...] = ()
+    hedge: str = ""
+    loose: bool = False
+    per: str = ""
+
+
+_HEDGE = re.compile(
+    r"(?:(?P<about>\b(?:about|around|approximately|approx\.?|roughly|some|close to|estimated|an estimated|maybe|perhaps|circa|or so)|~)"
+    r"|(?P<over>\b(?:over|more than|above|at least|exceeding|exceeds|exceed|surpassing|minimum of|north of|greater than|upwards of|beyond)|[>≥])"
+    r"|(?P<under>\b(?:under|less than|fewer than|below|up to|at most|as many as|as much as|maximum of|nearly|almost|within|no more than|just under|sub)|[<≤]))"
+    r"\s?(?:a |an |the )?\Z",
+    re.IGNORECASE,
+)
+_HEDGING = tuple(
+    "~ > ≥ < ≤ about around approximately approx approx. roughly some to estimated maybe perhaps circa so over than above least exceeding "
+    "exceeds exceed surpassing of beyond under below most as nearly almost within sub a an the".split()
+)
+"""How a text ends that has a hedge at its end, one of them; told in a tenth of the time."""
+_HEADS = re.compile(r"[\s-]?(?:\([^()]*\)\s)?((?:[\w'’-]+[ ]?){1,4})")
+_NO_HEAD = frozenset(
+    [
+        "px",
+        "pixel",
+        "pixels",
+        "thing",
+        "things",
+        "way",
+        "ways",
+        "time",
+        "example",
+        "examples",
+        "one",
+        "ones",
+        "more",
+        "less",
+        "new",
+        "different",
+        "other",
+        "additional",
+        "key",
+        "main",
+        "major",
+        "distinct",
+        "separate",
+        "full",
+        "whole",
+        "total",
+        "old",
+    ]
+)
+
+
+def hedge(text: str, start: int) -> str:
+    """Give what stands before a number: "~" for about, ">" for more than, "<" for less than, or ""."""
+    before = text[max(0, start - 16) : start]
+    if not before.lower().rstrip().endswith(_HEDGING):
+        return ""
+    match = _HEDGE.search(text, max(0, start - 16), start)
+    if match is None:
+        return ""
+    return "~" if match["about"] else ">" if match["over"] else "<"
+
+
+def heads_after(text: str, end: int) -> tuple[str, ...]:
+    """Give the stems of up to three words that follow a number: what it counts."""
+    match = _HEADS.match(text, end)
+    if match is None:
+        return ()
+    heads = []
+    for word in re.split(r"[\s-]", match[1]):
+        lowered = word.lower().strip("'’")
+        if not lowered or lowered[0].isdigit() or lowered in STOP or lowered in WORDS:
+            break
+        if lowered not in _NO_HEAD:
+            heads.append(stem(lowered))
+    return tuple(heads[:3])
+
+
+def compatible(one: Quantity, other: Quantity) -> bool:
+    """Say whether two quantities of one dimension can both be right of one thing: equal, rounded, hedged or containing."""
+    if one.low <= other.high and other.low <= one.high:
+        return True
+    small, large = (one, other) if one.high < other.low else (other, one)
+    if one.dimension in ("date", "day", "version", "ordinal"):
+        return False
+    gap, top = large.low - small.high, max(abs(large.low), 1e-12)
+    relative = gap / top
+    if (
+        relative <= 0.02
+        or (one.hedge and other.hedge and relative <= 0.25)
+        or ((one.hedge or other.hedge) and relative <= 0.15)
+    ):
+        return True
+    # "up to 50" holds what is less, "over 20" what is more
+    if large.hedge == "<" and small.high >= 0.3 * large.low:
+        return True
+    if small.hedge == ">" and large.low <= 2 * small.high and not large.loose:
+        return True
+    if one.unit != other.unit and one.dimension == "time" and relative <= 0.2:
+        return True
+    return _rounds(small, large)
+
+
+def _rounds(small: Quantity, large: Quantity) -> bool:
+    """Say whether one value is the other with fewer digits: 1.3 for 1.25, 75 for 74.6."""
+    for coarse, fine in ((small, large), (large, small)):
+        if coarse.low != coarse.high or fine.low != fine.high or not coarse.low:
+            continue
+        digits = _significant(coarse.low)
+        if digits < _significant(fine.low):
+            step = 10 ** (math.floor(math.log10(abs(coarse.low))) - digits + 1)
+            if abs(coarse.low - fine.low) <= 0.5 * step and step <= 0.2 * abs(coarse.low):
+                return True
+    return False
+
+
+def _significant(value: float) -> int:
+    digits = f"{value:.12g}".partition("e")[0].replace(".", "").strip("0")
+    return max(1, len(digits))

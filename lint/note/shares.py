@@ -1,0 +1,143 @@
+"""Shares, multiples and orders of magnitude: "two thirds", "1 in 7", "tenfold", "tens of thousands"."""
+
+from __future__ import annotations
+
+import re
+
+from .quantity import Quantity, heads_after, hedge
+from .units import LOWER, SCALES, UNIT, UNITS, WORD, value_of
+
+_FRACTIONS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10, "hundredth": 100}
+_FUZZY = {"couple": (2, 3), "dozen": (12, 12), "several": (2, 20)}
+
+_VAGUE = re.compile(
+    r"\b(?:(?P<prefix>tens|hundreds|dozens|thousands)\sof\s)?(?P<plural>hundreds|thousands|millions|billions|trillions)\b"
+    r"|\b(?P<fuzzy>half a dozen|a dozen|a couple(?: of)?|several)\b",
+    re.IGNORECASE,
+)
+_SPECIAL = re.compile(
+    rf"\b(?P<fold>{WORD}|\d+)[- ]?fold\b"
+    rf"|\bfactor of (?:about |roughly )?(?P<factor>{WORD}|\d+(?:\.\d+)?)\b"
+    rf"|\b(?P<share>{WORD}|\d+)\s(?:in|out of)(?: every)?\s(?P<whole>{WORD}|\d[\d,]*)\b(?!\s?(?:%|percent|years|months|weeks|days|hours|minutes|seconds))"
+    rf"|\b(?P<of>a|an|one|two|three|half)[- ](?P<fraction>third|quarter|fifth|tenth|hundredth|half)s?\b(?!-)"
+    r"|\b(?P<double>twice|double|triple|quadruple)\b",
+    re.IGNORECASE,
+)
+
+
+_HINTS = ("fold", "factor of", "out of", "third", "quarter", "fifth", "tenth", "hundredth", "half")
+_IN = re.compile(rf"\sin(?: every)?\s(?:\d|{WORD})")
+"""With these, what shares and multiples have one of; found in a tenth of the time."""
+
+VAGUE = frozenset(["hundreds", "thousands", "millions", "billions", "trillions", "dozen", "couple", "several"])
+"""Words of which each order of magnitude has one."""
+
+
+def telling(text: str) -> bool:
+    """Say whether a text has words that may stand for a number."""
+    return _VAGUE.search(text) is not None or _SPECIAL.search(text) is not None
+
+
+def shares(text: str) -> list[Quantity]:
+    """Give the shares (percent) and multiples of a text."""
+    lowered = text.lower()
+    if not any(word in lowered for word in _HINTS) and _IN.search(lowered) is None:
+        return []
+    found = []
+    for match in _SPECIAL.finditer(text):
+        start, end = match.span()
+        if written := match["fold"] or match["factor"]:
+            value = value_of(written)
+            if value is not None:
+                found.append(Quantity(start, end, value, value, "factor", value, "x", (), hedge(text, start)))
+        elif match["share"]:
+            part, whole = value_of(match["share"]), value_of(match["whole"])
+            if part is None or whole is None or not 0 < part <= whole:
+                continue
+            value = 100 * part / whole
+            found.append(Quantity(start, end, value, value, "percent", part, "in", (), hedge(text, start)))
+        elif match["fraction"]:
+            parts = {"a": 1, "an": 1, "one": 1, "half": 0.5, "two": 2, "three": 3}[match["of"].lower()]
+            whole = _FRACTIONS[match["fraction"].lower()]
+            if match["of"].lower() in ("a", "an", "one") and match["fraction"].lower() in (
+                "third",
+                "quarter",
+                "fifth",
+                "tenth",
+                "half",
+            ):
+                # "a third option" counts in order, "a quarter" of a year is a time
+                follows = text[end : end + 3]
+                if (match["fraction"].lower() == "quarter" or re.match(r"\s[a-z]", follows)) and not re.match(
+                    r"\sof\b" if match["fraction"].lower() == "quarter" else r"\s(?:of|as|the|and|or|in|to|by|from)\b",
+                    text[end : end + 6],
+                ):
+                    continue
+            value = 100 * parts / whole
+            # "by a tenth" may stand for "tenfold": a note that mixes them up is worth a look
+            unit = "by fraction" if text[max(0, start - 3) : start] == "by " and parts == 1 else "fraction"
+            found.append(Quantity(start, end, value, value, "percent", parts / whole, unit, (), hedge(text, start)))
+    return found
+
+
+def vague(text: str) -> list[Quantity]:
+    """Give the quantities of a text that are only orders of magnitude."""
+    found = []
+    for match in _VAGUE.finditer(text):
+        start, end = match.span()
+        before = text[max(0, start - 12) : start]
+        if fuzzy := match["fuzzy"]:
+            word = fuzzy.lower()
+            low: float
+            high: float
+            low, high = (6, 6) if word.startswith("half") else next(v for k, v in _FUZZY.items() if k in word)
+            after = UNIT.match(text, end)
+            known = LOWER.get(after["unit"].lower()) if after else None
+            if known is not None and after is not None and known[0] == "time":
+                found.append(
+                    Quantity(
+                        start,
+                        after.end(),
+                        low * known[1],
+                        high * known[1],
+                        "time",
+                        low,
+                        after["unit"].lower(),
+                        heads_after(text, after.end()),
+                        "~",
+                        True,
+                    )
+                )
+            elif heads := heads_after(text, end):
+                found.append(Quantity(start, end, low, high, "count", low, "", heads, "~", True))
+            continue
+        if re.search(r"\d[\s-]?\Z", before):
+            continue
+        base = SCALES[match["plural"].lower().removesuffix("s")]
+        prefix = {"tens": 10, "hundreds": 100, "dozens": 12, "thousands": 1000}.get((match["prefix"] or "").lower(), 1)
+        low = 2 * base * prefix
+        high = (9.99 if base < 1e4 or prefix > 1 else 999) * base * prefix
+        money = re.match(r"\s(?:of\s)?(dollars|euros|rupees)\b", text[end:])
+        currency = "$" if before.endswith("$") else ""
+        if money or currency:
+            unit = UNITS[money[1]][0] if money else "money:USD"
+            found.append(
+                Quantity(
+                    start,
+                    end + (money.end() if money else 0),
+                    low,
+                    high,
+                    unit,
+                    0,
+                    match["plural"].lower(),
+                    (),
+                    "",
+                    True,
+                )
+            )
+            continue
+        of = re.match(r"\sof\s", text[end:])
+        heads = heads_after(text, end + (of.end() if of else 0) - (1 if of else 0))
+        if heads:
+            found.append(Quantity(start, end, low, high, "count", 0, match["plural"].lower(), heads, "", True))
+    return found
