@@ -82,6 +82,7 @@ def test_keys_walk_through_the_findings(visit: Any, single: Path) -> None:
     page.keyboard.press("k")
     assert page.locator("article[aria-current]").get_attribute("id") != second
     page.keyboard.press("Enter")
+    page.wait_for_selector("article[aria-current] .settle dl")
     settle = page.locator("article[aria-current] .settle")
     assert "notelint decide" in settle.inner_text()
     assert "<!-- notelint: allow name-spelling -->" in settle.inner_text()
