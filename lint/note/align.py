@@ -45,6 +45,11 @@ class Alignment:
         self.bags = bags
 
     @functools.cached_property
+    def words(self) -> frozenset[str]:
+        """The stems of all claims."""
+        return frozenset().union(*self.bags)
+
+    @functools.cached_property
     def partners(self) -> dict[int, list[tuple[float, int]]]:
         """The score and the index of each claim's partners, best first."""
         partners: dict[int, list[tuple[float, int]]] = {}

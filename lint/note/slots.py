@@ -100,6 +100,8 @@ _NUMERALS = _SCALES | frozenset(
 )
 """Stems that may begin a quantity; only claims with them or with digits are read."""
 
+_WORDS = _NUMERALS | _DATA
+
 UNSURE = frozenset({"ordinal"})
 
 
@@ -186,7 +188,7 @@ def slots(group: Group) -> Slots:
     alignment = align(group)
     found = Slots(alignment)
     times = timeline(group)
-    figures = [_figures(bag, fact.value.text) for bag, fact in zip(alignment.bags, alignment.claims, strict=True)]
+    figures = _figures(alignment)
     seconds: dict[int, int | None] = {}
 
     def time(claim: int) -> int | None:
@@ -198,9 +200,14 @@ def slots(group: Group) -> Slots:
         a, b = time(one), time(other)
         return a is not None and b is not None and abs(a - b) <= CLOSE
 
+    scores: dict[tuple[int, int], float] = {}
     for pair in alignment.pairs:
         mine, theirs = figures[pair.first], figures[pair.second]
-        if mine is None or theirs is None or mine == theirs:
+        if mine is None or theirs is None:
+            continue
+        scores[pair.first, pair.second] = pair.score
+        # below, whatever is around the figures, their weight would not do
+        if mine == theirs or (pair.score < FAR_WEIGHT - 1 and not close(pair.first, pair.second)):
             continue
         first, second = quantities(found.text(pair.first)), quantities(found.text(pair.second))
         if not first or not second or len(first) > MAX_QUANTITIES or len(second) > MAX_QUANTITIES:
@@ -210,7 +217,6 @@ def slots(group: Group) -> Slots:
             context = found.likeness(one, two)
             if context >= MIN_CONTEXT:
                 found.contrasts.append(Contrast(one, two, context, pair.score, close(pair.first, pair.second)))
-    scores = {(pair.first, pair.second): pair.score for pair in alignment.pairs}
     for first_claim, second_claim in _neighbours(figures, alignment, time, scores):
         for index, other in _match(quantities(found.text(first_claim)), quantities(found.text(second_claim)))[1]:
             one, two = Slot(first_claim, index), Slot(second_claim, other)
@@ -222,7 +228,6 @@ def slots(group: Group) -> Slots:
         if context >= MIN_UNIT_CONTEXT:
             score = scores.get((min(one.claim, two.claim), max(one.claim, two.claim)), 0.0)
             found.contrasts.append(Contrast(one, two, context, score, close(one.claim, two.claim), True))
-    _second(found, alignment)
     return found
 
 
@@ -230,20 +235,26 @@ Figures: TypeAlias = tuple[frozenset[str], tuple[str, ...]]
 """The stems of a claim that may be numbers, and its words of scale as written: "million", "millions"."""
 
 
-def _figures(bag: dict[str, int], text: str) -> Figures | None:
-    """Give the figures of a claim, None where it has none; claims with the same figures say the same in numbers."""
-    numbers = frozenset(
-        word for word in bag if word in _NUMERALS or word in _DATA or (not word.isalpha() and _DIGIT.search(word))
-    )
-    if not numbers:
-        return None
-    scales = sorted(word.lower() for word in _SCALE_WORDS.findall(text)) if numbers & _SCALES else ()
-    return numbers, tuple(scales)
+def _figures(alignment: Alignment) -> list[Figures | None]:
+    """Give the figures of each claim, None where it has none; claims with the same figures say the same in numbers."""
+    telling = {word for word in alignment.words if not word.isalpha() and _DIGIT.search(word)}
+    telling |= alignment.words & _WORDS
+    found: list[Figures | None] = []
+    for bag, fact in zip(alignment.bags, alignment.claims, strict=True):
+        if telling.isdisjoint(bag):
+            found.append(None)
+            continue
+        numbers = frozenset(telling.intersection(bag))
+        scales: list[str] = []
+        if not numbers.isdisjoint(_SCALES):
+            scales = sorted(word.lower() for word in _SCALE_WORDS.findall(fact.value.text))
+        found.append((numbers, tuple(scales)))
+    return found
 
 
-def _second(found: Slots, alignment: Alignment) -> None:
+def _second(found: Slots, alignment: Alignment, contrasts: Iterable[Contrast]) -> None:
     """Note which claims agree with those that contrast: they hold the same value."""
-    for claim in sorted({slot.claim for contrast in found.contrasts for slot in (contrast.one, contrast.other)}):
+    for claim in sorted({slot.claim for contrast in contrasts for slot in (contrast.one, contrast.other)}):
         mine = quantities(found.text(claim))
         for _, partner in alignment.partners.get(claim, ())[:MAX_NEIGHBOURS]:
             theirs = quantities(found.text(partner))
@@ -345,8 +356,11 @@ class Conflict(msgspec.Struct, frozen=True, gc=False):
 def conflicts(group: Group) -> tuple[Conflict, ...]:
     """Give what the quantities of a group contradict each other in; kept for the rules that ask again."""
     found = slots(group)
+    if not found.contrasts:
+        return ()
     known = _Known(found)
     accepted = [contrast for contrast in found.contrasts if _accepted(found, contrast) and not known.both(contrast)]
+    _second(found, align(group), accepted)
     return tuple(_conflict(found, members, contrasts) for members, contrasts in _components(found, accepted))
 
 
