@@ -9,14 +9,16 @@ from __future__ import annotations
 import functools
 import itertools
 import math
+import operator
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
+from typing import TypeAlias
 
 import msgspec
 
 from ..model import Fact, Group
-from .claims import Claim
-from .words import STOP, rarity, stem, tokens
+from .table import HEAVIEST, table
 
 MIN_SCORE = 0.35
 """Below this cosine, pairs are as often two statements as one (79 % the same at .35-.40, 98 % at .60)."""
@@ -64,25 +66,19 @@ class Alignment:
 @functools.lru_cache(maxsize=2)
 def align(group: Group) -> Alignment:
     """Align the claims of different notes of a group; kept for the rules that ask again."""
-    claims = [fact for fact in group if isinstance(fact.value, Claim) and fact.value.kind != "heading"]
-    words = [content(fact.value.text) for fact in claims]
-    usable = [index for index, bag in enumerate(words) if len(bag) >= MIN_WORDS][:MAX_CLAIMS]
-    claims = [claims[index] for index in usable]
-    bags = [words[index] for index in usable]
+    words = table(group)
+    every = [(fact, words.bag(fact)) for fact in words.claims if fact.value.kind != "heading"]
+    usable = [item for item in every if len(item[1]) >= MIN_WORDS][:MAX_CLAIMS]
+    claims = tuple([fact for fact, _ in usable])
+    bags = [bag for _, bag in usable]
     paths = [fact.span.path for fact in claims]
     if len(set(paths)) < 2:
-        return Alignment(tuple(claims), (), bags)
-    return Alignment(tuple(claims), tuple(_pairs(bags, paths)), bags)
+        return Alignment(claims, (), bags)
+    return Alignment(claims, tuple(_pairs(bags, paths)), bags)
 
 
-def content(text: str) -> dict[str, int]:
-    """Give the stems of the content words of a text, each with its weight: how much it tells that two claims share it."""
-    return dict(filter(None, map(_telling, tokens(text))))
-
-
-@functools.lru_cache(maxsize=1 << 16)
-def _telling(word: str) -> tuple[str, int] | None:
-    return None if word in STOP else (stem(word), max(1, min(60, rarity(word)) - 10))
+_Holders: TypeAlias = list[tuple[int, int]]
+"""The claims that have a word, and what it weighs in each."""
 
 
 def _pairs(bags: list[dict[str, int]], paths: list[str]) -> list[Pair]:
@@ -93,52 +89,60 @@ def _pairs(bags: list[dict[str, int]], paths: list[str]) -> list[Pair]:
     to reach the score by themselves (Cauchy-Schwarz), they find no new
     partners: a word that half of the claims have is looked up but seldom.
     """
-    spread = Counter(word for bag in bags for word in bag)
+    spread = Counter(chain.from_iterable(bags))
     total = len(bags)
-    index: dict[str, list[tuple[int, int]]] = {word: [] for word, n in spread.items() if n > 1}
-    known: dict[tuple[str, int], tuple[int, str, int]] = {}
+    scaled: dict[int, list[int]] = {}
+    index: dict[str, tuple[int, list[int], _Holders]] = {}
+    for word, n in spread.items():
+        values = scaled.get(n)
+        if values is None:
+            # a word that every claim of this source has tells little of any
+            values = scaled[n] = [max(1, round(weight * (1 - n / total))) for weight in range(HEAVIEST + 1)]
+        index[word] = n, values, []
     norms: list[int] = []
-    pairs: list[Pair] = []
+    partners: list[list[tuple[int, float]]] = [[] for _ in bags]
     for _, rows in itertools.groupby(range(total), paths.__getitem__):
-        here: list[tuple[int, str, int]] = []
+        here: list[tuple[int, list[tuple[int, int, _Holders]]]] = []
         for row in rows:
-            norm = 0
-            shared: list[tuple[int, str, int]] = []
-            for item in bags[row].items():
-                entry = known.get(item)
-                if entry is None:
-                    word, weight = item
-                    n = spread[word]
-                    # a word that every claim of this source has tells little of any
-                    entry = known[item] = (n, word, max(1, round(weight * (1 - n / total))))
-                norm += entry[2] * entry[2]
-                if entry[0] > 1:
-                    shared.append(entry)
+            shared: list[tuple[int, int, _Holders]] = []
+            norm = left = 0
+            for word, weight in bags[row].items():
+                n, values, holders = index[word]
+                value = values[weight]
+                if n > 1:
+                    shared.append((n, value, holders))
+                    left += value * value
+                else:
+                    norm += value * value
+            norm += left
             norms.append(norm)
-            shared.sort()
-            left = sum(value * value for _, _, value in shared)
+            here.append((row, shared))
             enough = _REACH * norm
+            if left < enough:
+                continue
+            shared.sort(key=_FIRST)
             found: dict[int, int] = {}
-            for _, word, value in shared:
+            for _, value, holders in shared:
                 if left >= enough:
-                    for other, weight in index[word]:
+                    for other, weight in holders:
                         found[other] = found.get(other, 0) + value * weight
                 else:
-                    for other, weight in index[word]:
+                    for other, weight in holders:
                         if other in found:
                             found[other] += value * weight
                 left -= value * value
-                here.append((row, word, value))
             for other, product in found.items():
                 if product * product >= enough * norms[other]:
                     score = product / math.sqrt(norm * norms[other])
                     if score >= MIN_SCORE:
-                        pairs.append(Pair(other, row, round(score, 4)))
-        for row, word, value in here:
-            index[word].append((row, value))
-    pairs.sort()
-    return pairs
+                        partners[other].append((row, round(score, 4)))
+        for row, shared in here:
+            for _, value, holders in shared:
+                holders.append((row, value))
+    return [Pair(first, second, score) for first, others in enumerate(partners) for second, score in others]
 
+
+_FIRST = operator.itemgetter(0)
 
 _REACH = MIN_SCORE * MIN_SCORE * 0.999
 """The share of a claim's squared weight that words must have to reach MIN_SCORE, with room for rounding."""

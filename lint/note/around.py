@@ -6,8 +6,9 @@ import functools
 import math
 
 from ..model import Group
-from .align import align, content
+from .align import align
 from .names import Cast, Mention, Name
+from .table import content
 from .times import timeline
 from .words import stem
 

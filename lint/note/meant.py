@@ -8,10 +8,10 @@ claims are one statement and by how far its own note is to be believed.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..model import Fact
-from . import align
 from .garble import STRONG, Fields, Kin, as_minutes, kin
 from .stamps import BEYOND, NEAR, SAME, Extent, NoteTimes, Stamp, Support, elsewhere, faith, near, weight_near
 
@@ -59,9 +59,10 @@ class Read:
 class Meanings:
     """Decides what the stamps of one source mean, when all that is known of them has been gathered."""
 
-    def __init__(self, notes: dict[str, NoteTimes], extent: Extent) -> None:
+    def __init__(self, notes: dict[str, NoteTimes], extent: Extent, bag: Callable[[Fact], dict[str, int]]) -> None:
         self.notes = notes
         self.extent = extent
+        self._bag = bag
         self._index: _Index | None = None
         self._asked: dict[int, list[tuple[float, Stamp]]] = {}
 
@@ -328,7 +329,7 @@ class Meanings:
             return known
         index = self._index
         if index is None:
-            index = self._index = _Index(self.notes)
+            index = self._index = _Index(self.notes, self._bag)
         found = self._asked[id(stamp.fact)] = index.about(stamp)
         return found
 
@@ -336,10 +337,12 @@ class Meanings:
 class _Index:
     """The cited claims of a group by the words in them."""
 
-    def __init__(self, notes: dict[str, NoteTimes]) -> None:
+    def __init__(self, notes: dict[str, NoteTimes], bag: Callable[[Fact], dict[str, int]]) -> None:
         self.claims: list[list[Stamp]] = []
+        self.bags: list[dict[str, int]] = []
         self.norms: list[float] = []
-        self.words: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self.words: dict[str, list[int]] = defaultdict(list)
+        self.numbers: dict[int, int] = {}
         for note in notes.values():
             fact: Fact | None = None
             for stamp in note.stamps:
@@ -347,22 +350,23 @@ class _Index:
                     self.claims[-1].append(stamp)
                     continue
                 fact = stamp.fact
-                bag = align.content(fact.value.text)
-                for word, weight in bag.items():
-                    self.words[word].append((len(self.claims), weight))
+                number = self.numbers[id(fact)] = len(self.claims)
                 self.claims.append([stamp])
-                self.norms.append(sum(weight * weight for weight in bag.values()) ** 0.5)
+                self.bags.append(bag(fact))
+                for word in self.bags[number]:
+                    self.words[word].append(number)
+        self.norms = [sum([weight * weight for weight in bag.values()]) ** 0.5 for bag in self.bags]
 
     def about(self, stamp: Stamp) -> list[tuple[float, Stamp]]:
         """Give the stamps of other notes that share words with this one's claim, and the cosine."""
-        bag = align.content(stamp.fact.value.text)
-        norm = sum(weight * weight for weight in bag.values()) ** 0.5
+        number = self.numbers[id(stamp.fact)]
+        norm, bags = self.norms[number], self.bags
         shared: dict[int, int] = {}
-        for word, weight in bag.items():
+        for word, weight in bags[number].items():
             holders = self.words[word]
-            if len(holders) <= COMMON:
-                for claim, other in holders:
-                    shared[claim] = shared.get(claim, 0) + weight * other
+            if 1 < len(holders) <= COMMON:
+                for claim in holders:
+                    shared[claim] = shared.get(claim, 0) + weight * bags[claim][word]
         path = stamp.path
         return [
             (cosine, other)

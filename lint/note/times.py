@@ -20,6 +20,7 @@ from .citations import Citation, fault, read_time
 from .claims import Claim, Cue, Header, Quote
 from .meant import PROSE, Meanings
 from .stamps import NEAR, REACH, SLACK, Extent, NoteTimes, Stamp, fields_of, join, look_around, read_note, weight_near
+from .table import table
 from .words import tokens
 
 AGREEING = 4
@@ -75,7 +76,7 @@ class Timeline:
         if len(self.notes) > 1:
             self._pair()
         self._measure(declared)
-        meanings = Meanings(self.notes, self.extent)
+        meanings = Meanings(self.notes, self.extent, table(self.group).bag)
         for note in self.notes.values():
             for stamp in note.stamps:
                 meanings.resolve(stamp, note)
