@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import functools
 import itertools
-import operator
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..model import Fact, Group
@@ -23,13 +23,17 @@ MAX_WORDS = 6
 """Words of a term."""
 
 ATOM = re.compile(r"[^\W_]+")
+_PARTED = re.compile(r"([^\W_]+)")
+_MARK = "ꀕ"
+"""A word that ends each claim: one of the Yi script, of which no other text makes use."""
 _COMPOUND = re.compile(r"(?<![\w/.@-])[^\W_]+(?:[-‑][^\W_]+)+(?![\w/@-])")
-_LINK = re.compile(r"[ -](?:of|and|the|as|an?|for|in|to|on)[ -][A-Z]")
+_LINK = re.compile(r"[A-Z](?:(?<=[ -]a[ -].)|(?<=[ -](?:of|as|an|in|to|on)[ -].)|(?<=[ -](?:and|the|for)[ -].))")
 _LINKED = re.compile(
     r"(?<![^\W_])[A-Z][^\W_]+(?:[ -](?:[A-Z][^\W_]+|of|and|the|as|an?|for|in|to|on)){0,4}[ -](?:of|and|the|as|an?|for|in|to|on)[ -][A-Z][^\W_]+(?: [A-Z][^\W_]+)?"
 )
 _DOTTED = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,}|(?<![\w.])[A-Z]{1,3};[A-Z]{1,3}(?!\w)")
 _GAPS = frozenset([" ", "-", "‑", ".", ";", '" ', "” ", '"-', "”-", '", ', " & "])
+_JOINT = re.compile(r"[-‑.;](?<=[^\W_].)[^\W_]")
 _CROSSES = re.compile(r"[\[\]<>|]")
 
 _QUOTED = re.compile(r"[\"“]([^\W_]+(?:[ -][^\W_]+){1,3})[,.]?[\"”]")
@@ -69,126 +73,168 @@ class Terms:
 
 @functools.lru_cache(maxsize=2)
 def terms(group: Group) -> Terms:
-    """Find every occurrence of the terms of a group that have more than one written form."""
+    """Find every occurrence of the terms of a group that have more than one written form.
+
+    The words of all claims are one list, in which a mark ends each claim: so
+    what every word goes through is a loop of the interpreter's own, and only
+    words that a term begins with are looked at one by one.
+    """
     names = cast(group)
     claims = names.claims
-    texts = [fact.value.passage.text for fact in claims]
-    words: list[list[str]] = []
-    raw: list[list[str]] = []
-    every: list[str] = []
-    large_words: set[str] = set()
-    for text in texts:
-        atoms = ATOM.findall(text)
-        large_words.update(atoms)
-        found = [singular(word) for word in map(str.lower, atoms)]
-        words.append(found)
-        raw.append(atoms)
-        every += found
-        every.append("\0")
-    ways: dict[str, set[str]] = {}
-    for word in large_words:
-        if not word.islower():
-            ways.setdefault(singular(word.lower()), set()).add(word)
-    keys, beginnings, starts = _keys(texts, every, names, ways)
-    occurrences: dict[str, list[tuple[int, int, int]]] = {}
-    written_as: dict[str, set[str]] = {}
-    spans_of: dict[int, list[tuple[int, int]]] = {}
-
-    def spans(index: int) -> list[tuple[int, int]]:
-        kept = spans_of.get(index)
-        if kept is None:
-            kept = spans_of[index] = [match.span() for match in ATOM.finditer(texts[index])]
-        return kept
-
-    for index, found in enumerate(words):
-        if starts.isdisjoint(found):
-            continue
-        for at, first in enumerate(found):
-            if first not in starts:
-                continue
-            grown, last = first, at
-            while True:
-                if grown in keys:
-                    occurrences.setdefault(grown, []).append((index, at, last))
-                    form = raw[index][at] if at == last else " ".join(raw[index][at : last + 1])
-                    if at < last and form not in texts[index]:
-                        form = texts[index][spans(index)[at][0] : spans(index)[last][1]]
-                    written_as.setdefault(grown, set()).add(form)
-                last += 1
-                if last == len(found) or last - at == MAX_WORDS:
-                    break
-                grown += found[last]
-                if grown not in beginnings:
-                    break
-    places: dict[str, list[Place]] = {}
-    large: dict[int, bool] = {}
+    found = _Words([fact.value.passage.text for fact in claims])
+    every = found.folded
+    keys, beginnings, starts = _keys(found, names)
+    # words of a term as they stand in the list, first and last, and how they are written
+    occurrences: dict[str, list[tuple[int, int]]] = {}
+    begun = [at for at, word in enumerate(every) if word in starts]
+    for at in begun:
+        grown, last = every[at] + every[at + 1], at + 1
+        while grown in beginnings:  # with a mark it is none
+            if grown in keys:
+                occurrences.setdefault(grown, []).append((at, last))
+            last += 1
+            if last - at == MAX_WORDS:
+                break
+            grown += every[last]
+    # what stands everywhere the same needs no closer look, but that a stop may belong to "U.S."
+    ways = found.ways
+    wanted = {key for key in keys.intersection(ways) if len(ways[key]) > 1 or key in occurrences}
     for key, occurring in occurrences.items():
-        # what stands everywhere the same needs no closer look, but that a stop may belong to "U.S."
-        if len(written_as[key]) < 2 and not any("." in form for form in written_as[key]):
-            continue
-        for index, at, last in occurring:
-            if index not in large:
-                large[index] = _large(raw[index])
-            place = _place(index, claims[index].value, texts[index], spans(index)[at : last + 1], large[index])
+        forms = {found.form(at, last) for at, last in occurring}
+        if len(forms) > 1 or any("." in form for form in forms):
+            wanted.add(key)
+    for at in begun:
+        if every[at] in wanted:
+            occurrences.setdefault(every[at], []).append((at, at))
+    places: dict[str, list[Place]] = {}
+    for key in sorted(wanted):
+        for at, last in sorted(occurrences[key]):
+            place = found.place(at, last, claims)
             if place is not None:
                 places.setdefault(key, []).append(place)
     return Terms(claims, {key: found for key, found in places.items() if len({place.form for place in found}) > 1})
 
 
-def _keys(
-    texts: list[str], every: list[str], names: Cast, ways: dict[str, set[str]]
-) -> tuple[set[str], set[str], set[str]]:
-    """Give the letters of all terms, every beginning of one that ends with a word, and their first words.
+class _Words:
+    """The words of all claims in one list, with a mark after each claim, and the way back to where they stand.
 
-    `ways` are the written forms of each word that is written large somewhere:
-    a name of one word that has one form needs no look.
+    `parts` has words and what stands between them by turns, `raw` the words,
+    `folded` the same in lower case and without the s of a plural, `ways` how
+    each of these is written.
     """
+
+    def __init__(self, texts: list[str]) -> None:
+        if any(_MARK in text for text in texts):
+            texts = [text.replace(_MARK, " ") for text in texts]
+        self.texts = texts
+        self.whole = f"\n{_MARK}\n".join([*texts, ""])
+        self.parts = _PARTED.split(self.whole)
+        self.raw = self.parts[1::2]
+        fold = {atom: singular(atom.lower()) for atom in set(self.raw)}
+        self.folded = list(map(fold.__getitem__, self.raw))
+        self.ways: dict[str, list[str]] = {}
+        for atom, folded in fold.items():
+            self.ways.setdefault(folded, []).append(atom)
+        self.ends: list[int] = []
+        at = -1
+        for _ in texts:
+            at = self.raw.index(_MARK, at + 1)
+            self.ends.append(at)
+        self._large: dict[int, bool] = {}
+
+    def form(self, at: int, last: int) -> str:
+        """Give how the words from `at` to `last` are written."""
+        return "".join(self.parts[2 * at + 1 : 2 * last + 2])
+
+    def joined(self) -> Iterator[tuple[str, str]]:
+        """Give neighbours that some other place writes as one word."""
+        order = sorted(self.ways)
+        # what begins with a word comes right after it
+        first = {word for word, after in itertools.pairwise(order) if after.startswith(word)} - STOP
+        every = self.folded
+        for at in [at for at, word in enumerate(every) if word in first]:
+            if every[at] + every[at + 1] in self.ways and every[at + 1] not in STOP:
+                yield every[at], every[at + 1]
+
+    def place(self, at: int, last: int, claims: tuple[Fact, ...]) -> Place | None:
+        """Give the occurrence of a term, or None where the words are no term there."""
+        index = bisect_right(self.ends, at)
+        first = self.ends[index - 1] + 1 if index else 0
+        start = sum(map(len, self.parts[2 * first : 2 * at + 1])) - bool(index)
+        spans = []
+        for part in range(2 * at + 1, 2 * last + 2, 2):
+            end = start + len(self.parts[part])
+            spans.append((start, end))
+            start = end + len(self.parts[part + 1])
+        large = self._large.get(index)
+        if large is None:
+            large = self._large[index] = _large(self.raw[first : self.ends[index]])
+        return _place(index, claims[index].value, self.texts[index], spans, large)
+
+
+def _keys(words: _Words, names: Cast) -> tuple[set[str], set[str], set[str]]:
+    """Give the letters of all terms, every beginning of one that ends with a word, and their first words."""
     keys: set[str] = set()
     beginnings: set[str] = set()
     starts: set[str] = set()
 
-    def add(atoms: Iterable[str]) -> None:
+    def add(atoms: Sequence[str]) -> None:
         grown = ""
-        for count, atom in enumerate(atoms):
-            if not count:
+        for atom in atoms[:MAX_WORDS]:
+            if not grown:
                 starts.add(atom)
             grown += atom
-            if count >= MAX_WORDS:
-                return
             beginnings.add(grown)
-        if len(grown) > 1 and not grown.isdigit():
+        if len(grown) > 1 and len(atoms) <= MAX_WORDS and not grown.isdigit():
             keys.add(grown)
             starts.add(grown)
 
-    single = set(every)
+    def parts(form: str) -> list[str]:
+        return [singular(atom) for atom in ATOM.findall(form.lower())]
+
     for name in names.names.values():
-        if len(name.words) == 1:
-            key = singular(name.key)
-            if len(ways.get(key, ())) < 2 and len(name.forms) < 2 and not name.key.islower():
-                continue
-            if ordinary(name.key) and len(name.notes) < 2:
-                continue
+        if len(name.words) == 1 and len(name.notes) < 2 and ordinary(name.key):
+            continue
         for form in name.forms:
-            add(map(singular, ATOM.findall(form.lower())))
-    whole = "\n".join(texts)
-    once = set(whole.split())
-    compounds = [match[0] for word in once if "-" in word or "‑" in word for match in _COMPOUND.finditer(word)]
-    for found in sorted({*_QUOTED.findall(whole), *compounds}):
-        add(map(singular, ATOM.findall(found.lower())))
-    for linked in _LINKED.findall(whole):
+            add(parts(form))
+    for found in {*_QUOTED.findall(words.whole), *_compounds(words.whole)}:
+        add(parts(found))
+    for linked in _linked(words.whole):
         if linked.partition(" ")[0].lower() not in STOP:
-            add(map(singular, ATOM.findall(linked.lower())))
-    for word in sorted(once):
-        if ";" in word or word.count(".") > 1:
-            for dotted in _DOTTED.findall(word):
-                add(ATOM.findall(dotted.lower()))
-    pairs = list(map(operator.add, every, every[1:]))
-    both = single.intersection(pairs)
-    if both:
-        for index, pair in enumerate(pairs):
-            if pair in both and every[index] not in STOP and every[index + 1] not in STOP:
-                add((every[index], every[index + 1]))
+            add(parts(linked))
+    for pair in words.joined():
+        add(pair)
     return keys, beginnings, starts
+
+
+def _compounds(whole: str) -> Iterator[str]:
+    """Give words with a hyphen, and letters with points ("U.S.")."""
+    chunks: set[str] = set()
+    done = 0
+    for joint in _JOINT.finditer(whole):
+        at = joint.start()
+        if at < done:
+            continue
+        start = max(whole.rfind(" ", 0, at), whole.rfind("\n", 0, at)) + 1
+        done = whole.find(" ", at)
+        if done < 0:
+            done = len(whole)
+        chunks.add(whole[start:done])
+    for chunk in chunks:
+        if "-" in chunk or "‑" in chunk:
+            yield from _COMPOUND.findall(chunk)
+        if ";" in chunk or chunk.count(".") > 1:
+            yield from _DOTTED.findall(chunk)
+
+
+def _linked(whole: str) -> Iterator[str]:
+    """Give names with a small word in them: "Bank of America"."""
+    done = 0
+    for link in _LINK.finditer(whole):
+        at = link.start()
+        if at >= done:
+            done = whole.find("\n", at)
+            yield from _LINKED.findall(whole, whole.rfind("\n", 0, at) + 1, done)
 
 
 @functools.lru_cache(maxsize=1 << 16)
