@@ -148,6 +148,23 @@ def vocabulary(project: Project) -> frozenset[str]:
     return frozenset(words - {""})
 
 
+def check_pipeline(config: Config) -> None:
+    """Refuse a spaCy pipeline that is not installed; raises ConfigError with the remedy."""
+    if config.spacy_model is None or Path(config.spacy_model).is_dir():
+        return
+    from importlib.util import find_spec
+
+    try:
+        known = find_spec(config.spacy_model) is not None
+    except (ImportError, ValueError):
+        known = False
+    if not known:
+        raise ConfigError(
+            f"spacy-model: no pipeline {config.spacy_model!r} is installed; "
+            f"`python -m spacy download {config.spacy_model}` would install it"
+        )
+
+
 def check_rules(config: Config, ids: set[str]) -> None:
     """Refuse severities for rules that do not exist; raises ConfigError."""
     families = {rule.partition("-")[0] for rule in ids}

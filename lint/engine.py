@@ -94,9 +94,11 @@ def allows(note: Note) -> tuple[Allow, ...]:
     return tuple(found)
 
 
-def group(key: str, facts: Iterable[Fact], vocabulary: frozenset[str] = frozenset()) -> Group:
+def group(
+    key: str, facts: Iterable[Fact], vocabulary: frozenset[str] = frozenset(), pipeline: str | None = None
+) -> Group:
     """Put all facts of one key in reading order, here and nowhere else."""
-    return Group(key, sorted(facts, key=lambda fact: fact.span), vocabulary)
+    return Group(key, sorted(facts, key=lambda fact: fact.span), vocabulary, pipeline)
 
 
 def check(rule: Rule, facts: Group, suppressed: Mapping[str, Sequence[Allow]]) -> Iterator[Finding]:
@@ -120,7 +122,7 @@ def check(rule: Rule, facts: Group, suppressed: Mapping[str, Sequence[Allow]]) -
                 if not any(allow.first <= fact.span.line <= allow.last for allow in hidden.get(fact.span.path, ()))
             ]
             if len(kept) != len(facts):
-                facts = Group(facts.key, kept, facts.vocabulary)
+                facts = Group(facts.key, kept, facts.vocabulary, facts.pipeline)
     found = list(rule.check(facts.key, facts)) if len(facts) else []
     yield from found
     if facts is not whole:
@@ -147,7 +149,7 @@ def examine(rules: Iterable[Rule], facts: Group, allowed: Mapping[str, Sequence[
     notices: list[str] = []
     if len(facts) > MAX_GROUP:
         notices.append(f"{facts.key}: {len(facts)} facts; only the first {MAX_GROUP} are compared")
-        facts = Group(facts.key, facts.facts[:MAX_GROUP], facts.vocabulary)
+        facts = Group(facts.key, facts.facts[:MAX_GROUP], facts.vocabulary, facts.pipeline)
     for rule in rules:
         try:
             findings.extend(check(rule, facts, allowed))

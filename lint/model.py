@@ -206,13 +206,15 @@ class Fact(msgspec.Struct, frozen=True, array_like=True, gc=False):
 class Group(Sequence[Fact]):
     """All facts with one key, in reading order; compared by identity, so that helpers can keep what they work out.
 
-    `vocabulary` holds canonical spellings that people gave (configuration and rulings).
+    `vocabulary` holds canonical spellings that people gave (configuration and rulings),
+    `pipeline` the spaCy pipeline that the configuration names, if any.
     """
 
-    def __init__(self, key: str, facts: Iterable[Fact], vocabulary: frozenset[str] = frozenset()) -> None:
+    def __init__(self, key: str, facts: Iterable[Fact], vocabulary: frozenset[str] = frozenset(), pipeline: str | None = None) -> None:
         self.key = key
         self.facts = tuple(facts)
         self.vocabulary = vocabulary
+        self.pipeline = pipeline
 
     @overload
     def __getitem__(self, index: int) -> Fact: ...

@@ -34,6 +34,7 @@ class Job:
     rules: Sequence[Rule]
     vocabulary: frozenset[str] = frozenset()
     source_keys: tuple[str, ...] = ()
+    pipeline: str | None = None
 
     @functools.cached_property
     def streams(self) -> dict[str, engine.Extractor]:
@@ -131,7 +132,7 @@ class Job:
     def group(self, stream: str, key: str, members: Iterable[tuple[str, bytes]]) -> Group:
         """Put the facts of one group together."""
         facts = [fact for path, packed in members for fact in self.facts(stream, key, path, packed)]
-        return engine.group(key, facts, self.vocabulary)
+        return engine.group(key, facts, self.vocabulary, self.pipeline)
 
     def _verdict(self, said: engine.Examined, forms: bytes = b"") -> Verdict:
         if said is engine.NOTHING:
@@ -147,7 +148,7 @@ class Job:
         self, stream: str, key: str, facts: list[Fact], allowed: Mapping[str, Sequence[engine.Allow]]
     ) -> engine.Examined:
         rules = self.readers[stream]
-        return engine.examine(rules, engine.group(key, facts, self.vocabulary), allowed) if rules else engine.NOTHING
+        return engine.examine(rules, engine.group(key, facts, self.vocabulary, self.pipeline), allowed) if rules else engine.NOTHING
 
 
 def _joined(said: Iterable[engine.Examined], failures: Sequence[Failure]) -> engine.Examined:

@@ -19,6 +19,7 @@ class Memory:
 
     rules: Sequence[Rule]
     vocabulary: frozenset[str] = frozenset()
+    pipeline: str | None = None
     facts: dict[str, dict[str, list[Fact]]] = field(default_factory=dict)
     allowed: dict[str, tuple[engine.Allow, ...]] = field(default_factory=dict)
 
@@ -52,7 +53,7 @@ class Memory:
         for name in sorted(facts):
             mine = [rule for rule in self.rules if engine.name_of(rule.extract) == name]
             for key in sorted(facts[name]) if mine else ():
-                found = engine.group(key, facts[name][key], self.vocabulary)
+                found = engine.group(key, facts[name][key], self.vocabulary, self.pipeline)
                 allowed = (
                     {fact.span.path: self.allowed[fact.span.path] for fact in found if fact.span.path in self.allowed}
                     if self.allowed
@@ -77,7 +78,7 @@ class Memory:
 
     def group(self, key: str) -> Group:
         """Give the facts on one source, for a renderer."""
-        return engine.group(key, self.facts.get("claims.by_source", {}).get(key, ()), self.vocabulary)
+        return engine.group(key, self.facts.get("claims.by_source", {}).get(key, ()), self.vocabulary, self.pipeline)
 
     def _share(self, facts: dict[str, list[Fact]], undeclared: set[str]) -> list[Sharing]:
         """Put the notes that declare no source with the source that they share."""

@@ -49,6 +49,7 @@ class Index:
         settings: str = "",
         vocabulary: frozenset[str] = frozenset(),
         source_keys: tuple[str, ...] = (),
+        pipeline: str | None = None,
         workers: int | None = None,
     ) -> None:
         self.rules = rules
@@ -57,6 +58,7 @@ class Index:
         self.settings = settings
         self.vocabulary = vocabulary
         self.source_keys = source_keys
+        self.pipeline = pipeline
         self.workers = workers
         self.notices: list[str] = []
         """What a user should know of the index itself; no part of an outcome, which is the same with any index."""
@@ -71,7 +73,7 @@ class Index:
         if self._job is None:
             from .job import Job
 
-            self._job = Job(self.rules(), self.vocabulary, self.source_keys)
+            self._job = Job(self.rules(), self.vocabulary, self.source_keys, self.pipeline)
         return self._job
 
     def run(self, vault: Vault, focus: Collection[str] | None = None, progress: Progress = _silent) -> engine.Outcome:

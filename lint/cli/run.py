@@ -78,9 +78,11 @@ class Run:
             stamp=digest(f"{stamps.code()}\0{self.config.source_keys}\0{plugins.stamp(self.config.plugins)}"),
             source_keys=self.config.source_keys,
             vocabulary=self.vocabulary,
+            pipeline=self.config.spacy_model,
         )
         try:
             configuration.check_rules(self.config, set(self.catalogue))
+            configuration.check_pipeline(self.config)
         except ConfigError as error:
             raise Refused(str(error)) from error
 
@@ -137,7 +139,9 @@ class Run:
                 sorted([path for path in paths if path in self.staged.tracked] + back),
                 self.staged.blobs,
             )
-        self.index.settings = digest("\0".join([*sorted(self._in_use()), "", *sorted(self.vocabulary)]))
+        self.index.settings = digest(
+            "\0".join([*sorted(self._in_use()), "", *sorted(self.vocabulary), "", self.config.spacy_model or ""])
+        )
         self.index.remarks = {"catalogue": msgspec.json.encode(self.catalogue).decode()}
         outcome = self.index.run(vault, self.focus, Bar())
         findings: Sequence[Finding] = rulings.applied(outcome.findings, self.rulings)

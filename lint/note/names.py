@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from ..model import Fact, Group
 from .claims import Claim
+from .entities import entities
 from .variants import codes, collapsed, inflected, likeness
 from .words import STOP, bag, lexicon
 
@@ -113,11 +114,16 @@ def cast(group: Group) -> Cast:
     claims = tuple(fact for fact in group if isinstance(fact.value, Claim) and fact.value.kind != "heading")
     found = Cast(claims)
     names = found.names
+    tagged = entities([fact.value.passage.text for fact in claims], group.pipeline) if group.pipeline else None
     for index, fact in enumerate(claims):
         value: Claim = fact.value
         text = value.passage.text
         here = []
-        for start, end, titled in mentions(text, value.lead, value.passage.shifts):
+        places = mentions(text, value.lead, value.passage.shifts)
+        if tagged is not None:
+            free = [(a, b, a) for a, b in tagged[index] if not any(a < end and start < b for start, end, _ in places)]
+            places = sorted([*places, *free])
+        for start, end, titled in places:
             form = text[start:end]
             key = joined(form)
             if len(key) < 2:
