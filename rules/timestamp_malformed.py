@@ -2,7 +2,9 @@
 
 A player that is given `01:02:23:00`, `00:75:10` or `HH:MM:SS` starts at the
 beginning or not at all, and a reader sees no time where the label is empty.
-All places of a note with the same fault are one finding.
+All places of a note with the same fault are one finding. A lone `01:06` among
+times of three fields is information: it can be followed, but a reader cannot
+tell minutes from hours.
 
 Example: `<a class="yt-timestamp" data-t="01:02:23:00">[01:02:23:00]</a>`.
 
@@ -20,7 +22,7 @@ from ..lint.model import Finding, Group, Scope, Severity
 from ..lint.note import claims
 from ..lint.note.citations import fault, mended_time, write_time
 from ..lint.note.places import label_of_citation, speaks_for
-from ..lint.note.stamps import Stamp
+from ..lint.note.stamps import NoteTimes, Stamp
 from ..lint.note.times import timeline
 
 ID = "timestamp-malformed"
@@ -32,6 +34,9 @@ extract = claims.by_source
 # A time that a player still reads, however odd it looks, misleads nobody.
 READABLE = ("wrong width", "no label", "stray")
 
+# Nine of ten times of a note with three fields make one of two the odd one out.
+USUAL = 9
+
 
 def check(key: str, facts: Group) -> Iterator[Finding]:
     """Report citations that no player follows or no reader sees, one finding for each note and fault."""
@@ -42,6 +47,34 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
             faults.setdefault(said.replace(stamp.citation.written, "…"), []).append((stamp, said))
         for stamps in faults.values():
             yield _finding(key, stamps)
+    for _, note in sorted(timeline(facts).notes.items()):
+        yield from _short(key, note)
+
+
+def _short(key: str, note: NoteTimes) -> Iterator[Finding]:
+    """Report the few times of two fields in a note whose other times have three."""
+    written = [stamp for stamp in note.stamps if stamp.citation.form in ("anchor", "bracket")]
+    short = [stamp for stamp in written if stamp.citation.written.count(":") == 1 and fault(stamp.citation) is None]
+    full = sum(stamp.citation.written.count(":") == 2 for stamp in written)
+    if not short or full < USUAL * len(short):
+        return
+    labels = tuple(
+        label_of_citation(
+            stamp.fact,
+            stamp.citation,
+            suggestion=None if stamp.literal is None else write_time(stamp.literal),
+        )
+        for stamp in short
+    )
+    yield Finding(
+        rule=ID,
+        key=key,
+        message=f"{short[0].citation.written} has two fields; {full} other times of the note have three",
+        labels=labels,
+        suggestion=labels[0].suggestion if len(labels) == 1 else None,
+        confidence=0.9,
+        severity="info",
+    )
 
 
 def _finding(key: str, stamps: list[tuple[Stamp, str]]) -> Finding:
