@@ -19,6 +19,7 @@ import msgspec
 from ..model import Group
 from .around import Context
 from .names import Name, capital, cast, listed
+from .persons import last_vowel, namesakes, surname
 from .variants import (
     abbreviation,
     acronym,
@@ -47,6 +48,9 @@ MIN_SCORE = 0.8
 
 MIN_NEAR = 30
 """Weight of shared words around two names from which they have one role: one very rare word, or two."""
+
+SAME_STATEMENT = 0.8
+"""Cosine of two claims, the names left out, from which another surname stands for the same person whatever the times."""
 
 _DIGIT_INSIDE = re.compile(r"[a-z]+\d[a-z]{3,}\Z")
 
@@ -111,6 +115,7 @@ def _proposed(chosen: list[Name], context: Context) -> Iterator[tuple[str, str]]
     for found in by_sound.values():
         for index, key in enumerate(found[:20]):
             pairs.update((min(key, other), max(key, other)) for other in found[index + 1 : 20])
+    pairs.update(namesakes(chosen))
     known = set(keys)
     pairs.update(pair for pair in context.slots if pair[0] in known and pair[1] in known)
     yield from pairs
@@ -133,6 +138,8 @@ def _differing(a: Name, b: Name) -> tuple[tuple[str, str], ...] | None:
         return ((a.key, b.key),)
     if digits_of(a.key) != digits_of(b.key) and not (len(x) == len(y) == 1 and _garbled(a, b)):
         return None
+    if last_vowel(x, y):
+        return ((x[-1], y[-1]),)
     if opposed(x, y) or any(extends(form, other) for form in a.forms for other in b.forms):
         return None
     if any(identifier(form) for name in (a, b) for form in name.forms):
@@ -186,7 +193,8 @@ def _same_letters(a: Name, b: Name) -> bool:
 
 def _plain_words(words: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Say whether all that one name has more than the other are words of dictionaries."""
-    return all(listed(word) and capital(word) < 90 for word in _rest(words, other))
+    more = _rest(words, other) or [word for word in words if word not in other]
+    return all(listed(word) and capital(word) < 90 for word in more)
 
 
 def _given(a: Name, b: Name) -> str | None:
@@ -270,7 +278,12 @@ def _score(a: Name, b: Name, differing: tuple[tuple[str, str], ...], context: Co
     if (
         unlike
         and not same_sound
-        and not (given and not together and (placed or (close and context.near(a, b) >= MIN_NEAR)))
+        and not (
+            given
+            and not together
+            and all(surname(name) for name in (a, b))
+            and (placed or ((close or cosine >= SAME_STATEMENT) and context.near(a, b) >= MIN_NEAR))
+        )
     ):
         return 0.0, ()
     evidence: list[str] = []
