@@ -30,8 +30,20 @@ _U = f"[A-Z{_range(0xC0, 0x250)}{_range(0x370, 0x530)}{_range(0x531, 0x557)}{_ra
 _INNER = r"(?:['’][^\W_]+|\.(?:[^\W\d_]{1,4}|\d+)\b(?![^\W_])|[^\W_])*"
 _WORD = rf"(?:{_U}{_INNER}|[a-z]{{1,4}}{_U}{_INNER}|[a-z]\d[^\W_]*)"
 _PARTICLE = r"(?:de|da|di|do|dos|du|del|della|der|den|van|von|bin|ibn|al|el|la|le|ter|zu)"
+_BEFORE = (r"[^\W_]", r"[^\W_][.@#_’'-]", "[@#_]", "[:/]/")
+"""What no name comes right after: it is inside of a word, an address or a tag."""
+
+
+def _after_small(letters: int) -> str:
+    """Give the pattern for a name's first capital or digit, just read, that comes after so many small letters."""
+    run = f"[a-z]{{{letters}}}." if letters else "."
+    return (rf"(?<={run})" if letters else "") + "".join(rf"(?<!{before}{run})" for before in _BEFORE)
+
+
+# A search is fast for what begins with one of a set of characters: so it begins with the first capital or digit,
+# looks back at what must stand before, and `mentions` goes back to where the word begins.
 _NAME = re.compile(
-    rf"(?<![^\W_])(?<![^\W_][.@#_’'-])(?<![@#_])(?<![:/]/){_WORD}"
+    rf"[{_U[1:-1]}\d](?:(?<={_U})(?:{'|'.join(map(_after_small, range(5)))}){_INNER}|(?<=\d){_after_small(1)}[^\W_]*)"
     rf"(?:(?: |-|\. (?:(?<=\b[^\W\d_]\. )|(?<=\b(?:Dr|Mr|Ms|St)\. )|(?<=\bMrs\. )|(?<=\bProf\. ))| ?& ?){_WORD}"
     rf"| {_PARTICLE}(?: (?:la|las|los|den|der))? {_WORD}"
     rf"|[ -]\d[\d.]*[^\W_]*)*"
@@ -196,11 +208,13 @@ def mentions(text: str, lead: int = 0, shifts: tuple[int, ...] = ()) -> list[tup
     found: list[tuple[int, int, int]] = []
     for match in _NAME.finditer(text):
         start, end = match.span()
+        while start and text[start - 1].isalnum():
+            start -= 1
         if start and text[start - 1] == "/" and _ADDRESS.search(text, max(0, start - 80), start):
             continue
-        if _plain(match[0]):
+        word = text[start:end]
+        if word.isalpha():
             # the commonest match: one word, large where sentences begin
-            word = match[0]
             opening = start < lead or _opens(text, start)
             if opening and not known(word):
                 continue
@@ -215,10 +229,6 @@ def mentions(text: str, lead: int = 0, shifts: tuple[int, ...] = ()) -> list[tup
             at = stop
         found += _runs(text, at, end, lead)
     return found
-
-
-def _plain(run: str) -> bool:
-    return run.isalpha()
 
 
 def _runs(text: str, start: int, end: int, lead: int) -> list[tuple[int, int, int]]:
