@@ -10,10 +10,25 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import mul
 
 from ..model import Fact
 from .garble import STRONG, Fields, Kin, as_minutes, kin
-from .stamps import BEYOND, NEAR, SAME, Extent, NoteTimes, Stamp, Support, elsewhere, faith, near, weight_near
+from .stamps import (
+    AGREED,
+    BEYOND,
+    NEAR,
+    SAME,
+    Extent,
+    NoteTimes,
+    Stamp,
+    Support,
+    elsewhere,
+    faith,
+    near,
+    settled,
+    weight_near,
+)
 
 PROSE = 0.45
 """Cosine from which two claims are taken for one statement where something else speaks for it too."""
@@ -70,13 +85,17 @@ class Meanings:
         """Decide what a stamp means, by its note's reading, the source's length and its partners."""
         literal = stamp.literal
         late = stamp.late = literal is None or self.extent.late(literal, note.reading != "plain" or stamp.local < 0.6)
-        here = 0.0 if late or literal is None else weight_near(stamp.partners, literal, self.notes)
-        stamp.agreed = here
-        own = self._own_reading(stamp, note)
-        if not late and own is None and not stamp.partners and (stamp.local > SOUND or len(self.notes) < 2):
-            stamp.meant = literal
-            return
-        if not late and own is None and here >= 0.3 and elsewhere(stamp) <= 2 * here + 0.6:
+        own = self._own_reading(stamp, note) if late or stamp.time != literal else None
+        if literal is not None and not late and own is None:
+            if not stamp.partners:
+                if stamp.local > SOUND or len(self.notes) < 2:
+                    stamp.meant = literal
+                    return
+            elif settled(stamp, literal):
+                stamp.meant = literal
+                return
+        here = 0.0 if late or literal is None else weight_near(stamp.partners, literal)
+        if not late and own is None and here >= AGREED and elsewhere(stamp) <= 2 * here + 0.6:
             stamp.meant = literal  # nothing that its partners say could outweigh those that agree
             return
         best = self._best(stamp, note, late)
@@ -158,7 +177,7 @@ class Meanings:
         if support.time != support.stamp.literal and (support.stamp.local < 0.6 or best.off > 2):
             return False
         # another digit could as well be the other note's slip
-        return best.way != "digit" or best.holders > 1 or self.notes[support.stamp.path].trust > note.trust
+        return best.way != "digit" or best.holders > 1 or support.stamp.note.trust > note.trust
 
     def _contradicts(self, stamp: Stamp, best: Read, literal: int) -> bool:
         """Say whether other notes put a statement elsewhere than a citation that may be right: no teaser, not said twice."""
@@ -186,7 +205,7 @@ class Meanings:
 
     def _siblings(self, stamp: Stamp) -> list[Stamp]:
         """Give the other stamps that close the same claim."""
-        return [s for s in self.notes[stamp.path].stamps if s.fact is stamp.fact and s is not stamp]
+        return [s for s in stamp.note.stamps if s.fact is stamp.fact and s is not stamp]
 
     def _alone(self, stamp: Stamp, literal: int) -> bool:
         """Say whether several notes make the statement, each elsewhere."""
@@ -208,17 +227,20 @@ class Meanings:
             time, prior = as_minutes(stamp.fields), max(prior, 0.8 if a >= BEYOND else 0.0)
         if time is None or time == stamp.literal or self.extent.late(time):
             return None
-        return Read(prior + weight_near(stamp.partners, time, self.notes), time, "minutes", None, 0, 0.0, 0)
+        return Read(prior + weight_near(stamp.partners, time), time, "minutes", None, 0, 0.0, 0)
 
     def _best(self, stamp: Stamp, note: NoteTimes, late: bool) -> Read | None:
         """Give the time elsewhere for which most speaks among the partners of a stamp."""
         fields, literal = stamp.fields, stamp.literal
         best: Read | None = None
+        there = 0
         weights: dict[int, float] = {}
         siblings = self._siblings(stamp) if len(stamp.fact.value.citations) > 1 else []
         for support in stamp.partners:
             time = support.time
             if time < OPENING or self.extent.late(time):
+                continue
+            if not late and literal is not None and -NEAR <= time - literal <= NEAR:
                 continue
             if siblings and any(_stands_for(sibling, time) for sibling in siblings):
                 continue  # of two places that the claims cite, this one has its counterpart
@@ -228,40 +250,31 @@ class Meanings:
                 if found is not None and not late and not _licensed(found, fields, note):
                     found = None
             if not late and literal is not None:
-                if abs(time - literal) <= NEAR:
-                    continue
                 other = support.stamp.fields
                 if other is not None and (found is None or found.way not in STRONG):
                     back = kin(other, literal)
-                    if (
-                        back is not None
-                        and back.way in STRONG
-                        and _licensed(back, other, self.notes[support.stamp.path])
-                    ):
+                    if back is not None and back.way in STRONG and _licensed(back, other, support.stamp.note):
                         continue  # the other is the one that was garbled
             weight = weights.get(time, -1.0)
             if weight < 0:
-                weight = weights[time] = weight_near(stamp.partners, time, self.notes)
+                weight = weights[time] = weight_near(stamp.partners, time)
             off = 0 if found is None else abs(found.seconds - time)
             bonus = 0.0
             if found is not None:
                 close = 1.5 if off <= 3 and not found.loose else 0.8 if off <= 10 else 0.4
                 bonus = 0.2 if found.way == "seconds" else close * (1.0 if found.way in STRONG else 0.7)
-                bonus *= faith(support, self.notes)
+                bonus *= faith(support)
                 if found.way == "minutes" and time != support.stamp.literal:
                     bonus *= 0.2  # two times that are read as minutes agree all too easily
             total = weight + bonus + support.score / 100
             if best is None or total > best.total:
-                close_by = near(stamp.partners, time)
-                best = Read(
-                    total,
-                    time if found is None else found.seconds,
-                    "" if found is None else found.way,
-                    close_by[0],
-                    len({item.stamp.path for item in close_by}),
-                    weight,
-                    off,
-                )
+                best = Read(total, time, "", None, 0, weight, off)
+                if found is not None:
+                    best.time, best.way = found.seconds, found.way
+                there = time
+        if best is not None:
+            close_by = near(stamp.partners, there)
+            best.support, best.holders = close_by[0], len({item.stamp.path for item in close_by})
         return best
 
     def _kindred(self, stamp: Stamp, literal: int | None) -> Read | None:
@@ -269,7 +282,7 @@ class Meanings:
         fields = stamp.fields
         if fields is None:
             return None
-        note = self.notes[stamp.path]
+        note = stamp.note
         a, b, c = fields
         if literal is not None and a == 0 and c not in (0, b) and note.reading == "plain":
             return None  # without an hour, only a changed digit is left, and that alone is weak
@@ -355,7 +368,7 @@ class _Index:
                 self.bags.append(bag(fact))
                 for word in self.bags[number]:
                     self.words[word].append(number)
-        self.norms = [sum([weight * weight for weight in bag.values()]) ** 0.5 for bag in self.bags]
+        self.norms = [sum(map(mul, bag.values(), bag.values())) ** 0.5 for bag in self.bags]
 
     def about(self, stamp: Stamp) -> list[tuple[float, Stamp]]:
         """Give the stamps of other notes that share words with this one's claim, and the cosine."""

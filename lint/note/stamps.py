@@ -5,9 +5,11 @@ What the times of a source are read from; `times` gathers it, `meant` decides.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from dataclasses import dataclass, field
+import functools
+from itertools import accumulate
 from typing import Literal, TypeAlias
+
+import msgspec
 
 from ..model import Fact
 from .citations import STRAY, Citation, mended_time, numbers, read_time
@@ -30,12 +32,14 @@ REACH = 1.15
 BEYOND = 6
 """Hours that hardly any source lasts; most times of a note at or past them are minutes."""
 
+AGREED = 0.3
+"""What partners that cite the same must weigh together to be heard."""
+
 AROUND = 4
 """Compared stamps on either side that make the neighbourhood of one."""
 
 
-@dataclass(eq=False, slots=True, repr=False)
-class Support:
+class Support(msgspec.Struct, eq=False):
     """Another citation of the same statement: how sure it is that it is the same, and when it says it was."""
 
     stamp: Stamp
@@ -44,9 +48,8 @@ class Support:
     time: int
 
 
-@dataclass(eq=False, slots=True, repr=False)
-class Stamp:
-    """One citation and what became of it; times are seconds.
+class Stamp(msgspec.Struct, eq=False):
+    """One citation and what became of it; times are seconds; `path` and `note` say where it stands.
 
     `literal` is what a player reads, `time` what the note's reading makes of
     it, `meant` the time to be trusted, None where there is none. `kind` says
@@ -58,6 +61,8 @@ class Stamp:
     """
 
     fact: Fact
+    path: str
+    note: NoteTimes
     citation: Citation
     fields: Fields | None
     literal: int | None
@@ -65,21 +70,14 @@ class Stamp:
     meant: int | None = None
     kind: str = ""
     way: str = ""
-    agreed: float = 0.0
     local: float = 1.0
     late: bool = False
     sure: float = 9.0
-    supports: list[Support] = field(default_factory=list)
-    partners: list[Support] = field(default_factory=list)
-
-    @property
-    def path(self) -> str:
-        """The note it stands in."""
-        return self.fact.span.path
+    supports: list[Support] = []
+    partners: list[Support] = []
 
 
-@dataclass(eq=False, slots=True)
-class NoteTimes:
+class NoteTimes(msgspec.Struct, eq=False):
     """The citations of one note, in order; how it writes times; how often other notes agree (0 to 1)."""
 
     path: str
@@ -90,8 +88,7 @@ class NoteTimes:
     junk: bool = False
 
 
-@dataclass(slots=True)
-class Extent:
+class Extent(msgspec.Struct):
     """How long a source is, in seconds, and how that is known.
 
     `limit` is the time past which a citation is surely past the end; both are
@@ -109,28 +106,42 @@ class Extent:
         return time > (self.length + self.length // 30 + SLACK if doubtful else self.limit)
 
 
-def fields_of(citation: Citation) -> Fields | None:
-    """Give hours, minutes and seconds as a citation has them, in the data where it can be read; None when in neither."""
-    for written in (citation.data, citation.time):
+@functools.lru_cache(maxsize=1 << 14)
+def read_both(data: str | None, time: str) -> tuple[Fields | None, int | None]:
+    """Give hours, minutes and seconds as a citation has them, and the seconds that a player reads.
+
+    Each is taken from the data where it can be read, else from the label, and is None when in neither.
+    """
+    fields: Fields | None = None
+    literal: int | None = None
+    for written in (data, time):
         if not written:
+            continue
+        seconds = read_time(written)
+        literal = seconds if literal is None else literal
+        if fields is not None:
             continue
         values = numbers(written.strip(STRAY))
         if len(values) == 3:
-            return values[0], values[1], values[2]
-        if len(values) == 2:
-            return 0, values[0], values[1]
-        seconds = mended_time(written) if len(values) > 3 else read_time(written)
-        if seconds is not None:
-            return seconds // 3600, seconds // 60 % 60, seconds % 60
-    return None
+            fields = values[0], values[1], values[2]
+        elif len(values) == 2:
+            fields = 0, values[0], values[1]
+        else:
+            meant = mended_time(written) if len(values) > 3 else seconds
+            if meant is not None:
+                fields = meant // 3600, meant // 60 % 60, meant % 60
+    return fields, literal
 
 
 def join(ones: list[Stamp], others: list[Stamp], score: float, factor: float) -> None:
+    """Make the stamps that close one claim and those that close another partners of one another."""
     weight = factor * min(1.0, (score - 0.2) * 2)
+    score *= factor
     for one in ones:
+        time = one.time if one.time is not None else -1
         for other in others:
-            one.partners.append(Support(other, score * factor, weight, other.time if other.time is not None else -1))
-            other.partners.append(Support(one, score * factor, weight, one.time if one.time is not None else -1))
+            one.partners.append(Support(other, score, weight, other.time if other.time is not None else -1))
+            other.partners.append(Support(one, score, weight, time))
 
 
 def near(partners: list[Support], time: int, reach: int = SAME) -> list[Support]:
@@ -142,11 +153,27 @@ def near(partners: list[Support], time: int, reach: int = SAME) -> list[Support]
 
 def look_around(note: NoteTimes, marks: list[tuple[int, bool]]) -> None:
     """Give each stamp how far others agree with its neighbours in the note: sections are garbled as a whole."""
-    places = [index for index, _ in marks]
+    good = list(accumulate([good for _, good in marks], initial=0))
+    trust = 2 * note.trust
+    at, end = 0, len(marks)
     for index, stamp in enumerate(note.stamps):
-        at = bisect_left(places, index)
-        around = marks[max(0, at - AROUND) : at + AROUND]
-        stamp.local = (sum(good for _, good in around) + 2 * note.trust) / (len(around) + 2)
+        while at < end and marks[at][0] < index:
+            at += 1
+        first, last = max(0, at - AROUND), min(at + AROUND, end)
+        stamp.local = (good[last] - good[first] + trust) / (last - first + 2)
+
+
+def settled(stamp: Stamp, literal: int) -> bool:
+    """Say whether all partners of a stamp cite what it cites, and one of them surely: nothing can speak against it."""
+    sure = False
+    for item in stamp.partners:
+        off = item.time - literal
+        if off > NEAR or off < -NEAR:
+            return False
+        if not sure:
+            weight = item.weight * (1.0 if -SAME <= off <= SAME else 0.5)
+            sure = weight * faith(item) >= AGREED
+    return sure
 
 
 def elsewhere(stamp: Stamp) -> float:
@@ -159,34 +186,35 @@ def elsewhere(stamp: Stamp) -> float:
     return sum(held.values())
 
 
-def faith(item: Support, notes: dict[str, NoteTimes]) -> float:
+def faith(item: Support) -> float:
     """Say how far a partner's time is to be believed: less where its note had to be read otherwise."""
-    if item.time == item.stamp.literal:
-        return 0.25 + 0.75 * notes[item.stamp.path].trust
-    return 0.8 * item.stamp.local
+    stamp = item.stamp
+    if item.time == stamp.literal:
+        return 0.25 + 0.75 * stamp.note.trust
+    return 0.8 * stamp.local
 
 
-def weight_near(partners: list[Support], time: int, notes: dict[str, NoteTimes]) -> float:
+def weight_near(partners: list[Support], time: int) -> float:
     """Add up what the other notes weigh that cite about this time, each once."""
     if not partners:
         return 0.0
     held: dict[str, float] = {}
     for item in partners:
-        if item.time < 0:
+        its = item.time
+        if its < 0:
             continue
-        off = abs(item.time - time)
-        other = item.stamp.literal
-        if off > NEAR and other is not None and abs(other - time) <= SAME and item.time != other:
+        if -NEAR <= its - time <= NEAR:
+            weight = item.weight * (1.0 if -SAME <= its - time <= SAME else 0.5)
+            weight *= faith(item)
+        else:
+            other = item.stamp.literal
+            if other == its or other is None or abs(other - time) > SAME:
+                continue
             # read literally, which its note does not, it would agree
             weight = 0.4 * item.weight
-            path = item.stamp.path
-            held[path] = max(held.get(path, 0.0), weight)
-        elif off <= NEAR:
-            path = item.stamp.path
-            weight = item.weight * (1.0 if off <= SAME else 0.5)
-            weight *= faith(item, notes)
-            if weight > held.get(path, 0.0):
-                held[path] = weight
+        path = item.stamp.path
+        if weight > held.get(path, -1.0):
+            held[path] = weight
     return sum(held.values())
 
 

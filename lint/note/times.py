@@ -19,7 +19,7 @@ from . import align
 from .citations import Citation, fault, read_time
 from .claims import Claim, Cue, Header, Quote
 from .meant import PROSE, Meanings
-from .stamps import NEAR, REACH, SLACK, Extent, NoteTimes, Stamp, fields_of, join, look_around, read_note, weight_near
+from .stamps import NEAR, REACH, SLACK, Extent, NoteTimes, Stamp, join, look_around, read_both, read_note, weight_near
 from .table import table
 from .words import tokens
 
@@ -107,36 +107,35 @@ class Timeline:
             return stamp.meant
         if stamp.meant is None:
             return label
-        held = weight_near(stamp.partners, label, self.notes)
-        return label if held > weight_near(stamp.partners, stamp.meant, self.notes) + 0.3 else stamp.meant
+        held = weight_near(stamp.partners, label)
+        return label if held > weight_near(stamp.partners, stamp.meant) + 0.3 else stamp.meant
 
     def _collect(self) -> None:
         """Make a stamp of each citation, and find which stamp covers the claims without one."""
         open_claims: list[Fact] = []
-        for fact in self.group:
-            value = fact.value
-            if not isinstance(value, Claim):
-                continue
-            if open_claims and (
-                open_claims[-1].span.path != fact.span.path or open_claims[-1].value.block != value.block
-            ):
+        by_place = self._by_place
+        note: NoteTimes | None = None
+        for fact in table(self.group).claims:
+            value, path = fact.value, fact.span.path
+            if open_claims and (open_claims[-1].value.block != value.block or open_claims[-1].span.path != path):
                 open_claims.clear()
             if not value.citations:
                 open_claims.append(fact)
                 continue
             first: Stamp | None = None
             for citation in value.citations:
-                place = (fact.span.path, citation.at)
-                if place in self._by_place:
+                place = (path, citation.at)
+                if place in by_place:
                     continue
-                fields = fields_of(citation)
-                stamp = Stamp(fact, citation, fields, citation.seconds)
-                self._by_place[place] = stamp
-                note = self.notes.get(fact.span.path)
-                if note is None:
-                    note = self.notes[fact.span.path] = NoteTimes(fact.span.path, [])
+                if note is None or note.path != path:
+                    note = self.notes.get(path)
+                    if note is None:
+                        note = self.notes[path] = NoteTimes(path, [])
+                fields, literal = read_both(citation.data, citation.time)
+                stamp = by_place[place] = Stamp(fact, path, note, citation, fields, literal)
                 note.stamps.append(stamp)
-                first = first or stamp
+                if first is None:
+                    first = stamp
             if first is not None:
                 for waiting in open_claims:
                     self._covering[id(waiting)] = first
@@ -144,8 +143,9 @@ class Timeline:
 
     def _declared(self) -> int | None:
         """Give the longest length that a note or a transcript states."""
-        lengths = [length for fact in self.group if isinstance(fact.value, Header) for length in fact.value.durations]
-        cues = max((fact.value.end for fact in self.group if isinstance(fact.value, Cue)), default=0)
+        facts = self.group.facts
+        lengths = [length for fact in facts if fact.value.__class__ is Header for length in fact.value.durations]
+        cues = max([fact.value.end for fact in facts if fact.value.__class__ is Cue], default=0)
         if cues:
             self.extent.evidence = "the transcript ends there"
             return cues
@@ -182,9 +182,9 @@ class Timeline:
     def _same_quotes(self) -> list[tuple[list[Stamp], list[Stamp]]]:
         """Give pairs of citations in two notes that close the same words in quotation marks."""
         by_words: dict[str, list[tuple[str, list[Stamp]]]] = {}
-        for fact in self.group:
+        for fact in self.group.facts:
             value = fact.value
-            if not isinstance(value, Quote) or not value.citations or len(value.text) < 30:
+            if value.__class__ is not Quote or not value.citations or len(value.text) < 30:
                 continue
             words = tokens(value.text)
             if len(words) < QUOTE_WORDS:
@@ -208,12 +208,17 @@ class Timeline:
             for index, stamp in enumerate(note.stamps):
                 if stamp.time is None:
                     continue
-                # times that were read otherwise than a player does are no witnesses for one another
-                close = [s for s in stamp.partners if s.score >= PROSE and s.time >= 0 and s.time == s.stamp.literal]
-                if any(abs(s.time - stamp.time) <= NEAR for s in close):
-                    marks.append((index, True))
-                elif any(s.score >= 0.6 for s in close):
-                    marks.append((index, False))
+                time, far = stamp.time, False
+                for item in stamp.partners:
+                    # times that were read otherwise than a player does are no witnesses for one another
+                    if item.score >= PROSE and item.time >= 0 and item.time == item.stamp.literal:
+                        if -NEAR <= item.time - time <= NEAR:
+                            marks.append((index, True))
+                            break
+                        far = far or item.score >= 0.6
+                else:
+                    if far:
+                        marks.append((index, False))
             note.compared = len(marks)
             # a note that writes times as others do is believed until others contradict it, another half
             doubted = 0 if note.reading == "plain" else 1
@@ -238,15 +243,13 @@ class Timeline:
             if times and note.reading == "plain":
                 tops.append(max(times))
             for stamp in note.stamps:
-                if (
-                    stamp.time is not None
-                    and stamp.time == stamp.literal
-                    and any(
-                        s.score >= 0.5 and abs(s.time - stamp.time) <= 20 and s.time == s.stamp.literal
-                        for s in stamp.partners
-                    )
-                ):
-                    agreed.append((stamp.time, note.path))
+                time = stamp.time
+                if time is None or time != stamp.literal:
+                    continue
+                for s in stamp.partners:
+                    if s.score >= 0.5 and -20 <= s.time - time <= 20 and s.time == s.stamp.literal:
+                        agreed.append((time, note.path))
+                        break
         agreed.sort()
         starts = [time for time, _ in agreed]
         last: int | None = None
