@@ -17,6 +17,7 @@ from typing import NamedTuple
 from ..model import Fact, Group
 from .claims import Claim
 from .entities import entities
+from .numerals import in_digits
 from .variants import codes, collapsed, inflected, likeness
 from .words import STOP, bag, lexicon
 
@@ -152,7 +153,26 @@ def cast(group: Group) -> Cast:
             here.append(key)
         found.by_claim.append(tuple(here))
     _extend(found)
+    _number(found)
     return found
+
+
+def _number(found: Cast) -> None:
+    """Add names that begin with digits where another note has a word for them: "11 Labs", ElevenLabs."""
+    names = found.names
+    solid = [form for key, name in names.items() if key[0] in "efnost" and len(key) > 5 for form in name.forms]
+    for index, start, end in in_digits(solid, [fact.value.passage.text for fact in found.claims]):
+        form = found.claims[index].value.passage.text[start:end]
+        key = joined(form)
+        name = names.setdefault(key, Name(key))
+        mention = Mention(index, start, end, form, start)
+        if mention in name.forms.get(form, ()):
+            continue
+        name.words = name.words or parts_of(form)
+        name.forms.setdefault(form, []).append(mention)
+        path = found.path(index)
+        name.notes[path] = name.notes.get(path, 0) + 1
+        found.by_claim[index] += (key,)
 
 
 def _extend(found: Cast) -> None:

@@ -11,20 +11,10 @@ from __future__ import annotations
 import functools
 import re
 
+from .numerals import WORDS
 from .words import bag
 
-_DIGITS = {
-    "0": "zero",
-    "1": "one",
-    "2": "two",
-    "3": "three",
-    "4": "four",
-    "5": "five",
-    "6": "six",
-    "7": "seven",
-    "8": "eight",
-    "9": "nine",
-}
+_NUMBER = re.compile(r"\d+")
 _SOUNDS = (
     ("x", "ks"),
     ("sch", "x"),
@@ -79,10 +69,10 @@ def digits_of(key: str) -> str:
 
 @functools.lru_cache(maxsize=1 << 14)
 def spoken(key: str) -> str:
-    """Give a folded form with its digits as words, as it is said: v0 is "vzero"."""
+    """Give a folded form with its digits as words, as it is said: v0 is "vzero", 11labs is "elevenlabs"."""
     if not any(char.isdigit() for char in key):
         return key
-    return "".join(_DIGITS.get(char, char) for char in key)
+    return _NUMBER.sub(lambda number: WORDS.get(number[0]) or "".join(WORDS.get(d, "zero") for d in number[0]), key)
 
 
 @functools.lru_cache(maxsize=1 << 14)
