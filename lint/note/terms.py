@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib import resources
 from typing import Literal, TypeAlias
 
 import msgspec
 
 from ..model import Fact, Group
-from .align import align
+from .align import Alignment, align
 from .claims import Claim
 from .forms import ENDINGS, IRREGULAR, OPPOSITES
 from .times import timeline
@@ -49,6 +50,9 @@ MAX_GAP = 3
 
 MAX_CHANGES = 5
 """Content words in which two claims may differ besides, where only one neighbour of the terms agrees."""
+
+MAX_CHANGED = 1 - SOUND_RATIO / 100
+"""Share of the letters of two words that may be changed for them to be mistaken for one another."""
 
 WINDOW = 5
 """Words on either side of a term that tell whether both notes use it of the same thing."""
@@ -121,27 +125,46 @@ def relation(one: str, other: str) -> Kind | None:
         return None
     if long == "co" + short:
         return "prefix"
-    if long.startswith(short) or long.endswith(short) or one[0] != other[0] or abs(len(one) - len(other)) > 3:
+    likeness = ratio()(one, other)
+    if likeness < SOUND_RATIO or one[0] != other[0] or len(long) - len(short) > 3:
+        return None
+    alike = skeleton(one) == skeleton(other)
+    if likeness < MIN_RATIO and not alike:
+        return None
+    if long.startswith(short) or long.endswith(short):
         return None
     common = 0
     while common < len(short) and one[common] == other[common]:
         common += 1
-    sounded = {one[common:], other[common:]} in ({"t", "c"}, {"ts", "c"})
-    if common >= 4 and common >= 0.55 * len(short) and not sounded:
+    if {one[common:], other[common:]} in ({"t", "c"}, {"ts", "c"}):
+        return None if IRREGULAR & {one, other} else "sound"
+    if (
+        (common >= 4 and common >= 0.55 * len(short))
+        or (common >= 3 and one[common:] in ENDINGS and other[common:] in ENDINGS)
+        or IRREGULAR & {one, other}
+        or (min(one, other), max(one, other)) in alternations()
+    ):
         return None
-    if (one[common:] in ENDINGS and other[common:] in ENDINGS and common >= 3 and not sounded) or IRREGULAR & {
-        one,
-        other,
-    }:
-        return None
+    if alike:
+        return "sound"
+    return "near" if likeness >= NEAR_RATIO else "alike"
+
+
+@functools.cache
+def ratio() -> Callable[[str, str], float]:
+    """Give the percent of common letters of two words; the library is loaded when words are first compared."""
     from rapidfuzz import fuzz
 
-    ratio = fuzz.ratio(one, other)
-    if not sounded and (min(one, other), max(one, other)) in alternations():
-        return None
-    if sounded or (skeleton(one) == skeleton(other) and ratio >= SOUND_RATIO):
-        return "sound"
-    return "near" if ratio >= NEAR_RATIO else "alike" if ratio >= MIN_RATIO else None
+    return fuzz.ratio
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def letters(word: str) -> int:
+    """Give the set of a word's letters, a bit for each; what is no Latin letter shares the last ones."""
+    found = 0
+    for char in word.replace("-", ""):
+        found |= 1 << (ord(char) & 31)
+    return found
 
 
 def skeleton(word: str) -> str:
@@ -184,14 +207,22 @@ def _respelled(word: str) -> str:
 
 
 class Words:
-    """The words of a claim: stems in order, with their places."""
+    """The words of a claim as they stand there, in lower case, and their stems."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.places = [(match.start(), match.end()) for match in TOKEN.finditer(text)]
-        self.words = [text[start:end].lower().replace("’", "'") for start, end in self.places]
+        self.raw: list[str] = TOKEN.findall(text)
+        self.words = [word.lower().replace("’", "'") for word in self.raw]
         self.stems = [stem(word) for word in self.words]
-        self.content = Counter(one for one, word in zip(self.stems, self.words, strict=True) if word not in STOP)
+
+    @functools.cached_property
+    def content(self) -> Counter[str]:
+        """The stems of the content words."""
+        return Counter(one for one, word in zip(self.stems, self.words, strict=True) if word not in STOP)
+
+    def place(self, at: int) -> tuple[int, int]:
+        """Give where a word stands in the text."""
+        return next(itertools.islice(TOKEN.finditer(self.text), at, None)).span()
 
     def at(self, one: str) -> list[int]:
         """Give where a stem stands."""
@@ -212,11 +243,10 @@ class Words:
 
     def common(self, at: int) -> bool:
         """Say whether a word is written as a common one, known and not a name."""
-        start, _ = self.places[at]
         entry = lexicon().get(self.words[at])
         if entry is None or entry.given:
             return False
-        return not self.text[start].isupper() or at == 0 or entry.capital < 30
+        return not self.raw[at][0].isupper() or at == 0 or entry.capital < 30
 
 
 def turns(group: Group) -> Iterator[tuple[Turn, Fact, Fact]]:
@@ -224,27 +254,22 @@ def turns(group: Group) -> Iterator[tuple[Turn, Fact, Fact]]:
     alignment = align(group)
     times = timeline(group)
     read: dict[int, Words] = {}
-    bags = [frozenset(bag) for bag in alignment.bags]
+    candidates = _Candidates(alignment)
     for pair in alignment.pairs:
-        if pair.score < MIN_SCORE:
-            continue
-        mine, theirs = bags[pair.first], bags[pair.second]
-        candidates = list(_candidates(mine - theirs, theirs - mine))
-        if not candidates:
+        if pair.score < MIN_SCORE or not (told := candidates(pair.first, pair.second)):
             continue
         for index in (pair.first, pair.second):
             if index not in read:
                 claim: Claim = alignment.claims[index].value
                 read[index] = Words(claim.text)
         first, second = read[pair.first], read[pair.second]
-        found = _difference(first, second, candidates)
-        for at, to, kind, context, strict in found:
+        for at, to, kind, context, strict in _difference(first, second, told):
             a, b = times.seconds(alignment.claims[pair.first]), times.seconds(alignment.claims[pair.second])
             close = a is not None and b is not None and abs(a - b) <= 5
             yield (
                 Turn(
-                    Term(pair.first, *first.places[at], first.words[at]),
-                    Term(pair.second, *second.places[to], second.words[to]),
+                    Term(pair.first, *first.place(at), first.words[at]),
+                    Term(pair.second, *second.place(to), second.words[to]),
                     kind,
                     pair.score,
                     context,
@@ -256,47 +281,85 @@ def turns(group: Group) -> Iterator[tuple[Turn, Fact, Fact]]:
             )
 
 
-def _candidates(mine: frozenset[str], theirs: frozenset[str]) -> Iterator[tuple[str, str, Kind]]:
-    """Give the stems of which the first stands in one claim only and the second in the other only, where they are related."""
-    letters: dict[str, list[str]] = {}
-    for other in theirs:
-        letters.setdefault(other[0], []).append(other)
-    pairs = [(one, other) for one in mine for other in letters.get(one[0], ()) if abs(len(one) - len(other)) <= 3]
-    if not _OPPOSED.keys().isdisjoint(mine):
-        pairs += [(one, other) for one in mine for other in _OPPOSED.get(one, ()) if other in theirs]
-    for one in mine:
-        if one.startswith("co"):
-            pairs += [(one, other) for other in (one[2:], one[3:]) if other in theirs]
-    for other in theirs:
-        if other.startswith("co"):
-            pairs += [(one, other) for one in (other[2:], other[3:]) if one in mine]
-    for one, other in sorted(pairs):
-        kind = relation(one, other)
-        if kind is not None:
-            yield one, other, kind
+class _Candidates:
+    """Which stems of two claims may have been mistaken for one another.
+
+    Nearly all pairs of claims differ in words that have nothing in common. Of
+    two that begin alike, the letters that only one of them has say at once
+    whether too many differ.
+    """
+
+    def __init__(self, alignment: Alignment) -> None:
+        words = alignment.words
+        self._bags = alignment.bags
+        self._opposed = words & _OPPOSED.keys()
+        self._founding = [
+            (word, other) for word in words if word.startswith("co") for other in (word[2:], word[3:]) if other in words
+        ]
+        self._stems: dict[int, frozenset[str]] = {}
+        self._initials: dict[int, dict[str, list[str]]] = {}
+
+    def __call__(self, first: int, second: int) -> list[tuple[str, str, Kind]]:
+        """Give the stems of which the first stands in one claim only and the second in the other only, where they are related."""
+        ours = self._stems.get(first) or self._stems.setdefault(first, frozenset(self._bags[first]))
+        others = self._stems.get(second) or self._stems.setdefault(second, frozenset(self._bags[second]))
+        initials = self._initials.get(second) or self._initials.setdefault(second, _initials(others))
+        pairs: list[tuple[str, str]] = []
+        for one in ours - others:
+            for other in initials.get(one[0], ()):
+                # each letter that only one of them has is a change: too many, and the ratio cannot be reached
+                if (
+                    other not in ours
+                    and (letters(one) ^ letters(other)).bit_count() <= MAX_CHANGED * (len(one) + len(other))
+                    and relation(one, other) is not None
+                ):
+                    pairs.append((one, other))
+        if not self._opposed.isdisjoint(ours):
+            for one in self._opposed & ours - others:
+                pairs += [(one, other) for other in _OPPOSED[one] if other in others and other not in ours]
+        for one, other in self._founding:
+            if one in ours and other in others and one not in others and other not in ours:
+                pairs.append((one, other))
+            elif other in ours and one in others and other not in others and one not in ours:
+                pairs.append((other, one))
+        if not pairs:
+            return []
+        return [(one, other, kind) for one, other in sorted(pairs) if (kind := relation(one, other)) is not None]
+
+
+def _initials(stems: Iterable[str]) -> dict[str, list[str]]:
+    """Give the stems by the letter that they begin with, but for the shortest."""
+    found: dict[str, list[str]] = {}
+    for word in stems:
+        if len(word) > 3:
+            known = found.get(word[0])
+            if known is None:
+                found[word[0]] = [word]
+            else:
+                known.append(word)
+    return found
 
 
 def _difference(
     first: Words, second: Words, candidates: list[tuple[str, str, Kind]]
 ) -> Iterator[tuple[int, int, Kind, float, bool]]:
-    from rapidfuzz import fuzz
-
-    mine, theirs = first.content - second.content, second.content - first.content
     for one, other, kind in candidates:
-        changes = sum(mine.values()) + sum(theirs.values())
-        if kind == "opposite" and changes > MAX_CHANGES:
-            continue
-        strict = kind in ("opposite", "alike") or (kind in ("near", "prefix") and changes > MAX_CHANGES)
         best: tuple[int, int, Kind, float, bool] | None = None
         for at in first.at(one):
             for to in second.at(other):
+                left, right = (x == y for x, y in zip(first.near(at), second.near(to), strict=True))
+                if not (left or right):
+                    continue
                 if not (first.common(at) and second.common(to)) or _forms(first.words[at], second.words[to]):
                     continue
                 # stems are alike more often than the words that were written: "robust", "routing"
-                if kind in ("near", "alike") and fuzz.ratio(first.words[at], second.words[to]) < MIN_RATIO:
+                if kind in ("near", "alike") and ratio()(first.words[at], second.words[to]) < MIN_RATIO:
                     continue
-                left, right = (x == y for x, y in zip(first.near(at), second.near(to), strict=True))
-                if not (left or right) or (strict and not (left and right)):
+                changes = (first.content - second.content).total() + (second.content - first.content).total()
+                if kind == "opposite" and changes > MAX_CHANGES:
+                    continue
+                strict = kind in ("opposite", "alike") or (kind in ("near", "prefix") and changes > MAX_CHANGES)
+                if strict and not (left and right):
                     continue
                 context = _likeness(first.around(at), second.around(to))
                 least = MIN_CONTEXT if strict or (left and right) else LOOSE_CONTEXT
@@ -357,6 +420,9 @@ def lost(group: Group) -> Iterator[tuple[Turn, Fact, Fact]]:
 
 def _denial(text: str) -> tuple[int, int, tuple[str, str]] | None:
     """Give the place of the one "not" of a text and the stems around it; None where it has none, more, or one that denies nothing."""
+    lowered = text.lower()
+    if not any(cue in lowered for cue in ("not", "never", "n't", "n’t")):
+        return None
     cues = list(_CUES.finditer(text))
     if len(cues) != 1 or _NOT_A_DENIAL.search(text) is not None:
         return None
