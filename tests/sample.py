@@ -183,7 +183,7 @@ def on_source(made: Vault, key: str, first: Note, second: Note, third: Note, fou
         (new, old),
         (Vote(old, 3), Vote(new, 1)),
         None,
-        ("cited within 0 s of each other",),
+        ("cited at the same second, first at 00:14:02",),
         0.9,
     )
     yield Finding(

@@ -102,7 +102,8 @@ def nearness(seconds: int | None, shared: Sequence[str], places: Sequence[Place]
     said = []
     if seconds is not None and seconds <= 60:
         first = min((place.seconds for place in places if place.seconds is not None), default=0)
-        said.append(f"cited within {seconds} s of each other, first at {write_time(first)}")
+        near = f"within {seconds} s of each other" if seconds else "at the same second"
+        said.append(f"cited {near}, first at {write_time(first)}")
     if len(shared) >= 2:
         said.append("the sentences around share " + ", ".join(shared[:6]))
     return said

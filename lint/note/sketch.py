@@ -8,7 +8,7 @@ many sources and stays alone.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..model import Fact, Sharing
 from . import sidecar
@@ -32,8 +32,11 @@ MARGIN = 2
 RARE = 36
 """Rarity from which a name of the lexicon is evidence; names that it does not have always are."""
 
-SHOWN = 12
-"""Pieces of evidence that are given with a sharing."""
+SHOWN = 5
+"""Names, and quotes, that are given as evidence with a sharing; of more there is the number."""
+
+QUOTED = 8
+"""Words of a quote that tell it from others; of a longer one the beginning is kept."""
 
 
 def sketch(facts: Iterable[Fact]) -> frozenset[str]:
@@ -46,7 +49,7 @@ def sketch(facts: Iterable[Fact]) -> frozenset[str]:
             words = tokens(value.text)
             # a whole utterance is as good as a name; of a long one the beginning is
             if len(words) >= 4:
-                found.add('"' + " ".join(words[:8]) + '"')
+                found.add('"' + " ".join(words[:QUOTED]) + '"')
         elif isinstance(value, Claim):
             text = value.passage.text
             for start, end, _ in mentions(text, value.lead, value.passage.shifts):
@@ -109,8 +112,25 @@ def _alike(undeclared: Mapping[str, frozenset[str]], declared: Mapping[str, froz
             continue
         if len(ranked) > 1 and ranked[1][1] * MARGIN > weight:
             continue
-        found.append(Sharing(path, source, tuple(form for _, form in sorted(shared[source])[:SHOWN])))
+        found.append(Sharing(path, source, tuple(_told([form for _, form in sorted(shared[source])]))))
     return found
+
+
+def _told(forms: Sequence[str]) -> Iterator[str]:
+    """Say what is shared, in sentences: names, rarest first, and quotes; no part of a name that is given whole."""
+    quotes = [form for form in forms if form[0] == '"']
+    whole = [form for form in forms if form[0] != '"' and " " in form]
+    parts = {part for form in whole for part in form.split()}
+    names = [form for form in forms if form[0] != '"' and form not in parts]
+    for said, found in (("both name", names), ("both quote", [_cut(quote) for quote in quotes])):
+        if found:
+            more = f" and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
+            yield f"{said} {', '.join(found[:SHOWN])}{more}"
+
+
+def _cut(quote: str) -> str:
+    """Show that a quote may go on where it has as many words as are kept."""
+    return quote if quote.count(" ") < QUOTED - 1 else f'{quote[:-1]}…"'
 
 
 def forms(fact: Fact) -> Iterable[str]:
