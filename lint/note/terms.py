@@ -6,7 +6,7 @@ import functools
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from importlib import resources
 from typing import Literal, TypeAlias
 
@@ -297,47 +297,38 @@ class _Candidates:
             (word, other) for word in words if word.startswith("co") for other in (word[2:], word[3:]) if other in words
         ]
         self._stems: dict[int, frozenset[str]] = {}
-        self._initials: dict[int, dict[str, list[str]]] = {}
 
     def __call__(self, first: int, second: int) -> list[tuple[str, str, Kind]]:
         """Give the stems of which the first stands in one claim only and the second in the other only, where they are related."""
         ours = self._stems.get(first) or self._stems.setdefault(first, frozenset(self._bags[first]))
         others = self._stems.get(second) or self._stems.setdefault(second, frozenset(self._bags[second]))
-        initials = self._initials.get(second) or self._initials.setdefault(second, _initials(others))
+        mine, theirs = ours - others, others - ours
+        if not mine or not theirs:
+            return []
+        initials = {word[0] for word in theirs}
         pairs: list[tuple[str, str]] = []
-        for one in ours - others:
-            for other in initials.get(one[0], ()):
+        for one in mine:
+            if (initial := one[0]) not in initials:
+                continue
+            for other in theirs:
                 # each letter that only one of them has is a change: too many, and the ratio cannot be reached
                 if (
-                    other not in ours
+                    other[0] == initial
                     and (letters(one) ^ letters(other)).bit_count() <= MAX_CHANGED * (len(one) + len(other))
                     and relation(one, other) is not None
                 ):
                     pairs.append((one, other))
-        if not self._opposed.isdisjoint(ours):
-            for one in self._opposed & ours - others:
-                pairs += [(one, other) for other in _OPPOSED[one] if other in others and other not in ours]
+        if not self._opposed.isdisjoint(mine):
+            for one in self._opposed & mine:
+                pairs += [(one, other) for other in _OPPOSED[one] if other in theirs]
         for one, other in self._founding:
-            if one in ours and other in others and one not in others and other not in ours:
+            if one in mine and other in theirs:
                 pairs.append((one, other))
-            elif other in ours and one in others and other not in others and one not in ours:
+            elif other in mine and one in theirs:
                 pairs.append((other, one))
         if not pairs:
             return []
         return [(one, other, kind) for one, other in sorted(pairs) if (kind := relation(one, other)) is not None]
-
-
-def _initials(stems: Iterable[str]) -> dict[str, list[str]]:
-    """Give the stems by the letter that they begin with, but for the shortest."""
-    found: dict[str, list[str]] = {}
-    for word in stems:
-        if len(word) > 3:
-            known = found.get(word[0])
-            if known is None:
-                found[word[0]] = [word]
-            else:
-                known.append(word)
-    return found
 
 
 def _difference(
