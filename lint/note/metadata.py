@@ -217,9 +217,9 @@ def _lost(title: str, body: str) -> Iterator[tuple[str, str, bool]]:
         if possessive and (at := max(small.find(f"{lowered[:-1]}{mark}s") for mark in _APOSTROPHE)) >= 0:
             yield word, body[at : at + len(word) + 1], True
             continue
-        if joined is None:
-            joined = _hyphenated(body)
-        if lowered in joined:
+        if any(f"{lowered[:at]}-{lowered[at]}" in small for at in range(1, len(lowered))):
+            joined = joined or _hyphenated(body)
+        if joined and lowered in joined:
             yield word, joined[lowered], True
         elif possessive and _possessor(title, word) and (_named(word[:-1], body) or _given(word)):
             yield word, f"{word[:-1]}'s", False
