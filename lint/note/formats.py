@@ -14,10 +14,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ..model import Fact, Group
+from ..model import Fact, Group, Passage
 from .claims import Claim
 from .names import Cast, cast
 from .words import STOP, lexicon
+
+MAX_LEAD = 90
+"""Characters of bold words that may be a lead."""
 
 MAX_WORDS = 6
 """Words of a term."""
@@ -269,9 +272,10 @@ def _place(index: int, value: Claim, text: str, spans: list[tuple[int, int]], la
             end += 1
     free = 0
     quoted = before in ('"', "“") and text[end : end + 2].strip(",.")[:1] in ('"', "”") and before != ""
-    if start < value.lead or large:
+    bold = value.lead or _bold(value.passage)
+    if start < bold or large:
         free = end - start
-    elif not quoted and _opening(text, start):
+    elif (bold and start == bold + 1) or (not quoted and _opening(text, start)):
         free = 1
     shifts = value.passage.shifts
     crossed = bool(shifts) and any(start < at < end for at in shifts[::2])
@@ -281,6 +285,14 @@ def _place(index: int, value: Claim, text: str, spans: list[tuple[int, int]], la
     following = _FOLLOWING.match(text, end)
     next_word = following[1].lower() if following else ""
     return Place(index, start, end, text[start:end], free, marked, quoted, next_word)
+
+
+def _bold(passage: Passage) -> int:
+    """Give the length of the bold words with which a passage begins: a lead without a colon, or a subject made bold."""
+    stop = passage.raw.find("**", 0, MAX_LEAD)
+    if stop < 1 or passage.raw[stop - 1].isspace() or passage.raw[:stop] != passage.text[:stop]:
+        return 0
+    return stop
 
 
 def _opening(text: str, start: int) -> bool:

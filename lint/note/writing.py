@@ -12,6 +12,7 @@ from .words import STOP, bag, lexicon
 
 _UNIT = re.compile(r"[kmgtp]?i?b(?:ps?|it|yte|its|ytes)?|[kmgt]?(?:hz|wh?|v|l)")
 """Units whose capitals mean something: TBps is eight times Tbps."""
+_HALF_DAY = re.compile(r"[ap]\.? ?m\.?", re.IGNORECASE)
 _CODE = re.compile(r"[a-z]+(?:[A-Z][a-z0-9]*)+")
 _GAP = re.compile(r"[\W_]+")
 
@@ -46,20 +47,22 @@ def written(group: Group) -> tuple[Term, ...]:
     taken: dict[int, list[tuple[int, int, str]]] = {}
     for key in sorted(judged, key=lambda key: (-len(key), key)):
         places = [place for group_ in judged[key][0].values() for place in group_]
-        holder = next(
-            (
-                other
-                for place in places
-                for a, b, other in taken.get(place.claim, ())
-                if a <= place.start and place.end <= b
-            ),
-            key,
-        )
+        around = {
+            other: None
+            for place in places
+            for a, b, other in taken.get(place.claim, ())
+            if a <= place.start and place.end <= b
+        }
+        holder = next((other for other in around if _takes_part(places, judged[other][0])), key)
         if holder != key:
-            outside = any(
-                not any(a <= place.start and place.end <= b for a, b, _ in taken.get(place.claim, ()))
+            apart = {
+                place.form
                 for place in places
-            )
+                if not any(a <= place.start and place.end <= b for a, b, _ in taken.get(place.claim, ()))
+            }
+            outside = bool(apart)
+            if len(apart) == 1 and len({form.lower() for form in judged[key][0]}) == 1:
+                continue  # an AI is nothing beside "Humane AI Pin", "Humane Ai Pin"
             small = all(form == form.lower() for form in judged[key][0])
             if small and not outside:
                 continue  # "test time" is nothing without "test time compute"
@@ -78,6 +81,20 @@ def written(group: Group) -> tuple[Term, ...]:
         _, why, confidence = judged[whole[holder][-1]]
         built.append(Term(found.claims, {form: sorted(places) for form, places in merged.items()}, why, confidence))
     return tuple(built)
+
+
+def _takes_part(places: list[Place], longer: dict[str, list[Place]]) -> bool:
+    """Say whether a term is written in several ways inside a longer one: "AI" is not, in "AI in a box", "AI-in-a-box"."""
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for found in longer.values():
+        for place in found:
+            spans.setdefault(place.claim, []).append((place.start, place.end))
+    inside = {
+        place.form
+        for place in places
+        if any(a <= place.start and place.end <= b for a, b in spans.get(place.claim, ()))
+    }
+    return len(inside) > 1
 
 
 def _reason(forms: dict[str, list[Place]], claims: tuple[Fact, ...]) -> tuple[str, float] | None:
@@ -187,6 +204,8 @@ def _joined_differ(forms: dict[str, list[Place]]) -> tuple[str, float] | None:
     apart = min(forms, key=lambda form: (-len(_atoms(form)), form))
     atoms = _atoms(apart)
     name = any(form != form.lower() for form in forms)
+    if any(_HALF_DAY.fullmatch(form) for form in forms):
+        return None
     if any(atom.isdigit() for atom in atoms) or (min(map(len, atoms)) < 2 and not name):
         return None
     if not name and (atoms[0] in STOP or atoms[-1] in STOP or atoms[0] in _PREFIXES or atoms[-1] in _PARTICLES):
@@ -276,6 +295,9 @@ def _case_differs(forms: dict[str, list[Place]], claims: tuple[Fact, ...]) -> tu
     for position in range(len(atoms[0])):
         kinds = {_capitals(found[position]) for found in atoms}
         if len(kinds - {"small"}) > 1 and not _UNIT.fullmatch(atoms[0][position].lower()):
+            return "a name in two kinds of capitals", 0.8
+        inner = {found[position][1:] for found in atoms if _capitals(found[position]) == "inner"}
+        if len(inner) > 1:
             return "a name in two kinds of capitals", 0.8
     if len(atoms[0]) == 1:
         small = next((form for form in forms if form[:1].islower()), None)
