@@ -23,10 +23,12 @@ _ONE = re.compile(_TIME)
 _ANCHOR = re.compile(
     rf"<a\b(?P<attributes>[^<>\n]{{0,400}})>(?:(?P<label>[^<\n]{{0,80}})</a>|(?P<loose>\[?{_TIME}\]?))?", re.IGNORECASE
 )
-# How nine in ten are written; the others are read field by field.
-_PLAIN = re.compile(
-    r'<a class="yt-timestamp" data-t="(?P<data>\d\d?:\d\d(?::\d\d)?)">\[?(?P<label>\d\d?:\d\d(?::\d\d)?)\]?</a>'
-)
+_OPENING = re.compile(r"<[aA]\b")
+# How nine in ten are written, and what stands for one while a note is parsed, of the same length: letters between
+# two signs that mean nothing to Markdown. After a space alone, where neither can belong to what comes before.
+_FIXED = re.compile(r'(?<= )<a class="yt-timestamp" data-t="\d\d:\d\d:\d\d">\[\d\d:\d\d:\d\d\]</a>')
+_TABLE = re.compile(r"\|[ \t]*:?-|-:?[ \t]*\|")
+_FILLER = "," + "x" * 54 + ","
 # What makes an anchor a citation: the player's class, or data with a time; an ordinary link has neither.
 _COMMON = re.compile(
     r'<a (?:class="[\w -]*" )?data-t="(?P<value>\d\d:\d\d(?::\d\d)?)">\[(?P<label>\d\d:\d\d(?::\d\d)?)\]</a>'
@@ -212,31 +214,53 @@ def _unreadable(written: str) -> str | None:
     return None
 
 
-def citations(text: str, start: int, code: Sequence[tuple[int, int]], source: str | None = None) -> list[Citation]:
+def masked(text: str) -> str:
+    """Give a text with as many letters in the place of anchors as they are mostly written: to Markdown the same, but less.
+
+    A text with a table stays as it is: there an anchor is told from a line's other text by its tags.
+    """
+    if "|" in text and _TABLE.search(text) is not None:
+        return text
+    return _FIXED.sub(_FILLER, text)
+
+
+def citations(
+    text: str, start: int, code: Sequence[tuple[int, int]], source: str | None = None, rest: str | None = None
+) -> list[Citation]:
     """Find the citations of a note from `start` on, outside of the `code` ranges, in order.
 
-    `source` is what the note is about: a link to a moment of another video is no citation.
+    `source` is what the note is about: a link to a moment of another video is
+    no citation. `rest` is the text as `masked` gives it, where that is at hand.
     """
+    rest = text if rest is None else rest
     found: list[Found] = []
     if "<a" in text or "<A" in text:
-        for match in _ANCHOR.finditer(text, start):
-            common = _COMMON.fullmatch(text, *match.span())
+        end = start
+        for opening in _OPENING.finditer(text, start):
+            at = opening.start()
+            if at < end:
+                continue
+            common = _COMMON.match(text, at)
             if common is not None:
-                label_at, label_end = common.span("label")
-                item = (*match.span(), label_at, text[label_at:label_end], common["value"], "anchor")
-                found.append(_doubled(text, item))
-            elif _MARKED.search(match["attributes"]) is not None:
-                found.extend(_doubled(text, item) for item in _anchor(match))
+                end = common.end()
+                item = (at, end, common.start("label"), common["label"], common["value"], "anchor")
+                found.append(_doubled(text, item) if text.endswith("](", 0, at) else item)
+                continue
+            match = _ANCHOR.match(text, at)
+            if match is not None:
+                end = match.end()
+                if _MARKED.search(match["attributes"]) is not None:
+                    found.extend(_doubled(text, item) for item in _anchor(match))
     if "t=" in text and "://" in text:
         taken = [item[:2] for item in found]
-        for match in _URL.finditer(text, start):
+        for match in _URL.finditer(rest, start):
             if not _inside(match.start(), taken):
                 found.extend(_url(match, source))
     if ":" in text:
         taken = sorted(item[:2] for item in found)
         marked = len(found)
         pairs: list[tuple[re.Match[str], str]] = []
-        for match in _BRACKET.finditer(text, start):
+        for match in _BRACKET.finditer(rest, start):
             if not _inside(match.start(), taken):
                 form = "bracket" if match["open"] == "[" else "paren"
                 if match["times"].count(":") == 1 and form == "paren":
@@ -247,7 +271,7 @@ def citations(text: str, start: int, code: Sequence[tuple[int, int]], source: st
         if pairs and len(found) < 2 * len(pairs) and not marked:
             for match, form in pairs:
                 found.extend(_bracket(match, form, text))
-        for match in _PLACEHOLDER.finditer(text, start):
+        for match in _PLACEHOLDER.finditer(rest, start):
             if not _inside(match.start(), taken) and not _FORMAT.search(
                 text, max(0, match.start() - 12), match.start()
             ):

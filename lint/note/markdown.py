@@ -15,7 +15,7 @@ from typing import Any
 import pyromark
 
 from ..model import Note, Passage
-from .citations import Citation, citations
+from .citations import Citation, citations, masked
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
@@ -94,6 +94,14 @@ class _Ascii(dict[int, str]):
 
 
 _ASCII = _Ascii()
+_OTHER = re.compile(r"[^\x00-\x7f]+")
+
+_CODE = ("`", "~~~", "    ", "\t")
+"""Without one of these there is no code in a note."""
+
+
+def _to_ascii(match: re.Match[str]) -> str:
+    return match[0].translate(_ASCII)
 
 
 def parts(note: Note) -> Parts:
@@ -126,17 +134,19 @@ class _Reader:
 
     def read(self) -> Parts:
         note, text = self.note, self.text
-        body = text[note.body :]
-        source = body if body.isascii() else body.translate(_ASCII)
+        rest = masked(text)
+        body = rest[note.body :]
+        source = body if body.isascii() else _OTHER.sub(_to_ascii, body)
         base = note.body
         pieces = self.pieces
         code_at = -1
         wiki = 0
         events: list[tuple[Any, Any]] = list(pyromark.events_with_range(source, options=_OPTIONS))
-        for event, place in events:
-            if event.__class__ is dict and ("Code" in event or "CodeBlock" in event.get("Start", ())):
-                self.found.code.append((place["start"] + base, place["end"] + base))
-        self.found.citations = citations(text, base, self.found.code, note.source)
+        if any(mark in source for mark in _CODE):
+            for event, place in events:
+                if event.__class__ is dict and ("Code" in event or "CodeBlock" in event.get("Start", ())):
+                    self.found.code.append((place["start"] + base, place["end"] + base))
+        self.found.citations = citations(text, base, self.found.code, note.source, rest)
         for event, place in events:
             start, end = place["start"] + base, place["end"] + base
             if isinstance(event, str):
@@ -306,7 +316,10 @@ class _Reader:
                 if not built:
                     stripped = chunk.lstrip(" \t\r\n" + _BULLET)
                     if not stripped:
-                        break
+                        if replacement is not None:
+                            break
+                        a = stop
+                        continue
                     if replacement is None:
                         a += len(chunk) - len(stripped)
                     chunk = stripped
@@ -316,7 +329,8 @@ class _Reader:
                         break
                     stripped = chunk.lstrip(" \t")
                     if not stripped:
-                        break
+                        a = stop
+                        continue
                     a += len(chunk) - len(stripped)
                     chunk = stripped
                 if a != source_next:
