@@ -9,14 +9,21 @@ forms of one word, opposites, "co-", and a "not" that stands in one of them only
 Words that notes on many sources put for each other ("crucial", "critical") are a
 choice of wording.
 
-Words that sound alike in the very same place and a "not" lost from an otherwise
-like sentence are warnings, the rest is information.
+A thing may also be put in two ways that exclude each other: a work with two
+authors, an abbreviation with two expansions, two things that are each "the
+biggest" of their kind, a feature that "will soon" come and that another note has
+already, "not X but Y" where another note has "not only X", and a thing taken for
+what does it ("route", "router").
+
+Two authors, two expansions, words that sound alike in the very same place and a
+"not" lost from an otherwise like sentence are warnings, the rest is information.
 
 Example: "next-generation fusion plants" where another note has "next-generation
 fission plants".
 
 Known false alarms: a free choice of wording that the table of such words does
-not have ("utility", "usability").
+not have ("utility", "usability"); two works of one name; a speaker who calls two
+things the biggest of their kind.
 
 To fix it, listen to the cited place and write what was said in both notes.
 """
@@ -27,7 +34,9 @@ from collections.abc import Iterator
 
 from ..lint.model import Finding, Group, Scope, Severity
 from ..lint.note import claims
-from ..lint.note.contrasts import term_finding
+from ..lint.note.align import align
+from ..lint.note.contrasts import swap_finding, term_finding
+from ..lint.note.swaps import swaps
 from ..lint.note.terms import by_words
 
 ID = "fact-term"
@@ -41,3 +50,5 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
     """Report deciding words in which claims of the same statement differ."""
     for found in by_words(facts):
         yield term_finding(ID, key, found)
+    for shown in swaps(facts):
+        yield swap_finding(ID, key, shown, align(facts).claims)

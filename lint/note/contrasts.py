@@ -7,10 +7,14 @@ from collections.abc import Sequence
 from ..model import Fact, Finding, Label, Severity, Vote, digest
 from .places import label_of_part
 from .slots import Conflict, Slots
+from .swaps import Swap
 from .terms import Turn
 
 SURE_CONTEXT = 0.75
 """Agreement of the words around two terms from which like sound is a warning."""
+
+SURE_SHAPES = ("author", "expansion")
+"""What a work and an abbreviation have one of; the others turn on how a sentence is read."""
 
 MAX_LABELS = 24
 """Places that a finding shows; more of the same tells nobody more."""
@@ -92,6 +96,46 @@ def term_finding(rule: str, key: str, found: Sequence[tuple[Turn, Fact, Fact]]) 
         evidence=tuple(evidence),
         confidence=round(min(0.9, (best.score + best.context) / 2), 2),
         severity="warning" if sure else "info",
+    )
+
+
+_SAID = {
+    "author": 'one work, said to be by "{}" and by "{}"',
+    "expansion": 'one abbreviation for "{}" and "{}"',
+    "superlative": 'the {} is "{}" in one note and "{}" in another',
+    "planned": 'one note says "{}" of what another says is there with "{}"',
+    "denial": 'one note says "{}" where another says "{}"',
+    "agent": 'the same statement with "{}" and "{}"',
+}
+
+
+def swap_finding(rule: str, key: str, found: Sequence[Swap], claims: Sequence[Fact]) -> Finding:
+    """Make a finding of one thing that notes say in two ways."""
+    best = found[0]
+    places = list(dict.fromkeys(claim for swap in found for claim in (swap.one, swap.other)))[:MAX_LABELS]
+    held: dict[str, set[str]] = {}
+    for swap in found:
+        held.setdefault(swap.mine, set()).add(claims[swap.one].span.path)
+        held.setdefault(swap.theirs, set()).add(claims[swap.other].span.path)
+    about = (best.about,) if best.shape == "superlative" else ()
+    evidence = ["both are cited at the same time"] if best.close else []
+    if best.score:
+        evidence.insert(0, f"the claims agree by {best.score:.2f}")
+    if best.shape == "expansion":
+        evidence.insert(0, f'both are given for "{best.about}"')
+    return Finding(
+        rule=rule,
+        key=key,
+        message=_SAID[best.shape].format(*about, best.mine, best.theirs),
+        labels=tuple(whole(claims[claim], "variant") for claim in places),
+        values=(best.shape, *sorted(value.lower() for value in held)),
+        ballot=tuple(
+            Vote(value, len(paths), (), tuple(sorted(paths)))
+            for value, paths in sorted(held.items(), key=lambda item: (-len(item[1]), item[0]))
+        ),
+        evidence=tuple(evidence),
+        confidence=0.8 if best.shape in SURE_SHAPES else 0.6,
+        severity="warning" if best.shape in SURE_SHAPES else "info",
     )
 
 
