@@ -42,7 +42,7 @@ _DATE = re.compile(
     r"|(?<![\d$€£₹.,:-])(?P<y>(?:1[5-9]|20)\d\d)(?![\d%]|:\d|,\d|\.\d|-?(?:x|px|K)\b)"
     r"(?:\s?(?:-|–|to|through|and)\s?(?P<y2>(?:(?:1[5-9]|20)\d\d|\d\d))(?![\d%:-]))?",
 )
-_HINT = re.compile(r"(?:1[5-9]|20)\d|Q[1-4]|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec")
+_HINT = re.compile(r"1[5-9]\d|20\d|Q[1-4]|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec")
 """What each date has; found in a tenth of the time."""
 _PART = re.compile(
     r"\b(early|mid|late|beginning of|start of|end of|the end of|first half of|second half of)[ -]\Z", re.IGNORECASE

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Set as AbstractSet
 
 from .dates import MONTHS, dates
 from .quantity import Quantity, heads_after, hedge
@@ -102,6 +103,10 @@ _TELLING = frozenset(WORDS) | frozenset(
 )
 """Words of which a quantity without a digit has one, but for "tenfold"."""
 
+_COUNTED = frozenset(["couple", "dozen", "few"])
+_BEGINNING = frozenset(word for word in _TELLING if _STARTS.fullmatch(word))
+"""Words with which a number begins; the others do so with an "a" before them."""
+
 
 @functools.lru_cache(maxsize=4096)
 def quantities(text: str) -> tuple[Quantity, ...]:
@@ -112,7 +117,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     words = bool(told) or "fold" in lowered
     if not digit and not words:
         return ()  # most texts; the expressions below take ten times as long to say so
-    starts = [match.start() for match in (_STARTS if words else _DIGITS).finditer(text)]
+    starts = _starts(text, lowered, told)
     if not starts and not telling(text):
         return ()
     found: list[Quantity] = []
@@ -123,7 +128,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 
     for fresh in (
         dates(text) if digit else (),
-        shares(text),
+        shares(text, lowered, told),
         vague(text) if not VAGUE.isdisjoint(told) else (),
         _versions(text) if digit else (),
         _numbers(text, starts),
@@ -134,6 +139,28 @@ def quantities(text: str) -> tuple[Quantity, ...]:
                 taken.append((quantity.start, quantity.end))
     found.sort(key=lambda quantity: quantity.start)
     return tuple(found)
+
+
+def _starts(text: str, lowered: str, told: AbstractSet[str]) -> list[int]:
+    """Give where a number may begin: at a digit, a sign of money or one of the words that are told."""
+    if len(lowered) != len(text):  # a capital that is two letters when small
+        return [match.start() for match in _STARTS.finditer(text)]
+    found = [match.start() for match in _DIGITS.finditer(text)]
+    for word in told:
+        if word not in _BEGINNING and word not in _COUNTED:
+            continue
+        at = lowered.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if end == len(lowered) or not (lowered[end].isalnum() or lowered[end] == "_"):
+                start = at - 2 if word in _COUNTED and lowered.startswith("a ", max(0, at - 2), at) else at
+                if (start < at or word in _BEGINNING) and (
+                    start == 0 or not (lowered[start - 1].isalnum() or lowered[start - 1] == "_")
+                ):
+                    found.append(start)
+            at = lowered.find(word, end)
+    found.sort()
+    return found
 
 
 def _versions(text: str) -> list[Quantity]:

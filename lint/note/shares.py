@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 
 from .quantity import Quantity, heads_after, hedge
 from .units import LOWER, SCALES, UNIT, UNITS, WORD, value_of
@@ -25,9 +26,9 @@ _SPECIAL = re.compile(
 )
 
 
-_HINTS = ("fold", "factor of", "out of", "third", "quarter", "fifth", "tenth", "hundredth", "half")
 _IN = re.compile(rf"\sin(?: every)?\s(?:\d|{WORD})")
-"""With these, what shares and multiples have one of; found in a tenth of the time."""
+"""What a share of two numbers has; found in a tenth of the time."""
+_PARTS = frozenset(word + end for word in _FRACTIONS for end in ("", "s"))
 
 VAGUE = frozenset(["hundreds", "thousands", "millions", "billions", "trillions", "dozen", "couple", "several"])
 """Words of which each order of magnitude has one."""
@@ -38,10 +39,16 @@ def telling(text: str) -> bool:
     return _VAGUE.search(text) is not None or _SPECIAL.search(text) is not None
 
 
-def shares(text: str) -> list[Quantity]:
-    """Give the shares (percent) and multiples of a text."""
-    lowered = text.lower()
-    if not any(word in lowered for word in _HINTS) and _IN.search(lowered) is None:
+def shares(text: str, lowered: str, told: AbstractSet[str]) -> list[Quantity]:
+    """Give the shares (percent) and multiples of a text; `told` are its words that may be numbers."""
+    if (
+        _PARTS.isdisjoint(told)
+        and "fold" not in lowered
+        and "half" not in lowered
+        and "factor of" not in lowered
+        and "out of" not in lowered
+        and _IN.search(lowered) is None
+    ):
         return []
     found = []
     for match in _SPECIAL.finditer(text):
