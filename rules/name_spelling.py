@@ -32,7 +32,7 @@ from ..lint.note import claims
 from ..lint.note.expansions import Acronym, expansions
 from ..lint.note.kin import kin
 from ..lint.note.names import Cast, Mention, cast
-from ..lint.note.spelled import MARGIN, authority, ballot, labels, majority, notes_of
+from ..lint.note.spelled import authority, ballot, labels, majority, notes_of
 
 ID = "name-spelling"
 SEVERITY: Severity = "warning"
@@ -48,6 +48,9 @@ SPELLED_OUT = 0.9
 
 ESTABLISHED = 4
 """Two spellings that each occur in this many sources are two names, unless the context says otherwise very strongly."""
+
+WIDER = 4
+"""How many times as many sources as the runner-up a spelling needs to be suggested for that."""
 
 
 def check(key: str, facts: Group) -> Iterator[Finding]:
@@ -123,6 +126,6 @@ def weigh(finding: Finding, counts: Counts) -> Finding | None:
     ranked = sorted(spread.items(), key=lambda item: (-item[1], item[0]))
     if ranked[1][1] >= ESTABLISHED and finding.confidence < 0.9:
         return None
-    if finding.suggestion is None and ranked[0][1] >= ESTABLISHED and ranked[0][1] >= 2 * MARGIN * ranked[1][1]:
+    if finding.suggestion is None and ranked[0][1] >= ESTABLISHED and ranked[0][1] >= WIDER * ranked[1][1]:
         return msgspec.structs.replace(finding, suggestion=ranked[0][0])
     return finding

@@ -15,8 +15,11 @@ MAX_PLACES = 60
 MAX_PER_NOTE = 2
 """Places of one spelling in one note: the first ones lead to the others."""
 
-MARGIN = 2
-"""How many times as many notes as the runner-up a spelling needs to be suggested: the plain majority was wrong in 9 of 38 cases."""
+LEAST = 3
+"""Notes that a spelling needs to be suggested for no other reason."""
+
+MARGIN = 3
+"""How many times as many notes as the runner-up it needs: on annotated notes 19 of 26 were right with both, 5 of 11 at twice as many."""
 
 
 def authority(group: Group, forms: Iterable[str]) -> tuple[str, str] | None:
@@ -51,9 +54,9 @@ def _stands(form: str, text: str) -> bool:
 
 
 def majority(held: Mapping[str, int]) -> str | None:
-    """Give the form that twice as many notes have as any other, if one does."""
+    """Give the form that three notes have, and three times as many as any other, if one does."""
     ranked = sorted(held.items(), key=lambda item: (-item[1], item[0]))
-    if len(ranked) > 1 and ranked[0][1] >= MARGIN * ranked[1][1]:
+    if len(ranked) > 1 and ranked[0][1] >= max(LEAST, MARGIN * ranked[1][1]):
         return ranked[0][0]
     return None
 
