@@ -181,7 +181,8 @@ def by_source(note: Note) -> Iterator[Fact]:
     if index:
         return
     for number, block in enumerate(found.blocks):
-        if _FROM.match(block.passage.text):
+        text = block.passage.text
+        if text.startswith("From:") and _FROM.match(text):
             continue
         yield from _of_block(key, path, number, block)
 
@@ -195,7 +196,8 @@ def _of_transcript(note: Note) -> Iterator[Fact]:
         yield Fact(key, Cue(passage, start, end, speaker), passage.span(path))
 
 
-def _of_block(key: str, path: str, number: int, block: Block) -> Iterator[Fact]:
+def _of_block(key: str, path: str, number: int, block: Block) -> list[Fact]:
+    facts: list[Fact] = []
     passage, text, cited = block.passage, block.passage.text, block.cited
     kind, length = block.kind, len(text)
     quotes = quote_spans(text, kind)
@@ -207,10 +209,11 @@ def _of_block(key: str, path: str, number: int, block: Block) -> Iterator[Fact]:
             index += 1
         closing = block.citations[before:index]
         a, b = start, cut
-        while a < b and text[a] in " \t\n.,;:)–—":
-            a += 1
-        while b > a and text[b - 1] in " \t\n":
-            b -= 1
+        if a < b:
+            while a < b and text[a] in " \t\n.,;:)–—":
+                a += 1
+            while b > a and text[b - 1] in " \t\n":
+                b -= 1
         start = cut
         if b - a >= 2:
             claims.append((a, b, closing))
@@ -221,7 +224,11 @@ def _of_block(key: str, path: str, number: int, block: Block) -> Iterator[Fact]:
     times: list[int | None] = []
     covering: int | None = None
     for _, _, closing in reversed(claims):
-        own = next((value for citation in closing if (value := citation.seconds) is not None), None)
+        own: int | None = None
+        for citation in closing:
+            own = citation.seconds
+            if own is not None:
+                break
         times.append(covering if own is None else None)
         covering = own if own is not None else covering
     times.reverse()
@@ -230,12 +237,13 @@ def _of_block(key: str, path: str, number: int, block: Block) -> Iterator[Fact]:
             part, span = passage, passage.span(path)
         else:
             part, span = passage.piece(path, a, b)
-        lead = max(0, min(block.lead, b) - a) if b - a >= 2 else 0
-        yield Fact(key, Claim(part, kind, number, lead, closing, covered), span)
+        lead = max(0, min(block.lead, b) - a) if block.lead and b - a >= 2 else 0
+        facts.append(Fact(key, Claim(part, kind, number, lead, closing, covered), span))
     for a, b, form in quotes:
         quoted, span = passage.piece(path, a, b)
         quote = Quote(quoted, form, number, _closing(block, b), text[max(0, a - 80) : a], text[b : b + 80])
-        yield Fact(key, quote, span)
+        facts.append(Fact(key, quote, span))
+    return facts
 
 
 def _cuts(text: str, cited: tuple[int, ...], quotes: list[tuple[int, int, str]]) -> list[int]:

@@ -288,9 +288,10 @@ class _Reader:
     def flush(self) -> None:
         """End the current block, if there is any text in it."""
         pieces = self.pieces
-        strong_end, self.strong_end = self.strong_end, -1
         if not pieces:
+            self.strong_end = -1
             return
+        strong_end, self.strong_end = self.strong_end, -1
         text = self.text
         first_strong = strong_end if strong_end > 0 and text.startswith(("**", "__"), pieces[0][0] - 2) else -1
         cites = self._citations_until(pieces[-1][1])
@@ -371,8 +372,9 @@ class _Reader:
         elif whole and text[first : first + len(whole)] != whole:
             passage = Passage(whole, text[first : first + len(whole)], first, passage.line, passage.column, ())
         level = self.heading or self.items
+        end = len(whole)
         self.found.blocks.append(
-            Block(kind, level, passage, lead, tuple(marks), tuple(min(at, len(whole)) for at in cited))
+            Block(kind, level, passage, lead, tuple(marks), tuple([min(end, at) for at in cited]))
         )
 
     def _citations_until(self, end: int) -> list[Citation]:
