@@ -167,6 +167,7 @@ def letters(word: str) -> int:
     return found
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def skeleton(word: str) -> str:
     """Give what is left of a word's sound without its vowels: like consonants are one letter, doubled ones single."""
     found = ""
@@ -412,7 +413,7 @@ def lost(group: Group) -> Iterator[tuple[Turn, Fact, Fact]]:
 def _denial(text: str) -> tuple[int, int, tuple[str, str]] | None:
     """Give the place of the one "not" of a text and the stems around it; None where it has none, more, or one that denies nothing."""
     lowered = text.lower()
-    if not any(cue in lowered for cue in ("not", "never", "n't", "n’t")):
+    if "not" not in lowered and "never" not in lowered and "n't" not in lowered and "n’t" not in lowered:
         return None
     cues = list(_CUES.finditer(text))
     if len(cues) != 1 or _NOT_A_DENIAL.search(text) is not None:
