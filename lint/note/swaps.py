@@ -202,7 +202,10 @@ def _in_pairs(read: _Reading) -> Iterator[Swap]:
     bags = read.alignment.bags
     agents = _agents(bags)
     done = {claim for claim, bag in enumerate(bags) if not agents.keys().isdisjoint(bag)} if agents else set()
-    for pair in read.alignment.pairs:
+    marked = {*read.announced, *instead, *done}
+    for pair in read.alignment.pairs if marked else ():
+        if pair.first not in marked and pair.second not in marked:
+            continue
         for one, other in ((pair.first, pair.second), (pair.second, pair.first)):
             if one in read.announced:
                 yield from _planned(read, one, other, pair.score)
@@ -253,16 +256,12 @@ def _denied(read: _Reading, one: int, other: int, denied: str, score: float) -> 
 
 def _agents(bags: Iterable[dict[str, int]]) -> dict[str, str]:
     """Give the stems of a group that have an agent beside them: "rout", "router"; comparatives are none."""
-    known = {word for bag in bags for word in bag}
+    known: set[str] = set().union(*bags)
     entries = lexicon()
     return {
         word[:-2]: word
-        for word in sorted(known)
-        if word.endswith(("er", "or"))
-        and len(word) > 5
-        and word[:-2] in known
-        and word[:-2] + "est" not in entries
-        and word[:-1] + "st" not in entries
+        for word in sorted(word for word in known if word.endswith(("er", "or")) and word[:-2] in known)
+        if len(word) > 5 and word[:-2] + "est" not in entries and word[:-1] + "st" not in entries
     }
 
 
