@@ -18,7 +18,7 @@ from .dates import MONTHS, dates
 from .quantity import Quantity, heads_after, hedge
 from .shares import VAGUE, shares, telling, vague
 from .units import CURRENCIES, LOWER, PLAIN, SCALE, UNIT, UNITS, WORD, WORDS, scale_of, value_of
-from .words import STOP, lexicon, stem
+from .words import STOP, bag, lexicon, stem
 
 _NUMBER = re.compile(
     r"(?P<currency>US\$|[$€£₹¥]|\bRs\.?\s)?"
@@ -59,48 +59,10 @@ _PER = re.compile(r"\s?(?:/|\bper\s|\ban?\s|\bevery\s|\bp)(?P<per>[a-z]+)")
 
 _DIGIT = re.compile(r"[\d$€£₹¥]")
 _LETTERS = re.compile(r"[a-z]+")
-_TELLING = frozenset(WORDS) | frozenset(
-    [
-        "hundred",
-        "hundreds",
-        "thousand",
-        "thousands",
-        "million",
-        "millions",
-        "billion",
-        "billions",
-        "trillion",
-        "trillions",
-        "lakh",
-        "lakhs",
-        "crore",
-        "crores",
-        "bn",
-        "mn",
-        "tn",
-        "tens",
-        "dozen",
-        "dozens",
-        "couple",
-        "few",
-        "several",
-        "half",
-        "third",
-        "thirds",
-        "quarter",
-        "quarters",
-        "fifth",
-        "fifths",
-        "tenth",
-        "tenths",
-        "hundredth",
-        "hundredths",
-        "twice",
-        "double",
-        "triple",
-        "quadruple",
-    ]
-)
+_TELLING = frozenset(WORDS) | bag("""
+    hundred hundreds thousand thousands million millions billion billions trillion trillions lakh lakhs crore crores
+    bn mn tn tens dozen dozens couple few several half third thirds quarter quarters fifth fifths tenth tenths hundredth hundredths twice double triple quadruple
+""")
 """Words of which a quantity without a digit has one, but for "tenfold"."""
 
 _COUNTED = frozenset(["couple", "dozen", "few"])
