@@ -67,6 +67,8 @@ class Alignment:
 def align(group: Group) -> Alignment:
     """Align the claims of different notes of a group; kept for the rules that ask again."""
     words = table(group)
+    if len({fact.span.path for fact in words.claims}) < 2:
+        return Alignment((), ())
     every = [(fact, words.bag(fact)) for fact in words.claims if fact.value.kind != "heading"]
     usable = [item for item in every if len(item[1]) >= MIN_WORDS][:MAX_CLAIMS]
     claims = tuple([fact for fact, _ in usable])
