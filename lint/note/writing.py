@@ -8,6 +8,7 @@ import re
 from ..model import Fact, Group
 from .formats import ATOM, Place, singular, terms
 from .names import known
+from .twins import Twins
 from .words import STOP, bag, lexicon
 
 _UNIT = re.compile(r"[kmgtp]?i?b(?:ps?|it|yte|its|ytes)?|[kmgt]?(?:hz|wh?|v|l)")
@@ -36,10 +37,11 @@ class Term:
 def written(group: Group) -> tuple[Term, ...]:
     """Give the terms of a group whose forms differ without a reason, in order of their letters."""
     found = terms(group)
+    twins = Twins(group, found.claims)
     judged: dict[str, tuple[dict[str, list[Place]], str, float]] = {}
     for key in sorted(found.places):
         forms = _forms(found.places[key])
-        reason = _reason(forms, found.claims) if len(forms) > 1 else None
+        reason = _reason(forms, found.claims, twins) if len(forms) > 1 else None
         if reason is not None:
             judged[key] = (forms, *reason)
     # "GitHub Co-pilot" and "co-pilot" in it are one finding
@@ -97,7 +99,7 @@ def _takes_part(places: list[Place], longer: dict[str, list[Place]]) -> bool:
     return len(inside) > 1
 
 
-def _reason(forms: dict[str, list[Place]], claims: tuple[Fact, ...]) -> tuple[str, float] | None:
+def _reason(forms: dict[str, list[Place]], claims: tuple[Fact, ...], twins: Twins) -> tuple[str, float] | None:
     """Say why a term should be written in one way, and how sure that is; None where its forms have their reasons."""
     if len({len(_atoms(form)) for form in forms}) > 1:
         return _joined_differ(forms)
@@ -111,7 +113,21 @@ def _reason(forms: dict[str, list[Place]], claims: tuple[Fact, ...]) -> tuple[st
     for form, places in forms.items():
         by_gaps.setdefault(_gaps(form), {})[form] = places
     largest = max(by_gaps.values(), key=lambda group_: (len(group_), sorted(group_)))
-    return _case_differs(largest, claims) if len(largest) > 1 else None
+    if len(largest) < 2:
+        return None
+    return _case_differs(largest, claims) or _twins_differ(largest, twins)
+
+
+def _twins_differ(forms: dict[str, list[Place]], twins: Twins) -> tuple[str, float] | None:
+    """Judge forms that nothing but their capitals tells apart, by where they stand."""
+    atoms = _atoms(min(forms))
+    if len(atoms) < 2 or any(atom.lower() in _ROLES for atom in atoms):
+        return None
+    if twins.defined(forms):
+        return "a term beside its acronym, with and without capitals", 0.6
+    if "-" not in _gaps(min(forms)) and twins.same(forms):
+        return "with and without capitals in the same statement", 0.6
+    return None
 
 
 def _forms(places: list[Place]) -> dict[str, list[Place]]:
