@@ -60,6 +60,12 @@ _TITLES = bag(
 )
 """Words that stand before a name and are not part of it."""
 
+_BEGINNERS = STOP | bag(
+    "unlike both despite using during without via since unless although whether similar based among instead rather "
+    "many several each every another according besides except regarding after before until against towards amid"
+)
+"""Words with which a sentence begins and no name: "Unlike Large Language Models" is no name of four words."""
+
 _COURTESY = frozenset(["dr", "mr", "mrs", "ms", "prof", "professor", "sir"])
 _CALENDAR = bag(
     "january february march april may june july august september october november december monday tuesday "
@@ -271,7 +277,7 @@ def _runs(text: str, start: int, end: int, lead: int) -> list[tuple[int, int, in
                 continue
             opening = not courtesy and (run[0][0] < lead or _opens(text, run[0][0]))
             if lowered in STOP or lowered in _CALENDAR or (opening and not known(word)):
-                if len(run) > 1 and lowered not in STOP and lowered not in _CALENDAR and run[0][0] >= lead:
+                if len(run) > 1 and lowered not in _BEGINNERS and lowered not in _CALENDAR and run[0][0] >= lead:
                     following = text[run[1][0] : run[1][1]]
                     entry = lexicon().get(lowered)
                     if following[:1].isupper() and (
