@@ -288,7 +288,9 @@ def _place(index: int, value: Claim, text: str, spans: list[tuple[int, int]], la
 
 
 def _bold(passage: Passage) -> int:
-    """Give the length of the bold words with which a passage begins: a lead without a colon, or a subject made bold."""
+    """Give the length of a callout's title, or of the bold words with which a passage begins, with a colon or without."""
+    if passage.text.startswith("[!"):
+        return max(0, passage.text.find("]", 0, MAX_LEAD))
     stop = passage.raw.find("**", 0, MAX_LEAD)
     if stop < 1 or passage.raw[stop - 1].isspace() or passage.raw[:stop] != passage.text[:stop]:
         return 0
