@@ -6,6 +6,9 @@ and there already, a denial that is whole here and partial there, and a thing
 taken for what does it ("route", "router"). A free choice of words is none of
 them: of nouns and verbs put for one another in like sentences of one moment, one
 in twenty was a contradiction, of lists with one member changed, one in three.
+
+In 4,672 notes the shapes are met 30 times, of which three are doubtful; they were
+chosen and narrowed on these very notes, so that others will hold them less well.
 """
 
 from __future__ import annotations
