@@ -66,7 +66,8 @@ class Passage(msgspec.Struct, frozen=True, array_like=True, gc=False):
     def span(self, path: str, start: int = 0, end: int | None = None) -> Span:
         """Give the place of `text[start:end]` in the note at `path`."""
         first = self.offset(start)
-        last = self.offset(max(start, (len(self.text) if end is None else end) - 1)) + 1
+        stop = len(self.text) if end is None else end
+        last = self.offset(stop - 1) + 1 if stop > start else first
         line, column = self._place(first)
         end_line, end_column = self._place(last)
         return Span(path, line, column, end_line, end_column, first, last)
@@ -76,7 +77,8 @@ class Passage(msgspec.Struct, frozen=True, array_like=True, gc=False):
         if not self.raw:
             return self.text[start:end]
         first = self.offset(start)
-        last = self.offset(max(start, (len(self.text) if end is None else end) - 1)) + 1
+        stop = len(self.text) if end is None else end
+        last = self.offset(stop - 1) + 1 if stop > start else first
         return self.raw[first - self.start : last - self.start]
 
     def part(self, start: int, end: int) -> Passage:

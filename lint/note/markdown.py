@@ -127,6 +127,8 @@ class _Reader:
         self.items = 0
         self.heading = 0
         self.cell = False
+        self.cell_end = 0
+        self.loose: list[Citation] = []  # of a cell that has no words, for the words of its row
         self.strong = 0
         self.strong_end = -1
         self.links: list[Link] = []
@@ -196,6 +198,7 @@ class _Reader:
                         code_at = start
                     else:
                         self.open(tag, value)
+                        self.cell_end = end
             elif name == "End":
                 tag = value if isinstance(value, str) else next(iter(value))
                 if tag == "Link" or tag == "Image":
@@ -355,6 +358,13 @@ class _Reader:
         pieces.clear()
         if not whole and not marks:
             return
+        if kind == "cell" and self._lent(whole, marks):
+            return
+        if kind == "cell" and self.loose:
+            near = [citation for citation in self.loose if citation.line == self.note.place(first)[0]]
+            marks += near
+            cited += [len(whole)] * len(near)
+            self.loose.clear()
         if first < 0:
             first = marks[0].start
         if lead and not (
@@ -378,14 +388,26 @@ class _Reader:
         )
 
     def _citations_until(self, end: int) -> list[Citation]:
-        """Take the citations that stand before the end of the block's line."""
-        stop = self.text.find("\n", end)
+        """Take the citations that stand before the end of the block's line, or of its cell."""
+        stop = self.cell_end if self.cell else self.text.find("\n", end)
         if stop < 0:
             stop = len(self.text)
         every, at = self.found.citations, self.next_citation
         while self.next_citation < len(every) and every[self.next_citation].start < stop:
             self.next_citation += 1
         return every[at : self.next_citation]
+
+    def _lent(self, whole: str, marks: list[Citation]) -> bool:
+        """Give the citations of a table cell without words to the words before it in the row, or keep them for those after."""
+        if whole:
+            return False
+        before = self.found.blocks[-1] if self.found.blocks else None
+        if before is not None and before.kind == "cell" and before.passage.line == marks[0].line:
+            before.citations += tuple(marks)
+            before.cited += (len(before.passage.text),) * len(marks)
+        else:
+            self.loose += marks
+        return True
 
     def _kind(self, start: int) -> str:
         if self.heading:
