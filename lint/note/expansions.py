@@ -89,6 +89,8 @@ def spelled_out(text: str) -> list[tuple[str, int, int]]:
             continue
         for count in range(1, len(before) + 1):
             words = before[-count:]
+            if words[0][0][0].upper() != letters[0]:
+                continue
             gaps = text[words[0].start() : words[-1].end()]
             if any(mark in gaps for mark in ".;:()\n|"):
                 break
