@@ -10,12 +10,11 @@ Words that notes on many sources put for each other ("crucial", "critical") are 
 choice of wording.
 
 A thing may also be put in two ways that exclude each other: a work with two
-authors, an abbreviation with two expansions, two things that are each "the
-biggest" of their kind, a feature that "will soon" come and that another note has
+authors, two things that are each "the biggest" of their kind, a feature that "will soon" come and that another note has
 already, "not X but Y" where another note has "not only X", and a thing taken for
 what does it ("route", "router").
 
-Two authors, two expansions, words that sound alike in the very same place and a
+Two authors, words that sound alike in the very same place and a
 "not" lost from an otherwise like sentence are warnings, the rest is information.
 
 Example: "next-generation fusion plants" where another note has "next-generation

@@ -13,8 +13,8 @@ from .terms import Turn
 SURE_CONTEXT = 0.75
 """Agreement of the words around two terms from which like sound is a warning."""
 
-SURE_SHAPES = ("author", "expansion")
-"""What a work and an abbreviation have one of; the others turn on how a sentence is read."""
+SURE_SHAPES = ("author",)
+"""What a thing has one of; the others turn on how a sentence is read."""
 
 MAX_LABELS = 24
 """Places that a finding shows; more of the same tells nobody more."""
@@ -101,7 +101,6 @@ def term_finding(rule: str, key: str, found: Sequence[tuple[Turn, Fact, Fact]]) 
 
 _SAID = {
     "author": 'one work, said to be by "{}" and by "{}"',
-    "expansion": 'one abbreviation for "{}" and "{}"',
     "superlative": 'the {} is "{}" in one note and "{}" in another',
     "planned": 'one note says "{}" of what another says is there with "{}"',
     "denial": 'one note says "{}" where another says "{}"',
@@ -121,8 +120,6 @@ def swap_finding(rule: str, key: str, found: Sequence[Swap], claims: Sequence[Fa
     evidence = ["both are cited at the same time"] if best.close else []
     if best.score:
         evidence.insert(0, f"the claims agree by {best.score:.2f}")
-    if best.shape == "expansion":
-        evidence.insert(0, f'both are given for "{best.about}"')
     return Finding(
         rule=rule,
         key=key,

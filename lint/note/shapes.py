@@ -19,10 +19,6 @@ _BY = re.compile(
 )
 _BY_NAME = re.compile(r" by [A-Z]")
 _AUTHORS = re.compile(r",? and |, | & ")
-_EXPANDED = re.compile(
-    r"\b([A-Z][\w-]+(?: (?:[A-Z][\w-]+|of|and|for|the|from|in|to|with)){1,6}) \(([A-Z]{2,6})s?\)"
-    r"|\b([A-Z]{2,6})s? \(([A-Z][\w-]+(?: [\w-]+){1,6})\)"
-)
 _SUPERLATIVE = re.compile(
     r"(?:\A|[:.;] )The (?:single )?(most \w+|\w{2,}est|best|worst|main|primary) ((?:[\w'’-]+ ){1,3}?)"
     r"((?:for|of|in|about|with|to|when|behind|against) [^,;:.]{3,60}? )?(?:is|was) (.{8,120})"
@@ -87,20 +83,6 @@ def works(text: str) -> list[tuple[str, list[str]]]:
     found = [(content(match[1]), _AUTHORS.split(match[2])) for match in _BY.finditer(text)]
     # one word is as often the end of a sentence ("Powered by") as a title
     return [(" ".join(title[-3:]), authors) for title, authors in found if len(title) > 1]
-
-
-def expansions(text: str) -> list[tuple[str, tuple[str, ...]]]:
-    """Give the abbreviations that a text expands, in brackets or before them: the letters, and a word for each."""
-    if "(" not in text:
-        return []
-    found = []
-    for match in _EXPANDED.finditer(text):
-        short = match[2] or match[3]
-        words = [word for word in (match[1] or match[4]).replace("-", " ").split() if word.lower() not in STOP]
-        words = words[-len(short) :]
-        if "".join(word[0].upper() for word in words) == short:
-            found.append((short, tuple(word.lower() for word in words)))
-    return found
 
 
 def superlative(text: str) -> Superlative | None:

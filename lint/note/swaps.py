@@ -1,9 +1,9 @@
 """One thing said in two ways that exclude each other: what closed words and shapes of a sentence tell without reading it.
 
-Six shapes, each narrow: a work with two authors, an abbreviation with two
-expansions, a superlative given to two things, a feature that is announced here
-and there already, a denial that is whole here and partial there, and a thing
-taken for what does it ("route", "router"). A free choice of words is none of
+Five shapes, each narrow: a work with two authors, a superlative given to two
+things, a feature that is announced here and there already, a denial that is
+whole here and partial there, and a thing taken for what does it ("route",
+"router"). A free choice of words is none of
 them: of nouns and verbs put for one another in like sentences of one moment, one
 in twenty was a contradiction, of lists with one member changed, one in three.
 
@@ -26,9 +26,9 @@ from ..model import Fact, Group
 from . import shapes
 from .align import Alignment, align
 from .times import timeline
-from .words import lexicon, stem
+from .words import lexicon
 
-Shape: TypeAlias = Literal["author", "expansion", "superlative", "planned", "denial", "agent"]
+Shape: TypeAlias = Literal["author", "superlative", "planned", "denial", "agent"]
 
 CLOSE = 30
 """Seconds within which two notes tell of one remark, where the shape asks for one."""
@@ -49,7 +49,7 @@ MIN_ALIKE = 75
 """Percent of common letters from which two words of a name are two spellings, which is another rule's business."""
 
 MAX_OF_KIND = 40
-"""Claims of one work, abbreviation or superlative that are compared with one another."""
+"""Claims of one work or superlative that are compared with one another."""
 
 
 class Swap(msgspec.Struct, frozen=True, gc=False):
@@ -114,19 +114,15 @@ def swaps(group: Group) -> tuple[tuple[Swap, ...], ...]:
 
 
 def _listed(read: _Reading) -> Iterator[Swap]:
-    """Give the swaps that all works, abbreviations, superlatives and announced names of a source show, wherever they stand."""
+    """Give the swaps that all works, superlatives and announced names of a source show, wherever they stand."""
     authors: dict[str, list[tuple[int, list[str]]]] = defaultdict(list)
-    expanded: dict[str, dict[tuple[str, ...], int]] = defaultdict(dict)
     highest: dict[str, list[tuple[int, shapes.Superlative]]] = defaultdict(list)
     for claim, text in enumerate(read.texts):
         for title, names in shapes.works(text):
             authors[title].append((claim, names))
-        for short, words in shapes.expansions(text):
-            expanded[short].setdefault(words, claim)
         if (found := shapes.superlative(text)) is not None:
             highest[found.kind].append((claim, found))
     yield from _works(read, authors)
-    yield from _expansions(read, expanded)
     yield from _superlatives(read, highest)
     yield from _named(read)
 
@@ -148,25 +144,6 @@ def _stranger(names: Iterable[str], known: list[str]) -> bool:
         not any(words <= bag or words >= bag or fuzz.ratio(name.lower(), other) >= MIN_ALIKE for other, bag in bags)
         for name, words in ((name, set(name.lower().split())) for name in names)
     )
-
-
-def _expansions(read: _Reading, expanded: dict[str, dict[tuple[str, ...], int]]) -> Iterator[Swap]:
-    from rapidfuzz import fuzz
-
-    for short, known in expanded.items():
-        for mine, theirs in combinations(sorted(known)[:MAX_OF_KIND], 2):
-            differing = [(a, b) for a, b in zip(mine, theirs, strict=True) if a != b]
-            if len(differing) != 1 or read.paths[known[mine]] == read.paths[known[theirs]]:
-                continue
-            a, b = differing[0]
-            # what is left is another word, not another form or spelling of it
-            if (
-                fuzz.ratio(a, b) < MIN_ALIKE
-                and a[:6] != b[:6]
-                and not a.startswith(stem(b))
-                and not b.startswith(stem(a))
-            ):
-                yield read.swap("expansion", known[mine], known[theirs], " ".join(mine), " ".join(theirs), short)
 
 
 def _superlatives(read: _Reading, highest: dict[str, list[tuple[int, shapes.Superlative]]]) -> Iterator[Swap]:
