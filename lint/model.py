@@ -212,7 +212,9 @@ class Group(Sequence[Fact]):
     `pipeline` the spaCy pipeline that the configuration names, if any.
     """
 
-    def __init__(self, key: str, facts: Iterable[Fact], vocabulary: frozenset[str] = frozenset(), pipeline: str | None = None) -> None:
+    def __init__(
+        self, key: str, facts: Iterable[Fact], vocabulary: frozenset[str] = frozenset(), pipeline: str | None = None
+    ) -> None:
         self.key = key
         self.facts = tuple(facts)
         self.vocabulary = vocabulary

@@ -148,7 +148,11 @@ class Job:
         self, stream: str, key: str, facts: list[Fact], allowed: Mapping[str, Sequence[engine.Allow]]
     ) -> engine.Examined:
         rules = self.readers[stream]
-        return engine.examine(rules, engine.group(key, facts, self.vocabulary, self.pipeline), allowed) if rules else engine.NOTHING
+        return (
+            engine.examine(rules, engine.group(key, facts, self.vocabulary, self.pipeline), allowed)
+            if rules
+            else engine.NOTHING
+        )
 
 
 def _joined(said: Iterable[engine.Examined], failures: Sequence[Failure]) -> engine.Examined:

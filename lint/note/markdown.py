@@ -383,9 +383,7 @@ class _Reader:
             passage = Passage(whole, text[first : first + len(whole)], first, passage.line, passage.column, ())
         level = self.heading or self.items
         end = len(whole)
-        self.found.blocks.append(
-            Block(kind, level, passage, lead, tuple(marks), tuple([min(end, at) for at in cited]))
-        )
+        self.found.blocks.append(Block(kind, level, passage, lead, tuple(marks), tuple([min(end, at) for at in cited])))
 
     def _citations_until(self, end: int) -> list[Citation]:
         """Take the citations that stand before the end of the block's line, or of its cell."""
