@@ -135,6 +135,8 @@ def _differing(a: Name, b: Name) -> tuple[tuple[str, str], ...] | None:
     """Give the words in which two names differ, or None where they are two names whatever stands around them."""
     x, y = a.words, b.words
     if spoken(a.key) == spoken(b.key):
+        if len(x) == len(y) > 1 and any(words[-1].isdigit() and len(words[-1]) > 1 for words in (x, y)):
+            return None  # the number of a model, read out: "iPhone 10", "iPhone Ten"
         return ((a.key, b.key),)
     if digits_of(a.key) != digits_of(b.key) and not (len(x) == len(y) == 1 and _garbled(a, b)):
         return None
