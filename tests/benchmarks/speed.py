@@ -31,8 +31,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
 NOTELINT = [sys.executable, "-c", "from notelint.lint.cli import main; main()"]
-SLOW = 30_000
-"""Notes from which a cold run is timed once, and peers are not run."""
+SLOW = 10_000
+"""Notes from which a run is timed once, its memory watched meanwhile, and peers are not run."""
 
 
 @dataclass
@@ -181,6 +181,18 @@ def time_notelint(vault: Path, notes: int, runs: int, peers: dict[str, list[str]
             file.write("\nOne more sentence on what was said before.\n")
         time.sleep(0.1)
 
+    if notes >= SLOW:
+        cold()
+        for name, command in (
+            ("cold", check),
+            ("warm, every finding", check),
+            ("warm, one note", [*check, focus]),
+            ("one note edited", [*check, focus]),
+        ):
+            if name == "one note edited":
+                edit()
+            _time(timings, name, command, vault, watched=True)
+        return timings
     for turn in range(runs):
         cold()
         _time(timings, "cold", check, vault)
@@ -203,38 +215,50 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT / "tests" / ".src")}
 
 
-def _time(timings: dict[str, Timing], name: str, command: Sequence[str], folder: Path) -> None:
+def _time(
+    timings: dict[str, Timing], name: str, command: Sequence[str], folder: Path, *, watched: bool = False
+) -> None:
     started = time.perf_counter()
     process = subprocess.Popen(
         command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=_environment()
     )
-    _, status, used = os.wait4(process.pid, 0)
+    with _watched(process.pid) if watched else contextlib.nullcontext([0]) as peak:
+        _, status, used = os.wait4(process.pid, 0)
     wall = time.perf_counter() - started
     process.returncode = os.waitstatus_to_exitcode(status)
     timing = timings.setdefault(name, Timing())
     timing.wall.append(wall)
     timing.cpu.append(used.ru_utime + used.ru_stime)
+    timing.peak = max(timing.peak, peak[0])
 
 
 def _peak(command: Sequence[str], folder: Path) -> int:
-    """Run once more, and give the most memory that the command and its children held together (PSS, every 20 ms)."""
+    """Run once more, and give the most memory that the command held."""
     process = subprocess.Popen(
         command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=_environment()
     )
-    peak = 0
+    with _watched(process.pid) as peak:
+        process.wait()
+    return peak[0]
+
+
+@contextlib.contextmanager
+def _watched(number: int) -> Iterator[list[int]]:
+    """Give, in a list of one, the most memory that a process and its children hold together meanwhile (PSS, every 50 ms)."""
+    peak = [0]
     ended = threading.Event()
 
     def watch() -> None:
-        nonlocal peak
-        while not ended.wait(0.02):
-            peak = max(peak, sum(map(_held, _family(process.pid))))
+        while not ended.wait(0.05):
+            peak[0] = max(peak[0], sum(map(_held, _family(number))))
 
     watcher = threading.Thread(target=watch)
     watcher.start()
-    process.wait()
-    ended.set()
-    watcher.join()
-    return peak
+    try:
+        yield peak
+    finally:
+        ended.set()
+        watcher.join()
 
 
 def _family(number: int) -> list[int]:
@@ -270,7 +294,7 @@ def page(rows: list[tuple[int, dict[str, Timing]]], runs: int, peers: dict[str, 
         "Written by `python tests/benchmarks/speed.py VAULT --write docs/performance.md`; not edited by hand.",
         "",
         f"{datetime.now(UTC):%Y-%m-%d}, {_machine()}. The vault has {notes:,} notes. Tools ran in turn, {runs} times each;",
-        "medians. The peers have their own defaults with caches off, and none of them compares notes with each other.",
+        "medians; on larger vaults once. The peers have their own defaults with caches off, and none of them compares notes with each other.",
         "",
         f"## {notes:,} notes, cold",
         "",
