@@ -31,8 +31,8 @@ from ..lint.model import Counts, Finding, Group, Scope, Severity, Vote
 from ..lint.note import claims
 from ..lint.note.expansions import Acronym, expansions
 from ..lint.note.kin import kin
-from ..lint.note.names import Cast, Mention, cast
-from ..lint.note.spelled import authority, ballot, labels, majority, notes_of
+from ..lint.note.names import Cast, Mention, cast, joined
+from ..lint.note.spelled import authority, ballot, labels, majority, notes_of, sides
 
 ID = "name-spelling"
 SEVERITY: Severity = "warning"
@@ -69,11 +69,19 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
         for member in found.keys:
             forms.update(names.names[member].forms)
         known = authority(facts, forms)
-        held = {form: len(notes_of(names, mentions)) for form, mentions in forms.items()}
+        competing = sides(forms)
+        spelled: dict[str, list[str]] = {}
+        for form in sorted(competing, key=lambda form: (-len(notes_of(names, competing[form])), form)):
+            spelled.setdefault(joined(form), []).append(form)
+        # "RoCE v2" and "RoCEv2" are one side
+        held = {
+            same[0]: len(notes_of(names, [mention for form in same for mention in competing[form]]))
+            for same in spelled.values()
+        }
         suggestion = known[0] if known else majority(held)
         why = {known[0]: (known[1],)} if known else {}
         best = found.ties[0]
-        votes = ballot(names, forms, why)
+        votes = ballot(names, competing, why)
         score = best.score
         yield Finding(
             rule=ID,
@@ -126,6 +134,13 @@ def weigh(finding: Finding, counts: Counts) -> Finding | None:
     ranked = sorted(spread.items(), key=lambda item: (-item[1], item[0]))
     if ranked[1][1] >= ESTABLISHED and finding.confidence < 0.9:
         return None
-    if finding.suggestion is None and ranked[0][1] >= ESTABLISHED and ranked[0][1] >= WIDER * ranked[1][1]:
-        return msgspec.structs.replace(finding, suggestion=ranked[0][0])
-    return finding
+    known = any(vote.why for vote in finding.ballot)
+    right = ranked[0][0]
+    if known or finding.suggestion == right or ranked[0][1] < max(ESTABLISHED, WIDER * ranked[1][1]):
+        return finding
+    # many sources outvote the notes on one: in 17 of 20 decided cases they were right, the notes in 17 of 26
+    labels = tuple(
+        msgspec.structs.replace(label, role="canonical" if label.text == right else "variant")
+        for label in finding.labels
+    )
+    return msgspec.structs.replace(finding, suggestion=right, labels=labels)

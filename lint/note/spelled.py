@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ..model import Fact, Group, Label, Vote
 from .claims import Cue, Title
-from .names import Cast, Mention, joined
+from .names import Cast, Mention, joined, parts_of
 from .words import fold
 
 MAX_PLACES = 60
@@ -59,6 +59,27 @@ def majority(held: Mapping[str, int]) -> str | None:
     if len(ranked) > 1 and ranked[0][1] >= max(LEAST, MARGIN * ranked[1][1]):
         return ranked[0][0]
     return None
+
+
+def sides(forms: Mapping[str, Sequence[Mention]]) -> dict[str, list[Mention]]:
+    """Give the forms that compete, with their mentions; a part of just one of them ("Schroepfer") speaks for that one."""
+    words = {form: parts_of(form) for form in forms}
+    whole = {
+        form: [
+            other for other in forms if len(words[form]) < len(words[other]) and set(words[form]) < set(words[other])
+        ]
+        for form in forms
+    }
+    found = {form: list(forms[form]) for form in forms if not whole[form]}
+    if len(found) < 2:
+        return {form: list(mentions) for form, mentions in forms.items()}
+    for form, others in whole.items():
+        standing = [other for other in others if other in found]
+        if len(standing) == 1:
+            found[standing[0]] += forms[form]
+        elif not standing or len({joined(other) for other in standing}) > 1:
+            found[form] = list(forms[form])
+    return found
 
 
 def notes_of(cast: Cast, mentions: Iterable[Mention]) -> list[str]:
