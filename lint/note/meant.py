@@ -123,6 +123,10 @@ class Meanings:
         ):
             self._take(stamp, best, "shifted")
             return
+        if own is not None and note.reading == "minutes" and own.total > here + 0.2:
+            # more speaks for another time, but not convincingly: the note's own way of writing stands
+            self._take(stamp, own, "shifted")
+            return
         if best is not None and here < 0.2 and best.way in STRONG and best.off <= 3 and self._twice_sure(stamp, best):
             self._take(stamp, best, "conflict")
             stamp.sure = 0.0
