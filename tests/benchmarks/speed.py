@@ -73,10 +73,10 @@ def main() -> None:
             rows.append((notes, timings))
             show(notes, timings)
             shutil.rmtree(vault)
-        text = page(rows, arguments.runs, peers)
+            text = page(rows, arguments.runs, peers)
+            if arguments.write:  # after each size: the largest takes long, and what is measured is measured
+                arguments.write.write_text(text, encoding="utf-8")
     print(text)
-    if arguments.write:
-        arguments.write.write_text(text, encoding="utf-8")
 
 
 # vaults ---------------------------------------------------------------------
@@ -293,7 +293,7 @@ def page(rows: list[tuple[int, dict[str, Timing]]], runs: int, peers: dict[str, 
         "",
         "Written by `python tests/benchmarks/speed.py VAULT --write docs/performance.md`; not edited by hand.",
         "",
-        f"{datetime.now(UTC):%Y-%m-%d}, {_machine()}. The vault has {notes:,} notes. Tools ran in turn, {runs} times each;",
+        f"{datetime.now(UTC):%Y-%m-%d}, {_machine()}. The vault has {notes:,} notes. Tools ran in turn, runs of each: {runs};",
         "medians; on larger vaults once. The peers have their own defaults with caches off, and none of them compares notes with each other.",
         "",
         f"## {notes:,} notes, cold",
