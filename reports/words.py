@@ -9,7 +9,10 @@ from urllib.parse import quote, urlsplit
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
-_MARKUP = re.compile(r"\[\[(?:[^\[\]|]*\|)?\s*([^\[\]|]*?)\s*\]\]|\[([^\[\]]*)\]\([^()]*\)|<[^<>]*>|\*\*|__|==|`")
+# a quote may begin or end inside a link, so that only one half of the link is there
+_MARKUP = re.compile(
+    r"\[\[(?:[^\[\]|]*\|)?\s*([^\[\]|]*?)\s*\]\]|\[([^\[\]]*)\]\([^()]*\)|<[^<>]*>|\*\*|__|==|`|\]\]|\[\[(?:[^\[\]|]*\|)?"
+)
 _SCHEMES = {"http", "https", "file", "vscode", "vscodium", "obsidian", "cursor", "zed"}
 _VIDEO = re.compile(r"[A-Za-z0-9_-]{11}")
 _HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:[/?].*)?", re.IGNORECASE)

@@ -418,6 +418,18 @@ def test_the_limit_for_one_page_is_below_the_budget() -> None:
 # Side by side
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("see [[the_kiln | a kiln]] and [[clay]]", "see a kiln and clay"),
+        ("kiln]] is **hot**", "kiln is hot"),
+        ("about [[the_kiln | the kiln", "about the kiln"),
+    ],
+)
+def test_markup_is_not_shown_even_where_a_place_begins_or_ends_inside_it(written: str, shown: str) -> None:
+    assert words.plain(written) == shown
+
+
 def test_the_value_of_a_conflict_stands_out_from_other_words() -> None:
     from notelint.reports.html.difference import about, letters, pieces
 
