@@ -65,9 +65,7 @@ class Passage(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     def span(self, path: str, start: int = 0, end: int | None = None) -> Span:
         """Give the place of `text[start:end]` in the note at `path`."""
-        first = self.offset(start)
-        stop = len(self.text) if end is None else end
-        last = self.offset(stop - 1) + 1 if stop > start else first
+        first, last = self._range(start, end)
         line, column = self._place(first)
         end_line, end_column = self._place(last)
         return Span(path, line, column, end_line, end_column, first, last)
@@ -76,9 +74,7 @@ class Passage(msgspec.Struct, frozen=True, array_like=True, gc=False):
         """Give what the note has for `text[start:end]`, markup and all."""
         if not self.raw:
             return self.text[start:end]
-        first = self.offset(start)
-        stop = len(self.text) if end is None else end
-        last = self.offset(stop - 1) + 1 if stop > start else first
+        first, last = self._range(start, end)
         return self.raw[first - self.start : last - self.start]
 
     def part(self, start: int, end: int) -> Passage:
@@ -122,6 +118,12 @@ class Passage(msgspec.Struct, frozen=True, array_like=True, gc=False):
             end_line, end_column = line, column + last - first
         span = Span(path, line, column, end_line, end_column, first, last)
         return Passage(text, "" if raw == text else raw, first, line, column, inner), span
+
+    def _range(self, start: int, end: int | None) -> tuple[int, int]:
+        """Give where `text[start:end]` begins and ends in the note; markup after its last character is outside."""
+        first = self.offset(start)
+        stop = len(self.text) if end is None else end
+        return first, self.offset(stop - 1) + 1 if stop > start else first
 
     def _place(self, offset: int) -> tuple[int, int]:
         relative = offset - self.start

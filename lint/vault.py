@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import stat
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from .model import Failure, Note
-from .note.read import read
+from .model import Failure
 
 MAX_BYTES = 100_000_000
 """A larger file is no note; it is reported and left out."""
@@ -65,29 +64,6 @@ class Disk:
         """Give the bytes of a document."""
         kept = self.staged.get(path)
         return kept if kept is not None else fetch(self.folder / path, path, failures)
-
-
-@dataclass
-class Texts:
-    """Documents in memory, for tests and editors."""
-
-    documents: Mapping[str, bytes]
-
-    def stamps(self) -> dict[str, str]:
-        """Give no stamps: the bytes are at hand."""
-        return dict.fromkeys(self.documents, "")
-
-    def fetch(self, path: str, failures: list[Failure]) -> bytes | None:  # noqa: ARG002 - the signature is the vault's
-        """Give the bytes of a document."""
-        return self.documents[path]
-
-
-def load(folder: Path, paths: Sequence[str], source_keys: Sequence[str], failures: list[Failure]) -> Iterator[Note]:
-    """Read the documents at `paths`; what cannot be read becomes a failure, and the next one follows."""
-    for path in paths:
-        data = fetch(folder / path, path, failures)
-        if data is not None:
-            yield read(path, data, source_keys)
 
 
 def fetch(file: Path, path: str, failures: list[Failure]) -> bytes | None:

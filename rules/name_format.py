@@ -21,7 +21,8 @@ from collections.abc import Iterator
 
 from ..lint.model import Finding, Group, Label, Scope, Severity, Vote
 from ..lint.note import claims
-from ..lint.note.spelled import MAX_PER_NOTE, MAX_PLACES, authority, label, majority
+from ..lint.note.places import label_of_part
+from ..lint.note.spelled import MAX_PER_NOTE, MAX_PLACES, authority, majority
 from ..lint.note.writing import Term, written
 
 ID = "name-format"
@@ -65,5 +66,5 @@ def _labels(term: Term, suggestion: str | None) -> tuple[Label, ...]:
             seen[fact.span.path] = seen.get(fact.span.path, 0) + 1
             if seen[fact.span.path] <= MAX_PER_NOTE:
                 role = "canonical" if form == suggestion else "variant"
-                found.append(label(fact, place.start, place.end, role))
+                found.append(label_of_part(fact, place.start, place.end, role))
     return tuple(found[:MAX_PLACES])

@@ -19,10 +19,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..lint.model import Counts, Finding, Group, Label, Scope, Severity, Vote
+from ..lint.model import Counts, Finding, Group, Scope, Severity, Vote
 from ..lint.note import claims
 from ..lint.note.names import cast
 from ..lint.note.official import rulings
+from ..lint.note.places import label_of_part
 from ..lint.note.spelled import labels, notes_of
 
 ID = "name-vocabulary"
@@ -42,11 +43,7 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
         forms = {form: places for name in (ruling.name, *ruling.short) for form, places in name.forms.items()}
         found = list(labels(names, forms, None))
         if ruling.fact is not None:
-            passage = ruling.fact.value.passage
-            span = passage.span(ruling.fact.span.path, ruling.start, ruling.end)
-            found.append(
-                Label(span, passage.verbatim(ruling.start, ruling.end), "canonical", None, passage.text, ruling.start)
-            )
+            found.append(label_of_part(ruling.fact, ruling.start, ruling.end, "canonical"))
         paths = notes_of(names, [mention for places in forms.values() for mention in places])
         count = f"{len(paths)} note{'s' if len(paths) > 1 else ''}"
         yield Finding(

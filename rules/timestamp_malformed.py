@@ -40,14 +40,15 @@ USUAL = 9
 
 def check(key: str, facts: Group) -> Iterator[Finding]:
     """Report citations that no player follows or no reader sees, one finding for each note and fault."""
-    for _, blamed in sorted(timeline(facts).blamed.items()):
+    times = timeline(facts)
+    for _, blamed in sorted(times.blamed.items()):
         faults: dict[str, list[tuple[Stamp, str]]] = {}
         for stamp in blamed.get("malformed", ()):
             said = fault(stamp.citation) or ""
             faults.setdefault(said.replace(stamp.citation.written, "…"), []).append((stamp, said))
         for stamps in faults.values():
             yield _finding(key, stamps)
-    for _, note in sorted(timeline(facts).notes.items()):
+    for _, note in sorted(times.notes.items()):
         yield from _short(key, note)
 
 

@@ -13,6 +13,7 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from texts import Texts
 
 from notelint.lint import engine
 from notelint.lint.backends.memory import Memory
@@ -21,7 +22,6 @@ from notelint.lint.backends.sqlite import Index
 from notelint.lint.model import Counts, Fact, Finding, Group, Label, Note, Rule
 from notelint.lint.note import claims, sketch
 from notelint.lint.note.read import SOURCE_KEYS, read
-from notelint.lint.vault import Texts
 from notelint.rules import RULES
 
 Vault = Mapping[str, bytes]

@@ -10,8 +10,7 @@ import pytest
 
 from notelint.lint.discover import discover
 from notelint.lint.model import Failure
-from notelint.lint.note.read import SOURCE_KEYS
-from notelint.lint.vault import load
+from notelint.lint.vault import Disk
 
 EXTENSIONS = (".md", ".markdown", ".txt")
 
@@ -19,6 +18,12 @@ EXTENSIONS = (".md", ".markdown", ".txt")
 def found(folder: Path, *roots: Path, exclude: tuple[str, ...] = ()) -> tuple[list[str], list[Failure]]:
     failures: list[Failure] = []
     return discover(folder, roots or (folder,), EXTENSIONS, exclude, failures), failures
+
+
+def readable(folder: Path, paths: list[str], failures: list[Failure]) -> list[str]:
+    """Give the paths whose documents can be read, as a backend reads them."""
+    disk = Disk(folder, paths)
+    return [path for path in paths if disk.fetch(path, failures) is not None]
 
 
 def write(folder: Path, *paths: str) -> None:
@@ -80,7 +85,7 @@ def test_loops_of_links_end_and_folders_named_like_notes_are_told(plain: Path) -
     paths, failures = found(plain)
     assert [(failure.path, failure.message) for failure in failures] == [("x.md", "a folder with the name of a note")]
     assert paths == ["a.md", "gone.md", "self.md", "x.md/inner.md"]
-    notes = [note.path for note in load(plain, paths, SOURCE_KEYS, failures)]
+    notes = readable(plain, paths, failures)
     assert notes == ["a.md", "x.md/inner.md"]
     assert [failure.path for failure in failures] == ["x.md", "gone.md", "self.md"]
 
@@ -89,7 +94,7 @@ def test_a_note_that_vanishes_between_listing_and_reading_is_a_failure(plain: Pa
     write(plain, "a.md", "b.md")
     paths, failures = found(plain)
     (plain / "a.md").unlink()
-    assert [note.path for note in load(plain, paths, SOURCE_KEYS, failures)] == ["b.md"]
+    assert readable(plain, paths, failures) == ["b.md"]
     assert failures == [Failure("a.md", "cannot be read: No such file or directory")]
 
 
@@ -97,7 +102,7 @@ def test_a_pipe_is_not_waited_for(plain: Path) -> None:
     os.mkfifo(plain / "a.md")
     write(plain, "b.md")
     failures: list[Failure] = []
-    assert [note.path for note in load(plain, ["a.md", "b.md"], SOURCE_KEYS, failures)] == ["b.md"]
+    assert readable(plain, ["a.md", "b.md"], failures) == ["b.md"]
     assert failures == [Failure("a.md", "not a file")]
 
 
@@ -108,7 +113,7 @@ def test_what_may_not_be_read_is_a_failure(plain: Path) -> None:
     (plain / "closed").chmod(0)
     try:
         paths, failures = found(plain)
-        assert [note.path for note in load(plain, paths, SOURCE_KEYS, failures)] == ["c.md"]
+        assert readable(plain, paths, failures) == ["c.md"]
         assert sorted(failure.path for failure in failures) == ["a.md", "closed"]
     finally:
         (plain / "closed").chmod(0o700)

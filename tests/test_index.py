@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 from test_backends import RULES_AND_MORE, generated, in_memory, index, shown
+from texts import Texts
 
 from notelint.lint.backends import stamps, store
-from notelint.lint.vault import Disk, Texts
+from notelint.lint.vault import Disk
 
 VAULT = generated(40)
 EXPECTED = in_memory(VAULT)
@@ -173,7 +174,7 @@ PROGRAM = """
 import sys
 from pathlib import Path
 from test_backends import generated, in_memory, index, shown
-from notelint.lint.vault import Texts
+from texts import Texts
 vault = generated(int(sys.argv[2]))
 if sys.argv[3] != "0":
     vault["0001.md"] = f"---\\nvideoId: source00000\\n---\\n\\nAlan Turring said {sys.argv[3]} [00:01:10].\\n".encode()

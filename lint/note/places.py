@@ -9,14 +9,12 @@ from .stamps import Stamp
 
 def label_of_citation(fact: Fact, citation: Citation, role: str = "place", suggestion: str | None = None) -> Label:
     """Label the time of a citation that closes the claim in `fact`."""
-    written = citation.time or citation.data or ""
+    written, text = citation.written, fact.value.passage.text
     end = citation.at + len(written)
     span = Span(
         fact.span.path, citation.line, citation.column, citation.line, citation.column + len(written), citation.at, end
     )
-    return Label(
-        span, written, role, suggestion, fact.value.passage.text, len(fact.value.passage.text), citation.seconds
-    )
+    return Label(span, written, role, suggestion, text, len(text), citation.seconds)
 
 
 def label_of_part(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from ..model import Fact, Group, Label, Vote
+from ..model import Group, Label, Vote
 from .claims import Cue, Title
 from .names import Cast, Mention, joined, parts_of
+from .places import label_of_part
 from .words import fold
 
 MAX_PLACES = 60
@@ -109,7 +110,7 @@ def labels(cast: Cast, forms: Mapping[str, Sequence[Mention]], suggestion: str |
             if seen[path] <= MAX_PER_NOTE:
                 start = mention.titled if titled else mention.start
                 role = "canonical" if form == suggestion else "variant"
-                found.append(label(cast.claims[mention.claim], start, mention.end, role))
+                found.append(label_of_part(cast.claims[mention.claim], start, mention.end, role))
     if len(found) > MAX_PLACES:
         # every form keeps a place in every note as long as there is room
         firsts: list[Label] = []
@@ -122,11 +123,3 @@ def labels(cast: Cast, forms: Mapping[str, Sequence[Mention]], suggestion: str |
         kept = {id(place) for place in (firsts + more)[:MAX_PLACES]}
         found = [place for place in found if id(place) in kept]
     return tuple(found)
-
-
-def label(fact: Fact, start: int, end: int, role: str) -> Label:
-    """Label a name in a claim, with the claim around it."""
-    passage = fact.value.passage
-    return Label(
-        passage.span(fact.span.path, start, end), passage.verbatim(start, end), role, None, passage.text, start
-    )

@@ -194,10 +194,6 @@ def _identity(form: str) -> str:
     return form[:-1] if singular(last) != last else form
 
 
-def _inner_capital(form: str) -> bool:
-    return any(any(char.isupper() for char in word[1:]) for word in re.split(r"[\s-]", form))
-
-
 def _atoms(form: str) -> list[str]:
     return ATOM.findall(form)
 
