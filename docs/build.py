@@ -28,7 +28,7 @@ from notelint.lint.config import Config
 from notelint.lint.discover import discover
 from notelint.lint.judge import judge
 from notelint.lint.model import FAMILIES, SEVERITIES, Failure, Rule
-from notelint.lint.vault import load
+from notelint.lint.note.read import read
 from notelint.rules import RULES
 
 SAMPLE = "name-spelling"
@@ -148,7 +148,7 @@ def sample() -> str:
     failures: list[Failure] = []
     paths = discover(ROOT, [folder], Config().extensions, (), failures)
     memory = Memory(RULES)
-    outcome = memory.run(load(ROOT, paths, Config().source_keys, failures))
+    outcome = memory.run(read(path, (ROOT / path).read_bytes(), Config().source_keys) for path in paths)
     judged = judge(outcome.findings, {rule.ID: rule.SEVERITY for rule in RULES}, Config())
     chosen = [item for item in judged if item.finding.rule == SAMPLE][:1]
     text = "".join(
