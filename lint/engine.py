@@ -162,8 +162,7 @@ def examine(rules: Iterable[Rule], facts: Group, allowed: Mapping[str, Sequence[
 
 def weigh(rule: Rule, finding: Finding, counts: Callable[[str], int]) -> Finding | None:
     """Let a rule that weighs have a last look at a candidate, with counts of the whole vault."""
-    weighing: Weighing | None = rule if hasattr(rule, "weigh") else None  # type: ignore[assignment]
-    return finding if weighing is None else weighing.weigh(finding, counts)
+    return rule.weigh(finding, counts) if isinstance(rule, Weighing) else finding
 
 
 def ordered(findings: Iterable[Finding]) -> list[Finding]:

@@ -12,7 +12,7 @@ import hashlib
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol, TypeAlias, overload
+from typing import Any, Literal, Protocol, TypeAlias, overload, runtime_checkable
 
 import msgspec
 
@@ -355,6 +355,7 @@ class Rule(Protocol):
     def check(self, key: str, facts: Group, /) -> Iterable[Finding]: ...
 
 
+@runtime_checkable
 class Weighing(Protocol):
     """What a rule may have besides: a last look at a candidate with counts of the whole vault."""
 

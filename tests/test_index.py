@@ -202,7 +202,7 @@ def test_a_process_killed_at_any_moment_leaves_an_index_that_works(tmp_path: Pat
     chance = random.Random(11)
     for attempt in range(10):
         process = started(tmp_path, 60, attempt)
-        time.sleep(chance.uniform(0.3, 1.2))
+        time.sleep(chance.uniform(0.3, 1.2))  # until somewhere in the run, for it to be killed there
         process.send_signal(signal.SIGKILL)
         process.wait()
     assert run(tmp_path) == (EXPECTED, [])

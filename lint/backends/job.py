@@ -173,4 +173,4 @@ def _first(item: tuple[tuple[str, str], list[Fact]]) -> tuple[str, str]:
 def _decoder(extract: engine.Extractor) -> msgspec.msgpack.Decoder[Any]:
     module = sys.modules[extract.__module__]
     values = getattr(module, "VALUES", str)
-    return msgspec.msgpack.Decoder(list[tuple[values, int, int, int, int, int, int]])  # type: ignore[valid-type]
+    return msgspec.msgpack.Decoder(list[tuple[values, int, int, int, int, int, int]])  # type: ignore[valid-type]  # known to the extractor alone

@@ -277,9 +277,9 @@ def counted(file: Path) -> int | None:
         database.close()
 
 
-def beside(file: Path) -> tuple[Path, Path, Path]:
+def beside(file: Path) -> tuple[Path, ...]:
     """Give the files that SQLite keeps beside a database."""
-    return tuple(file.with_name(file.name + suffix) for suffix in ("-wal", "-shm", "-journal"))  # type: ignore[return-value]
+    return tuple(file.with_name(file.name + suffix) for suffix in ("-wal", "-shm", "-journal"))
 
 
 def _alive(number: int) -> bool:

@@ -260,8 +260,8 @@ def _hyphenated(body: str) -> dict[str, str]:
             word = ""  # the attributes of anchors, again and again
             continue
         seen.add(joint)
-        before = word if chained else _LAST_WORD.search(joint[0])[0]  # type: ignore[index]
-        after = _FIRST_WORD.match(joint[1])[0]  # type: ignore[index]
+        before = word if chained else _LAST_WORD.search(joint[0])[0]  # type: ignore[index]  # it matches nothing at least
+        after = _FIRST_WORD.match(joint[1])[0]  # type: ignore[index]  # and so does this
         word = f"{before}-{after}" if before and after else ""
         if word:
             found.setdefault(word.replace("-", "").lower(), word)

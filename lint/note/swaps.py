@@ -7,8 +7,8 @@ whole here and partial there, and a thing taken for what does it ("route",
 them: of nouns and verbs put for one another in like sentences of one moment, one
 in twenty was a contradiction, of lists with one member changed, one in three.
 
-In 4,672 notes the shapes are met 30 times, of which three are doubtful; they were
-chosen and narrowed on these very notes, so that others will hold them less well.
+They were chosen and narrowed on notes of the same kind, so that others will hold
+them less well.
 """
 
 from __future__ import annotations

@@ -45,7 +45,7 @@ def content(text: str) -> dict[str, int]:
     """Give the stems of the content words of a text, each with its weight: how much it tells that two claims share it."""
     stretches = text.lower().split()
     try:
-        return dict(filter(None, map(_TELLING.__getitem__, stretches)))  # type: ignore[arg-type]
+        return dict(filter(None, map(_TELLING.__getitem__, stretches)))  # type: ignore[arg-type]  # _SEVERAL is refused
     except ValueError:  # a stretch has several words
         return dict(item for stretch in stretches for word in tokens(stretch) if (item := _telling(word)) is not None)
 

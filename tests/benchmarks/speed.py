@@ -179,7 +179,7 @@ def time_notelint(vault: Path, notes: int, runs: int, peers: dict[str, list[str]
     def edit() -> None:
         with some.open("a", encoding="utf-8") as file:
             file.write("\nOne more sentence on what was said before.\n")
-        time.sleep(0.1)
+        time.sleep(0.1)  # the file system's clock moves on, so that the edit shows in the stamp
 
     if notes >= SLOW:
         cold()
