@@ -23,8 +23,9 @@ from collections.abc import Iterator
 
 from ..lint.model import Finding, Group, Scope, Severity
 from ..lint.note import claims
+from ..lint.note.conflicts import conflicts
 from ..lint.note.contrasts import finding
-from ..lint.note.slots import conflicts, slots
+from ..lint.note.rivals import rivals
 
 ID = "fact-date"
 SEVERITY: Severity = "warning"
@@ -36,5 +37,5 @@ extract = claims.by_source
 def check(key: str, facts: Group) -> Iterator[Finding]:
     """Report dates of the same statement that cannot both be right."""
     for conflict in conflicts(facts):
-        if slots(facts).quantity(conflict.best.one).dimension in ("date", "day"):
-            yield finding(ID, key, slots(facts), conflict)
+        if rivals(facts).quantity(conflict.best.one).dimension in ("date", "day"):
+            yield finding(ID, key, rivals(facts), conflict)

@@ -26,8 +26,9 @@ from collections.abc import Iterator
 
 from ..lint.model import Finding, Group, Scope, Severity
 from ..lint.note import claims
+from ..lint.note.conflicts import conflicts
 from ..lint.note.contrasts import finding
-from ..lint.note.slots import conflicts, slots
+from ..lint.note.rivals import rivals
 
 ID = "fact-number"
 SEVERITY: Severity = "warning"
@@ -39,5 +40,5 @@ extract = claims.by_source
 def check(key: str, facts: Group) -> Iterator[Finding]:
     """Report quantities of the same statement that cannot both be right."""
     for conflict in conflicts(facts):
-        if slots(facts).quantity(conflict.best.one).dimension not in ("date", "day"):
-            yield finding(ID, key, slots(facts), conflict)
+        if rivals(facts).quantity(conflict.best.one).dimension not in ("date", "day"):
+            yield finding(ID, key, rivals(facts), conflict)

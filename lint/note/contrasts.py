@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..model import Fact, Finding, Label, Severity, Vote, digest
+from .conflicts import Conflict
 from .places import label_of_part
-from .slots import Conflict, Slots
+from .slots import Slots
 from .swaps import Swap
 from .terms import Turn
 
