@@ -3,7 +3,9 @@
 Nearly all targets in the notes on one source have underscores; one note writes
 some with spaces, capitals or hyphens. Such a link leads nowhere once the notes
 it means are named like all others. Targets that also occur in another spelling
-are left to `link-form` and `link-unresolved`.
+are left to `link-form` and `link-unresolved`. Likewise reported is a note that
+puts no spaces around the pipe before a label where most others do, or the
+other way round.
 
 Example: `[[Budgets in small teams]]`, where every other target is written like
 `hiring_in_small_teams`.
@@ -22,7 +24,7 @@ from collections.abc import Iterator
 
 from ..lint.model import Fact, Finding, Group, Label, Scope, Severity, Vote
 from ..lint.note import links
-from ..lint.note.links import Targets, Use, bare, respelled, snake, style
+from ..lint.note.links import Caption, Targets, Use, bare, respelled, snake, style
 
 ID = "link-style"
 SEVERITY: Severity = "info"
@@ -33,11 +35,15 @@ extract = links.by_source
 # Fewer targets are no convention, whatever their share.
 MIN_SNAKE = 6
 # Sources in which two habits compete have none; the share is over targets, each once a note.
-SNAKE_SHARE = 0.7
+SNAKE_SHARE = 0.5
+# So many notes with one habit, and so many times the notes without it, make the others odd.
+MIN_NOTES = 3
+MORE = 2
 
 
 def check(key: str, facts: Group) -> Iterator[Finding]:
     """Report, once a note, the targets that are written unlike the source's convention."""
+    yield from _pipes(key, facts)
     written = [
         (bare(target), target)
         for fact in facts
@@ -61,6 +67,33 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
             odd[fact.span.path].append(fact)
     for path, uses in sorted(odd.items()):
         yield _finding(key, path, uses, snakes)
+
+
+def _pipes(key: str, facts: Group) -> Iterator[Finding]:
+    """Report the notes whose pipes are written unlike those of most notes on the source."""
+    notes: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if isinstance(fact.value, Caption):
+            notes[fact.span.path].append(fact)
+    habits = {path: {fact.value.tight for fact in found} for path, found in notes.items()}
+    tight = sum(habit == {True} for habit in habits.values())
+    spaced = sum(habit == {False} for habit in habits.values())
+    rare = tight < spaced
+    most = max(tight, spaced)
+    odd = [path for path, habit in sorted(habits.items()) if rare in habit]
+    if most < MIN_NOTES or most < MORE * len(odd):
+        return
+    for path in odd:
+        found = [fact for fact in notes[path] if fact.value.tight == rare]
+        links = "a link" if len(found) == 1 else f"{len(found)} links"
+        yield Finding(
+            rule=ID,
+            key=key,
+            message=f"{links} with{'out' if rare else ''} spaces around the pipe, unlike {most} other notes on the source",
+            labels=tuple(Label(fact.span, fact.value.target) for fact in found),
+            values=("pipe", path.rpartition("/")[2]),
+            confidence=0.9,
+        )
 
 
 def _stands_out(target: str) -> bool:

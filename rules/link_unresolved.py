@@ -8,8 +8,8 @@ some a fifth of all links wait for notes that are yet to be written.
 Example: `[[Well-being at work]]` where the note is `wellbeing_at_work.md`.
 
 Known false alarms: a publisher that turns names into slugs before it looks for
-them. Case alone is not reported, since most readers of notes pass over it, and
-aliases in the front matter are names.
+them. Case alone is reported as information, and of slugs only, since many
+readers of notes pass over it. Aliases in the front matter are names.
 
 To fix it, write the target as the note's file is named.
 """
@@ -38,11 +38,29 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
     loose: list[Fact] = [
         fact for fact in facts if isinstance(fact.value, Use) and fact.value.target.casefold() not in known
     ]
-    if not loose:
-        return
-    name = min(names)
+    if loose:
+        yield _finding(key, loose, names, None)
+    cased = [
+        fact
+        for fact in facts
+        if isinstance(fact.value, Use)
+        and fact.value.target not in names
+        and fact.value.target.casefold() in known
+        and _slug(fact.value.target)
+    ]
+    if cased:
+        yield _finding(key, cased, names, "info")
+
+
+def _slug(target: str) -> bool:
+    """Say whether a target is written as files and addresses are, where case matters."""
+    return "_" in target and " " not in target
+
+
+def _finding(key: str, loose: list[Fact], names: dict[str, str], severity: Severity | None) -> Finding:
     target = loose[0].value.target
-    yield Finding(
+    name = min(names, key=lambda name: (name.casefold() != target.casefold(), name))
+    return Finding(
         rule=ID,
         key=key,
         message=f'no note is named "{target}"; one is named "{name}"',
@@ -53,6 +71,7 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
             Vote(target, len({fact.span.path for fact in loose})),
         ),
         suggestion=name,
+        severity=severity,
         confidence=0.95,
         fix=respelled(loose, {fact.value.target: name for fact in loose}, safe=len(names) == 1),
     )

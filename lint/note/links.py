@@ -2,7 +2,7 @@
 
 Two streams. `by_target` gives, for each name up to its spelling, the notes that
 bear it and the links that mean it, wherever in the vault. `by_source` gives, for
-the notes on one source, what they link to and which long labels they give links.
+the notes on one source, what they link to and which labels they give links.
 """
 
 from __future__ import annotations
@@ -40,10 +40,15 @@ class Use(msgspec.Struct, frozen=True, array_like=True, tag=1, gc=False):
 
 
 class Caption(msgspec.Struct, frozen=True, array_like=True, tag=2, gc=False):
-    """A long label of a link, and the target of it; the fact's span is the target's."""
+    """A label of a link and its target; the fact's span is the target's.
+
+    Of one label for one target only the first place in the note is given.
+    `tight` says that no space stands around the pipe between the two.
+    """
 
     label: str
     target: str
+    tight: bool
 
 
 class Targets(msgspec.Struct, frozen=True, array_like=True, tag=3, gc=False):
@@ -54,9 +59,6 @@ class Targets(msgspec.Struct, frozen=True, array_like=True, tag=3, gc=False):
 
 VALUES: TypeAlias = Name | Use | Caption | Targets
 """What the facts of both streams hold."""
-
-MIN_LABEL = 4
-"""A label of so many words can be the name of a note; "AI agents" is a phrase of any sentence."""
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _EXTENSION = re.compile(r"\.(?:md|markdown|txt)\Z", re.IGNORECASE)
@@ -109,16 +111,19 @@ def by_target(note: Note) -> Iterator[Fact]:
 
 
 def by_source(note: Note) -> Iterator[Fact]:
-    """Give the note's targets, the places of those without underscores, and its long labels, under the key of its source."""
+    """Give the note's targets, the places of those without underscores, and its labels, under the key of its source."""
     key = note.key
     uses = _uses(note)
     targets = sorted({target for target, *_ in uses})
+    seen: set[tuple[str, str]] = set()
     yield Fact(key, Targets((*targets, _names(note)[0].text)), note.span(0, 0))
     for target, link, joint, at in uses:
         if style(target) != "snake":
             yield Fact(key, Use(target, joint), note.span(at, at + len(target)))
-        if link.label.count(" ") >= MIN_LABEL - 1 and bare(link.label) != bare(target):
-            yield Fact(key, Caption(link.label, target), note.span(at, at + len(target)))
+        if joint == "" and link.label and (link.label, target) not in seen:
+            seen.add((link.label, target))
+            tight = " |" not in note.text[at : link.end] and "| " not in note.text[at : link.end]
+            yield Fact(key, Caption(link.label, target, tight), note.span(at, at + len(target)))
 
 
 def respelled(uses: Sequence[Fact], better: Mapping[str, str], *, safe: bool) -> Fix | None:

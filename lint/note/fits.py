@@ -1,0 +1,97 @@
+"""Whether the label of a link fits the name of the note that it leads to, by the words of both.
+
+A label may say much that its target's name does not. That the two have nothing
+in common at all tells something only beside another target that has it all.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+from collections.abc import Collection
+
+from .links import bare
+from .words import STOP, stem
+
+_WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
+_MODEL = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[ _-]?(\d{1,3}(?:\.\d+)?)(?![\d%°]|\.\d|th\b|st\b|nd\b|rd\b)")
+_COMPARES = re.compile(r"\b(?:compar\w+|between|versus|vs|previous|predecessors?|older|history|evolution)\b")
+
+COMMON = 4
+"""A stem in fewer of a source's targets is no common one."""
+
+COMMON_SHARE = 0.25
+"""A stem in this share of a source's targets is its subject, and tells no two of them apart."""
+
+MIN_PREFIX = 4
+"""Words that begin with as many equal letters may be of one family ("deceive", "deceptive")."""
+
+
+@functools.lru_cache(maxsize=1 << 15)
+def sense(text: str) -> tuple[str, ...]:
+    """Give the stems of a label's or a target's words in their order, function words left out."""
+    words = _WORD.findall(text.lower().replace("’", "'"))
+    return tuple(stem(word) for word in words if word not in STOP)
+
+
+def common(targets: Collection[str]) -> frozenset[str]:
+    """Give the stems that so many targets have that sharing one says nothing."""
+    counts = Counter(stem for target in targets for stem in set(sense(target)))
+    least = max(COMMON, COMMON_SHARE * len(targets))
+    return frozenset(stem for stem, count in counts.items() if count >= least)
+
+
+def names(target: str, label: str) -> bool:
+    """Say whether a target has all the words of a label, side by side."""
+    whole, part = sense(target), sense(label)
+    return any(whole[at : at + len(part)] == part for at in range(len(whole) - len(part) + 1))
+
+
+def strange(label: str, target: str, common: Collection[str]) -> bool:
+    """Say whether a label and a target share no word, no stretch of letters and no initials, common stems aside."""
+    one, other = bare(label), bare(target)
+    if one in other or other in one:
+        return False
+    return not (_meets(label, target, common) or _meets(target, label, common))
+
+
+def _meets(one: str, other: str, common: Collection[str]) -> bool:
+    letters, initials, begun = bare(other), _initials(other), _begun(other)
+    for word in sense(one):
+        if word in common:
+            continue
+        if word in letters or word[:MIN_PREFIX] in begun or (1 < len(word) <= MIN_PREFIX and word in initials):
+            return True
+    return False
+
+
+@functools.lru_cache(maxsize=1 << 15)
+def _initials(text: str) -> str:
+    return "".join(word[0] for word in _WORD.findall(text.lower()))
+
+
+@functools.lru_cache(maxsize=1 << 15)
+def _begun(text: str) -> frozenset[str]:
+    return frozenset(stem[:MIN_PREFIX] for stem in sense(text) if len(stem) >= MIN_PREFIX)
+
+
+def renumbered(label: str, target: str) -> tuple[str, str] | None:
+    """Give the model that a label names where the target names another of the same make: "iphone 12", "iphone 11"."""
+    said, meant = _models(label), _models(target)
+    if not said or not meant or _COMPARES.search(target.lower().replace("_", " ")):
+        return None
+    makes = dict(meant)
+    for make, number in said:
+        # "gpt_41" is how a slug writes GPT-4.1
+        if make in makes and not any(one == make and other == number for one, other in meant):
+            return f"{make} {number}", f"{make} {makes[make]}"
+    return None
+
+
+@functools.lru_cache(maxsize=1 << 15)
+def _models(text: str) -> tuple[tuple[str, str], ...]:
+    if not any(char.isdigit() for char in text):
+        return ()
+    found = _MODEL.findall(text.lower().replace("_", " "))
+    return tuple((make, number.replace(".", "")) for make, number in found if make not in STOP)
