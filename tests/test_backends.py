@@ -17,7 +17,7 @@ from texts import Texts
 
 from notelint.lint import engine
 from notelint.lint.backends.memory import Memory
-from notelint.lint.backends.spread import spread
+from notelint.lint.backends.spread import Crew
 from notelint.lint.backends.sqlite import Index
 from notelint.lint.model import Counts, Fact, Finding, Group, Label, Note, Rule
 from notelint.lint.note import claims, sketch
@@ -250,12 +250,36 @@ def test_work_that_a_killed_process_left_is_done_here() -> None:
 
     here = os.getpid()
 
-    def work(task: int) -> bytes:
-        if task == 5 and os.getpid() != here:
+    def work(task: bytes) -> bytes:
+        if task == b"5" and os.getpid() != here:
             os.kill(os.getpid(), signal.SIGKILL)
-        return str(task).encode()
+        return task + task
 
-    assert sorted(spread(range(40), work, 2)) == sorted(str(task).encode() for task in range(40))
+    tasks = [str(number).encode() for number in range(40)]
+    crew = Crew(2, bytes.upper, work)
+    for _ in range(2):
+        assert sorted(crew.do(work, tasks)) == sorted(map(work, tasks))
+        assert sorted(crew.do(bytes.upper, tasks)) == sorted(tasks)
+    crew.dismiss()
+
+
+def test_a_process_that_has_worked_works_on() -> None:
+    import os
+
+    def who(task: bytes) -> bytes:
+        return str(os.getpid()).encode()
+
+    crew = Crew(2, who)
+    seen = {*crew.do(who, [b""] * 40), *crew.do(who, [b"x" * 100_000] * 40)}
+    assert len(seen) <= 2
+    assert str(os.getpid()).encode() not in seen
+    crew.dismiss()
+    assert seen.isdisjoint(crew.do(who, [b""] * 40))
+    results = crew.do(who, [b""] * 40)
+    next(results)
+    results.close()  # who looks at no more results leaves nobody at work
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
 
 
 def test_a_focus_gives_what_the_whole_gives_with_those_notes(tmp_path: Path) -> None:

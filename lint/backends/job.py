@@ -21,6 +21,8 @@ from .records import (
     Verdict,
     pack,
     pack_facts,
+    read_claims,
+    read_groups,
     unpack_allows,
     unpack_rows,
     unpack_trouble,
@@ -111,9 +113,20 @@ class Job:
         """Give the facts of one row."""
         return [Fact(key, item[0], Span(path, *item[1:])) for item in self._decoders[stream].decode(packed)]
 
-    def sketch(self, key: str, path: str, packed: bytes) -> bytes:
-        """Give the packed sketch of one row of claims."""
-        return pack(sorted(sketch.sketch(self.facts(CLAIMS, key, path, packed))))
+    def sketches(self, task: bytes) -> bytes:
+        """Give the packed sketch of each of some rows of claims, by its number."""
+        return pack(
+            [
+                (number, pack(sorted(sketch.sketch(self.facts(CLAIMS, key, path, packed)))))
+                for number, key, path, packed in read_claims(task)
+            ]
+        )
+
+    def verdicts(self, task: bytes) -> bytes:
+        """Judge some complete groups, and give each verdict by the number of its group."""
+        return pack(
+            [(number, self.verdict(stream, key, members)) for number, stream, key, members in read_groups(task)]
+        )
 
     def verdict(self, stream: str, key: str, members: Iterable[tuple[str, bytes, bytes]]) -> Verdict:
         """Judge one complete group; `members` are path, packed facts and packed allow comments of its notes."""

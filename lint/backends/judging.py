@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator, Mapping
 
 from .. import engine
 from .job import Job
-from .records import SILENT, Verdict, pack, pack_findings, read_verdicts, unpack_findings, unpack_texts
-from .spread import spread
+from .records import SILENT, Members, Verdict, pack, pack_findings, read_verdicts, unpack_findings, unpack_texts
+from .spread import Crew
 
 MANY = 150
 """Changed notes, or touched groups, from which other processes pay: a fork costs as much as a few notes."""
@@ -21,16 +20,13 @@ WAVE = 24_000_000
 TASK = 250_000
 """Bytes of facts that a process judges at a time."""
 
-_Group: TypeAlias = tuple[int, str, str, list[tuple[str, bytes, bytes]]]
-"""Number, stream, key, and for each row of facts its path, the packed facts and the note's packed allow comments."""
-
 
 def judge(
     database: sqlite3.Connection,
     job: Job,
     touched: Iterable[int],
     solos: Mapping[int, Verdict],
-    workers: int,
+    crew: Crew,
     *,
     building: bool = False,
 ) -> None:
@@ -38,15 +34,15 @@ def judge(
 
     `building` says that the index is new and holds nothing to take out.
     """
-    _Judgement(database, job, set(touched), workers, building).run(solos)
+    _Judgement(database, job, set(touched), crew, building).run(solos)
 
 
 class _Judgement:
-    def __init__(self, database: sqlite3.Connection, job: Job, touched: set[int], workers: int, building: bool) -> None:
+    def __init__(self, database: sqlite3.Connection, job: Job, touched: set[int], crew: Crew, building: bool) -> None:
         self.database = database
         self.job = job
         self.touched = touched
-        self.workers = workers
+        self.crew = crew
         self.building = building
 
     def run(self, solos: Mapping[int, Verdict]) -> None:
@@ -87,39 +83,34 @@ class _Judgement:
 
     def _verdicts(self, empty: set[int]) -> Iterator[tuple[int, Verdict]]:
         """Judge the touched groups that have facts, and take them out of `empty`."""
-        job = self.job
-
-        def work(task: Sequence[_Group]) -> bytes:
-            return pack([(number, job.verdict(stream, key, members)) for number, stream, key, members in task])
-
-        for tasks in self._waves():
-            for task in tasks:
-                empty.difference_update(number for number, _, _, _ in task)
-            for result in spread(tasks, work, self.workers if sum(map(len, tasks)) >= MANY else 1):
+        for tasks, groups in self._waves(empty):
+            for result in self.crew.do(self.job.verdicts, tasks, pays=groups >= MANY):
                 yield from read_verdicts(result)
 
-    def _waves(self) -> Iterator[list[list[_Group]]]:
-        """Give the touched groups with their facts, some at a time, in tasks of about the same size."""
-        tasks: list[list[_Group]] = []
-        task: list[_Group] = []
-        held = size = 0
+    def _waves(self, empty: set[int]) -> Iterator[tuple[list[bytes], int]]:
+        """Give the touched groups with their facts, some at a time, as packed tasks of about the same size, and how many they are."""
+        tasks: list[bytes] = []
+        task: list[Members] = []
+        held = size = groups = 0
         for group in self._touched_groups():
+            empty.discard(group[0])
             weight = sum(len(member[1]) for member in group[3])
             task.append(group)
+            groups += 1
             size += weight
             held += weight
-            if size >= TASK:
-                tasks.append(task)
+            if size >= TASK or held >= WAVE:
+                tasks.append(pack(task))
                 task, size = [], 0
             if held >= WAVE:
-                yield [*tasks, task] if task else tasks
-                tasks, task, held, size = [], [], 0, 0
+                yield tasks, groups
+                tasks, held, groups = [], 0, 0
         if task:
-            tasks.append(task)
+            tasks.append(pack(task))
         if tasks:
-            yield tasks
+            yield tasks, groups
 
-    def _touched_groups(self) -> Iterator[_Group]:
+    def _touched_groups(self) -> Iterator[Members]:
         for number in sorted(self.touched):
             members = self.database.execute(
                 "SELECT note.path, fact.facts, note.allows FROM fact JOIN note ON note.id = fact.note"

@@ -16,6 +16,9 @@ from ..model import Fact, Failure, Finding
 CLAIMS = "claims.by_source"
 """The stream that tells which source a note shares; always extracted."""
 
+Members: TypeAlias = tuple[int, str, str, list[tuple[str, bytes, bytes]]]
+"""A group: number, stream, key, and for each row of facts its path, the packed facts and the note's packed allow comments."""
+
 Progress: TypeAlias = Callable[[int, int], None]
 """Called with the number of notes done, and of all."""
 
@@ -108,4 +111,8 @@ _texts = msgspec.msgpack.Decoder(list[str])
 
 unpack_rows = msgspec.msgpack.Decoder(list[Row]).decode
 read_records = msgspec.msgpack.Decoder(tuple[list[Record], list[Failure]]).decode
+read_stamps = msgspec.msgpack.Decoder(list[tuple[str, str]]).decode
+read_groups = msgspec.msgpack.Decoder(list[Members]).decode
+read_claims = msgspec.msgpack.Decoder(list[tuple[int, str, str, bytes]]).decode
+read_sketches = msgspec.msgpack.Decoder(list[tuple[int, bytes]]).decode
 read_verdicts = msgspec.msgpack.Decoder(list[tuple[int, Verdict]]).decode

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -152,8 +153,8 @@ class Index:
             database = self._database
             if not database.execute("SELECT 1 FROM meta WHERE name = 'whole'").fetchone():
                 database.execute("BEGIN")
-                change = update.Change(database, self.job, vault, self.workers, failures, progress)
-                change.build(stamps)
+                with closing(update.Change(database, self.job, vault, self.workers, failures, progress)) as change:
+                    change.build(stamps)
                 self._remember()
                 database.execute("COMMIT")
                 self._store.keep()
@@ -183,10 +184,10 @@ class Index:
                 database.executemany("UPDATE note SET stamp = ? WHERE path = ?", stamped)
             if settled and not changed and not gone:
                 return
-            change = update.Change(database, self.job, vault, self.workers, failures, progress)
-            if not settled:
-                change.all_touched()
-            change.apply(stamps, changed, gone)
+            with closing(update.Change(database, self.job, vault, self.workers, failures, progress)) as change:
+                if not settled:
+                    change.all_touched()
+                change.apply(stamps, changed, gone)
             self._remember()
 
     def _remember(self) -> None:

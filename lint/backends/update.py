@@ -6,8 +6,6 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-import msgspec
-
 from ..model import Failure
 from ..note import sketch
 from ..note.read import read
@@ -23,9 +21,11 @@ from .records import (
     Verdict,
     pack,
     read_records,
+    read_sketches,
+    read_stamps,
     unpack_texts,
 )
-from .spread import processes, spread
+from .spread import MAX_TASKS, Crew, processes
 
 CHUNK = 12
 """Notes that a process takes at a time: few enough that two processes end together."""
@@ -63,7 +63,7 @@ def looked(
 
 
 class Change:
-    """One change of an index, inside one transaction."""
+    """One change of an index, inside one transaction; to be closed."""
 
     def __init__(
         self,
@@ -77,7 +77,7 @@ class Change:
         self.database = database
         self.job = job
         self.vault = vault
-        self.workers = processes(workers)
+        self.crew = Crew(processes(workers), self._extracted, job.sketches, job.verdicts)
         self.failures = failures
         self.progress = progress
         self.touched: set[int] = set()
@@ -86,14 +86,17 @@ class Change:
         self.groups: dict[tuple[str, str], int] = {}
         self.building = False
 
+    def close(self) -> None:
+        """Let the processes end that have worked on it."""
+        self.crew.dismiss()
+
     def build(self, stamps: Mapping[str, str]) -> None:
         """Fill an empty index."""
         self.building = True
         for note, record in enumerate(self._records(sorted(stamps), stamps), 1):
             self._add(note, record)
         store.finish(self.database)
-        self._share()
-        judge(self.database, self.job, self.touched, self.solos, self.workers, building=self.building)
+        self._judge()
 
     def all_touched(self) -> None:
         """Judge every group again: what the findings depend on has changed."""
@@ -120,32 +123,34 @@ class Change:
         for path in changed:
             if path not in fetched:
                 self._remove(path)
+        self._judge()
+
+    def _judge(self) -> None:
         self._share()
-        judge(self.database, self.job, self.touched, self.solos, self.workers, building=self.building)
+        judge(self.database, self.job, self.touched, self.solos, self.crew, building=self.building)
 
     # notes ------------------------------------------------------------------
 
     def _records(self, paths: Sequence[str], stamps: Mapping[str, str]) -> Iterator[Record]:
-        job, vault = self.job, self.vault
-
-        def work(task: Sequence[str]) -> bytes:
-            failures: list[Failure] = []
-            records = []
-            for path in task:
-                data = vault.fetch(path, failures)
-                if data is not None:
-                    records.append(job.record(read(path, data, job.source_keys), stamps[path]))
-            return pack((records, failures))
-
-        size = max(CHUNK, len(paths) // 5_000 + 1)
-        tasks = [paths[at : at + size] for at in range(0, len(paths), size)]
+        size = max(CHUNK, len(paths) // MAX_TASKS + 1)
+        tasks = [pack([(path, stamps[path]) for path in paths[at : at + size]]) for at in range(0, len(paths), size)]
         done = 0
-        for result in spread(tasks, work, self.workers if len(paths) >= MANY else 1):
+        for result in self.crew.do(self._extracted, tasks, pays=len(paths) >= MANY):
             records, failures = read_records(result)
             self.failures += failures
             done += len(records)
             self.progress(done, len(paths))
             yield from records
+
+    def _extracted(self, task: bytes) -> bytes:
+        """Read notes, and give their records and what could not be read."""
+        failures: list[Failure] = []
+        records = []
+        for path, stamp in read_stamps(task):
+            data = self.vault.fetch(path, failures)
+            if data is not None:
+                records.append(self.job.record(read(path, data, self.job.source_keys), stamp))
+        return pack((records, failures))
 
     def _add(self, note: int, record: Record) -> None:
         self.database.execute(
@@ -283,20 +288,13 @@ class Change:
 
     def _sketch(self) -> None:
         """Work out the sketches that are not known: most vaults never need them."""
-        job = self.job
         rows = self.database.execute(
             "SELECT fact.id, grp.key, note.path, fact.facts FROM fact JOIN grp ON grp.id = fact.grp"
             " JOIN note ON note.id = fact.note WHERE grp.stream = ? AND fact.sketch IS NULL ORDER BY fact.id",
             (CLAIMS,),
         )
 
-        def work(task: Sequence[tuple[int, str, str, bytes]]) -> bytes:
-            return pack([(number, job.sketch(key, path, facts)) for number, key, path, facts in task])
-
         while wave := rows.fetchmany(4_000):
-            tasks = [wave[at : at + CHUNK] for at in range(0, len(wave), CHUNK)]
-            for result in spread(tasks, work, self.workers if len(wave) >= MANY else 1):
-                self.database.executemany(
-                    "UPDATE fact SET sketch = ?2 WHERE id = ?1",
-                    msgspec.msgpack.decode(result, type=list[tuple[int, bytes]]),
-                )
+            tasks = [pack(wave[at : at + CHUNK]) for at in range(0, len(wave), CHUNK)]
+            for result in self.crew.do(self.job.sketches, tasks, pays=len(wave) >= MANY):
+                self.database.executemany("UPDATE fact SET sketch = ?2 WHERE id = ?1", read_sketches(result))
