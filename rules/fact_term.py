@@ -35,8 +35,9 @@ from ..lint.model import Finding, Group, Scope, Severity
 from ..lint.note import claims
 from ..lint.note.align import align
 from ..lint.note.contrasts import swap_finding, term_finding
+from ..lint.note.denials import lost
 from ..lint.note.swaps import swaps
-from ..lint.note.terms import by_words
+from ..lint.note.terms import together, turns
 
 ID = "fact-term"
 SEVERITY: Severity = "warning"
@@ -47,7 +48,7 @@ extract = claims.by_source
 
 def check(key: str, facts: Group) -> Iterator[Finding]:
     """Report deciding words in which claims of the same statement differ."""
-    for found in by_words(facts):
+    for found in together((*turns(facts), *lost(facts))):
         yield term_finding(ID, key, found)
     for shown in swaps(facts):
         yield swap_finding(ID, key, shown, align(facts).claims)
