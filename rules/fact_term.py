@@ -35,9 +35,8 @@ from ..lint.model import Finding, Group, Scope, Severity
 from ..lint.note import claims
 from ..lint.note.align import align
 from ..lint.note.contrasts import swap_finding, term_finding
-from ..lint.note.denials import lost
 from ..lint.note.swaps import swaps
-from ..lint.note.terms import together, turns
+from ..lint.note.terms import by_words
 
 ID = "fact-term"
 SEVERITY: Severity = "warning"
@@ -48,7 +47,7 @@ extract = claims.by_source
 
 def check(key: str, facts: Group) -> Iterator[Finding]:
     """Report deciding words in which claims of the same statement differ."""
-    for found in together((*turns(facts), *lost(facts))):
+    for found in by_words(facts):
         yield term_finding(ID, key, found)
     for shown in swaps(facts):
         yield swap_finding(ID, key, shown, align(facts).claims)

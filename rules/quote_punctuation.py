@@ -8,9 +8,10 @@ Example: "highest leverage, most important thing" in one note, "highest
 leverage most important thing" in another.
 
 Known false alarms: a quote that begins a sentence in one note and stands in the
-middle of one in another; a heading's capitals. A comma or stop at the end of a
-quote does not count, nor a lone word's capital, nor the capitals of a heading in a
-note that writes the quote again below it.
+middle of one in another; a heading's capitals; a title and the words it is made
+of. A comma or stop at the end of a quote does not count, nor what ends a lone
+word or gives it a capital from its place (a sentence's start, a heading, a bold
+lead), nor the capitals of a heading in a note that writes the quote again below it.
 
 To fix it, write it one way.
 """
@@ -60,10 +61,27 @@ def _forms(wording: Wording) -> dict[str, list[Place]]:
         # a heading's capitals are its own where the note writes the quote again
         if not place.titled or place.path not in bodies:
             forms[quoted.form(place.text)].append(place)
-    if len(wording.words) > 1:
-        return forms
-    # a lone word takes a capital from its place in the sentence as often as from its writer
-    merged: dict[str, tuple[str, list[Place]]] = {}
-    for text in sorted(forms, reverse=True):
-        merged.setdefault(text[:1].lower() + text[1:], (text, []))[1].extend(forms[text])
-    return {text: sorted(places, key=lambda place: place.fact.span) for text, places in merged.values()}
+    return forms if len(wording.words) > 1 else _of_a_word(forms)
+
+
+def _of_a_word(forms: dict[str, list[Place]]) -> dict[str, list[Place]]:
+    """Merge the forms of a lone word that differ in a mark at the end, or in a capital that its place gives it."""
+    merged: dict[str, list[Place]] = defaultdict(list)
+    waiting = []
+    for text, places in forms.items():
+        for place in places:
+            bare = text.rstrip("?!")
+            if text[:1].isupper() and (bare != text or not _amid(place)):
+                waiting.append((bare, place))
+            else:
+                merged[bare].append(place)
+    for bare, place in waiting:
+        small = bare[:1].lower() + bare[1:]
+        merged[small if small in merged and bare not in merged else bare].append(place)
+    return {text: sorted(places, key=lambda place: place.fact.span) for text, places in sorted(merged.items())}
+
+
+def _amid(place: Place) -> bool:
+    """Say whether a quote stands amid a sentence, where a capital is its writer's own."""
+    before, after = place.before.rstrip('"“„« ('), place.fact.value.after.lstrip('"”»“ )')
+    return not place.headed and before[-1:] not in ("", *".!?:…\n") and not after[:1].isupper()

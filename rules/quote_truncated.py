@@ -8,9 +8,10 @@ leaves out a negation is a warning.
 Example: "more similar than people think" in one note, "more similar than
 people think it is" in another.
 
-Known false alarms: a term quoted by itself and as a part of a longer phrase.
-Single words count only where the time or the sentence is the same, and never
-where they are a part of several utterances.
+Known false alarms: a term quoted by itself and as a part of a longer phrase; a
+name that is quoted by itself. What the words tell and what the time and the
+sentences around tell must come to enough together: a single word counts only in
+its very place, and never where it is a part of several utterances.
 
 To fix it, nothing need be done; where the cut matters, quote the whole.
 """

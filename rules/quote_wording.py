@@ -3,8 +3,9 @@
 Quotation marks promise the speaker's very words. Where two notes put
 different words between them, at least one has put words into somebody's mouth.
 Wordings are taken for one utterance when they share the words that tell
-something, and, where these are few, stand in like sentences or are cited at
-one time. A lost negation and a changed number are named as such.
+something, and, the fewer these are, stand in like sentences or are cited at
+one time; and when they are the same but for a word that may have been heard in
+two ways. A lost negation and a changed number are named as such.
 
 Where only endings, articles or the ends of the quote differ, and for quotes
 of fewer than four words, this is information: such a quote was bent to its

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from notelint.lint import engine
 from notelint.lint.model import Group
 from notelint.lint.note import claims, differ, quoted
+from notelint.lint.note.likeness import akin, heard
 from notelint.lint.note.quotes import quote_spans
 from notelint.lint.note.read import read
 from notelint.lint.note.speakers import same_person, speaker
@@ -192,6 +193,30 @@ def test_no_pair_is_found_twice() -> None:
 def test_any_notes_can_be_compared(bodies: list[str]) -> None:
     facts = group(*(f'She said "{body}" [00:01:00].' for body in bodies))
     assert list(likenesses(facts)) == list(likenesses(group(*(f'She said "{body}" [00:01:00].' for body in bodies))))
+
+
+@pytest.mark.parametrize(
+    ("word", "other", "related", "misheard"),
+    [
+        ("price", "prize", True, True),  # a letter
+        ("sync", "sink", True, True),  # one sound
+        ("seven", "7", True, True),
+        ("2018", "2019", False, False),
+        ("tool", "toll", True, True),  # one sound, so the places must speak
+        ("cat", "cut", False, False),  # of short words a letter makes another
+        ("box", "boxing", True, False),  # an ending
+        ("magic", "magical", True, False),  # a root
+        ("inner", "outer", False, False),
+    ],
+)
+def test_words_that_are_one(word: str, other: str, related: bool, misheard: bool) -> None:
+    assert (akin(word, other), heard(word, other)) == (akin(other, word), heard(other, word)) == (related, misheard)
+
+
+def test_what_is_left_out_may_stand_beside_the_quote() -> None:
+    first, second = 'The "joy of muddy hands" sells [00:41:10].', 'There is "joy" in muddy hands [00:41:35].'
+    assert found(first, second) == [("truncated", "joy", "joy of muddy hands")]
+    assert found(first, second.replace("muddy hands", "a letter")) == []
 
 
 # how it is said --------------------------------------------------------------

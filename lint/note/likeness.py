@@ -1,4 +1,9 @@
-"""How two wordings differ, if they are one utterance: judged by words, by the sentences around, and by time."""
+"""How two wordings differ, if they are one utterance: judged by words, by the sentences around, and by time.
+
+All of it is counted in one unit, what words tell (`wordings.told`): what the
+wordings share, less what one has in another's place, and what ties the places
+where they stand (`nearness`). Where that comes to enough, they are one.
+"""
 
 from __future__ import annotations
 
@@ -7,39 +12,58 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from .differ import runs
-from .wordings import Nearness, Wording, told
+from .differ import runs, words
+from .nearness import Nearness
+from .wordings import Wording, told
 
 Kind: TypeAlias = Literal["wording", "truncated"]
 
-CLOSE = 30
-"""Seconds between two citations of one utterance, at most; of 183 pairs within them 92 % were one (by transcripts)."""
-
-FAR = 600
-"""Seconds from which on two times tell two utterances, unless the sentences around say the same."""
-
 DISTINCTIVE = 60
-"""What the words of a part must tell together to be a part of one utterance and of no other (a word tells 1 to 50)."""
+"""What the words of a part must tell together to be a part of one utterance and of no other."""
 
-RARE = 45
-"""What a lone word must tell to be an utterance's own: the lexicon does not have it, or has it as rare."""
+LITTLE = 5
+"""What a function word tells that both have in its order."""
+
+PART = 50
+"""What a part of several words and its places must tell."""
+
+WORD = 55
+"""The same of a lone word, which is as often a term."""
+
+NAME = 90
+"""What the places alone of a lone word must tell that is always written with a capital: a name is rare wherever it stands."""
+
+BENT = 45
+"""What words whose endings differ and their places must tell."""
+
+SAME = 65
+"""What two wordings of which neither is a part of the other must share, and their places."""
+
+SCATTERED = 45
+"""What is taken off where the words of the shorter lie far apart in the longer."""
+
+PLACED = 25
+"""What the places of short quotes must tell by themselves that have words of one root or sound only."""
+
+UNHEARD = 50
+"""What a word tells that the lexicon does not have: a name, or a word misheard."""
 
 SPOKEN = 4
 """Words from which on a quote is what somebody said; a shorter one is as often a term, and worth no warning."""
-
-KIN_CLOSE = 15
-"""Seconds between two citations of short quotes that share a root or a sound only."""
 
 
 def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_NUMBERS = _set(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion half "
-    "double twice"
-)
+_DIGITS = {
+    word: str(number)
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen twenty".split()
+    )
+}
+_NUMBERS = _set("thirty forty fifty sixty seventy eighty ninety hundred thousand million billion half double twice")
 _NEGATIONS = _set("not no never none nothing cannot without nobody neither nor")
 _CONTRASTS = _set(
     "up down in out on off over under inner outer before after first last left right good bad best worst more less most "
@@ -50,7 +74,8 @@ _CONTRASTS = _set(
 
 _PERSONS = _set("i you he she it we they me him her us them my your his our their mine yours ours theirs")
 _SOUNDS = str.maketrans("cqyz", "kkis")
-_ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|es|e|s)\Z")
+_ENDINGS = _set("s es d ed ing")
+_ENDING = re.compile(r"(?<=\w\w)(?:ing|ed|es|e|s)\Z")
 _VOWELS = re.compile(r"[aeiouhw]|(.)(?=\1)")
 
 _Judged: TypeAlias = "tuple[Kind, bool, Nearness, str] | None"
@@ -58,39 +83,59 @@ _Judged: TypeAlias = "tuple[Kind, bool, Nearness, str] | None"
 
 def judge(a: Wording, b: Wording) -> _Judged:
     """Say how two wordings differ if they are one utterance; `a` is the shorter."""
+    both = len(a.notes & b.notes)
+    if both > 1 and both * 2 > min(len(a.notes), len(b.notes)) + 1:
+        return None  # most notes that have it have both: two terms, or a command and its beginning
     if a.text in b.text:
         return _part(a, b)
     if a.stems == b.stems:
         # only endings differ: a quote bent to its sentence, or a term in the plural
         near = Nearness(a, b)
-        known = len(a.weights) > 1 or a.total >= RARE or (near.within(CLOSE) and _alike(near))
-        return ("wording", False, near, "") if known else None
-    if len(b.words) <= 2:
-        if not _akin(a, b) or a.notes & b.notes:
-            return None
-        # another word of one root or sound in the very place of the sentence
-        near = Nearness(a, b)
-        return ("wording", False, near, "") if near.within(KIN_CLOSE) and _alike(near) else None
-    return _reworded(a, b)
+        return ("wording", False, near, "") if len(a.weights) > 1 or a.total + near.tie >= BENT else None
+    if _misheard(a, b):
+        solid = [_DIGITS.get(word, word) for word in a.words] != [_DIGITS.get(word, word) for word in b.words]
+        return "wording", solid, Nearness(a, b), ""
+    return _short(a, b) if len(b.words) <= 2 else _reworded(a, b)
 
 
 def _part(a: Wording, b: Wording) -> _Judged:
     """Judge a wording whose words stand in another one after another."""
-    near = Nearness(a, b)
+    denied = _denied(b.text[: b.text.index(a.text)].split())
     if len(a.weights) >= 3 or a.total >= DISTINCTIVE:
-        # of a term, "not" denies something else
-        denied = len(a.words) >= SPOKEN and _denied(b.text[: b.text.index(a.text)].split())
-        return "truncated", True, near, "negation" if denied else ""
-    both = len(a.notes & b.notes)
-    if both > 1 and both * 2 > min(len(a.notes), len(b.notes)) + 1:
-        return None  # most notes that have it have both: two terms
-    close = near.within(CLOSE)
-    if len(a.words) >= 2:
-        return ("truncated", len(a.weights) > 1, near, "") if close or _alike(near) else None
-    if all(place.text[:1].isupper() for place in a.places):
-        return None  # a lone word with a capital is a name
-    alike = (close and len(near.shared) >= 2) or (near.share >= 0.6 and len(near.shared) >= 5)
-    return ("truncated", False, near, "") if alike else None
+        # of a term, "not" denies something else; and a note may deny before it quotes
+        lost = denied and len(a.words) >= SPOKEN and not any(_denied(words(place.before)) for place in a.places)
+        return "truncated", True, Nearness(a, b), "negation" if lost else ""
+    if denied and len(a.words) == 1:
+        return None
+    near = Nearness(a, b)
+    if len(a.words) == 1 and all(place.text[:1].isupper() for place in a.places):
+        return ("truncated", False, near, "") if near.tie >= NAME else None
+    enough = PART if len(a.words) > 1 else WORD
+    little = LITTLE * (len(a.words) - len(a.weights))
+    return ("truncated", len(a.weights) > 1, near, "") if a.total + little + near.tie >= enough else None
+
+
+def _short(a: Wording, b: Wording) -> _Judged:
+    """Judge two wordings of one word or two: all that tells something must be there in another form."""
+    if a.notes & b.notes or _CONTRASTS.intersection(a.words) != _CONTRASTS.intersection(b.words):
+        return None
+    pairs = _kin(a, b)
+    same = [stem for stem in a.weights if stem in b.weights]
+    if len(same) + len(pairs) < len(a.weights):
+        return None
+    # "magic part" and "magical"; but "human element" and "human factor" are two phrases
+    near = Nearness(a, b)
+    enough = near.tie >= PLACED and a.total + near.tie >= SAME if pairs else a.total + near.tie >= WORD
+    return ("wording", False, near, "") if enough else None
+
+
+def _misheard(a: Wording, b: Wording) -> bool:
+    """Say whether two wordings of several words are the same but for words that may have been heard in two ways."""
+    return len(a.weights) > 1 and len(a.words) == len(b.words) and all(map(_same, a.words, b.words))
+
+
+def _same(word: str, other: str) -> bool:
+    return word == other or heard(word, other)
 
 
 class _Change(msgspec.Struct, gc=False):
@@ -115,7 +160,7 @@ def _change(a: Wording, b: Wording, begin: int, end: int) -> _Change:
     change = _Change([])
     out_a: list[str] = []
     out_b: list[str] = []
-    roots_a, roots_b = {_root(word) for word in a.words}, {_root(word) for word in theirs_said}
+    roots_a, roots_b = {root(word) for word in a.words}, {root(word) for word in theirs_said}
     for tag, i, j, k, m in runs(a.stems, theirs_stems):
         ours, theirs = a.words[i:j], theirs_said[k:m]
         if tag == "equal":
@@ -127,8 +172,8 @@ def _change(a: Wording, b: Wording, begin: int, end: int) -> _Change:
         out_b += theirs
         if tag == "replace" and _CONTRASTS.intersection(ours) and _CONTRASTS.intersection(theirs):
             change.contrast = True
-        new = [any(_tells(word) and _root(word) not in roots_b for word in ours)]
-        new.append(any(_tells(word) and _root(word) not in roots_a for word in theirs))
+        new = [any(_tells(word) and root(word) not in roots_b for word in ours)]
+        new.append(any(_tells(word) and root(word) not in roots_a for word in theirs))
         inside = 0 < i and j < len(a.words) and 0 < k and m < len(theirs_said)
         change.otherwise = change.otherwise or (any(new) if inside else all(new))
     change.lost = _lost(out_a, out_b)
@@ -140,53 +185,74 @@ def _tells(word: str) -> bool:
     return told(word)[1] > 0 or word.partition("'")[0] in _PERSONS
 
 
-def _root(word: str) -> str:
-    """Give a word without its ending, for one question: whether two words differ in more than that."""
-    return _ENDING.sub("", word)
+def root(word: str) -> str:
+    """Give a word without its ending, cut more freely than a stem, to ask whether two words differ in more than that."""
+    return _ENDING.sub("", word.partition("'")[0])
 
 
 def _reworded(a: Wording, b: Wording) -> _Judged:
     """Judge two wordings of which neither is a part of the other."""
     common = [stem for stem in a.weights if stem in b.weights]
-    complete = len(common) == len(a.weights)
-    begin, end = _window(a, b, common) if complete and len(common) > 1 else (0, len(b.words))
+    pairs = _kin(a, b)
+    matched = sum(a.weights[stem] for stem in (*common, *pairs))
+    complete = len(common) + len(pairs) == len(a.weights)
+    begin, end = _window(a, b, common) if complete and not pairs and len(common) > 1 else (0, len(b.words))
     change = _change(a, b, begin, end)
     telling = sum(1 for stem in change.kept if stem in a.weights)
     ratio = 2 * len(change.kept) / (len(a.words) + len(b.words))
-    if telling < 3 and ratio < 0.6 and not (complete and len(common) >= 2):
+    if not complete and telling < 3 and ratio < 0.6:
         return None
     near = Nearness(a, b)
-    close, alike, both = near.within(CLOSE), _alike(near), bool(a.notes & b.notes)
+    both = bool(a.notes & b.notes)
     if change.lost or change.contrast:
-        told_so = change.lost and len(a.words) >= 6 and ratio >= 0.8 and (close or alike) and not both
+        told_so = change.lost and len(a.words) >= 6 and ratio >= 0.8 and near.tie >= 20 and not both
         return ("wording", True, near, change.lost) if told_so else None
     if change.elided and telling >= 4:
         return "truncated", True, near, ""  # quoted with an ellipsis, marked or not
-    yes: _Judged = ("wording", change.otherwise, near, "")
-    if complete and len(common) >= 2 and end - begin <= 2 * len(a.words) + 2:
-        if len(common) >= 3:
-            if telling >= len(common) or close or alike:
-                return yes
-        elif (close or near.share >= 0.3) and not (_far(near) and near.share < 0.5):
-            return yes
-    if complete and len(common) >= 3 and close and alike:
-        return yes
-    if both:
+    if both and not complete:
         return None
-    if telling >= 3 and ratio >= 0.7 and len(a.words) >= 6 and not (_far(near) and near.share < 0.2):
-        return yes
-    cover = sum(a.weights[stem] for stem in common) / max(1, a.total)
-    if telling >= 4 and cover >= 0.7 and (close or alike):
-        return yes
-    return yes if ratio >= 0.6 and len(a.words) >= 3 and close and near.shared else None
+    likeness = matched + LITTLE * (len(change.kept) - telling) - (a.total - matched)
+    if end - begin > 2 * len(a.words) + 2:
+        likeness -= SCATTERED
+    return ("wording", change.otherwise, near, "") if likeness + near.tie >= SAME else None
 
 
-def _alike(near: Nearness) -> bool:
-    return near.share >= 0.4 and len(near.shared) >= 3
+def _kin(a: Wording, b: Wording) -> list[str]:
+    """Give the stems of `a` that `b` has in another form: words of one root, or that sound alike, or but for one letter."""
+    ours = [word for word, stem in zip(a.words, a.stems, strict=True) if stem in a.weights and stem not in b.weights]
+    if not ours:
+        return []
+    theirs = [word for word, stem in zip(b.words, b.stems, strict=True) if stem in b.weights and stem not in a.weights]
+    found = []
+    for word in ours:
+        other = next((other for other in theirs if akin(word, other)), None)
+        if other is not None:
+            theirs.remove(other)
+            found.append(told(word)[0])
+    return found
 
 
-def _far(near: Nearness) -> bool:
-    return near.seconds is not None and near.seconds > FAR
+def akin(word: str, other: str) -> bool:
+    """Say whether two words are forms of one: of one root, heard as one, or with another ending."""
+    if heard(word, other) or (len(word) > 4 and word[:5] == other[:5]):
+        return True
+    short, long = sorted((word, other), key=len)
+    return long[len(short) :] in _ENDINGS and long.startswith(short) and len(short) > 1
+
+
+def heard(word: str, other: str) -> bool:
+    """Say whether two words may be one word heard in two ways: of one sound, a letter apart, or a number in digits."""
+    if word[:1].isdigit() or other[:1].isdigit():
+        return _DIGITS.get(word, word) == _DIGITS.get(other, other)
+    if len(word) > 3 < len(other) and sound(word) == sound(other):
+        return True
+    # of short words a letter makes another word, unless it is none that the lexicon has
+    known = max(told(word)[1], told(other)[1]) < UNHEARD
+    if word[:1] != other[:1] or min(len(word), len(other)) <= (4 if known else 2):
+        return False
+    from rapidfuzz.distance import Levenshtein
+
+    return Levenshtein.distance(word, other, score_cutoff=1) == 1
 
 
 def _window(a: Wording, b: Wording, wanted: list[str]) -> tuple[int, int]:
@@ -202,19 +268,6 @@ def _window(a: Wording, b: Wording, wanted: list[str]) -> tuple[int, int]:
     return max(0, best[0] - telling[0]), min(len(b.words), best[1] + len(a.words) - 1 - telling[-1])
 
 
-def _akin(a: Wording, b: Wording) -> bool:
-    """Say whether short wordings have words of one root, or sound alike throughout."""
-    if _CONTRASTS.intersection(a.words) != _CONTRASTS.intersection(b.words):
-        return False
-    ours = [word for word, stem in zip(a.words, a.stems, strict=True) if stem not in b.stems]
-    theirs = [word for word, stem in zip(b.words, b.stems, strict=True) if stem not in a.stems]
-    if [*map(sound, ours)] == [*map(sound, theirs)]:
-        return True
-    # "magic part" and "magical"; but "human element" and "human factor" are two phrases
-    roots = {word[:5] for word in ours if len(word) >= 5} & {word[:5] for word in theirs if len(word) >= 5}
-    return bool(roots) and (len(ours) == len(a.words) or len(ours) == len(roots) == len(theirs))
-
-
 def sound(word: str) -> str:
     """Give a word as it is misheard: its consonants, those that sound alike as one."""
     word = word.replace("ph", "f").replace("ck", "k").translate(_SOUNDS)
@@ -225,9 +278,8 @@ def _lost(first: list[str], second: list[str]) -> str:
     """Say whether a negation stands on one side only, or each has another number."""
     if any(map(negates, first)) != any(map(negates, second)):
         return "negation"
-    if any(map(_counts, first)) and any(map(_counts, second)):
-        return "number"
-    return ""
+    counted, others = {*map(_count, first)} - {""}, {*map(_count, second)} - {""}
+    return "number" if counted and others and counted != others else ""
 
 
 def _denied(before: list[str]) -> bool:
@@ -240,5 +292,6 @@ def negates(word: str) -> bool:
     return word in _NEGATIONS or word.endswith("n't")
 
 
-def _counts(word: str) -> bool:
-    return word in _NUMBERS or word[:1].isdigit()
+def _count(word: str) -> str:
+    """Give the number that a folded word is, digits where it has a short name, or ""."""
+    return _DIGITS.get(word) or (word if word in _NUMBERS or word[:1].isdigit() else "")

@@ -14,7 +14,7 @@ from collections import defaultdict
 import msgspec
 
 from ..model import Group
-from .likeness import SPOKEN, Kind, judge, sound
+from .likeness import SPOKEN, Kind, judge, root, sound
 from .wordings import Wording, told, wordings
 
 CROWD = 24
@@ -119,14 +119,14 @@ def _candidates(every: tuple[Wording, ...]) -> list[tuple[int, int]]:
 
 
 def _kin(every: tuple[Wording, ...]) -> list[list[int]]:
-    """Give the wordings of one or two words that have words of one root, or that sound alike."""
+    """Give the wordings of few words that have words of one root, or that sound alike."""
     found: dict[str, list[int]] = defaultdict(list)
     for index, wording in enumerate(every):
-        if len(wording.words) <= 2:
-            for word in dict.fromkeys(wording.words):
-                if len(word) > 3 and told(word)[1]:
-                    found[word[:5]].append(index)
-                    found["~" + sound(word)].append(index)
+        if len(wording.words) <= 3:
+            for word in wording.words:
+                if told(word)[1]:
+                    for key in {word[:5], root(word), "~" + sound(word)}:
+                        found[key].append(index)
     return [indices for indices in found.values() if 1 < len(indices) <= KIN_CROWD]
 
 

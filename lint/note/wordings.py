@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import re
-from itertools import product
 
 from ..model import Fact, Group
 from .claims import Claim, Quote
@@ -19,9 +18,6 @@ from .words import STOP, rarity, stem
 MAX_WORDS = 400
 """Words of a quote that are compared; what is longer is no quote but a passage in a frame."""
 
-MAX_PLACES = 12
-"""Places of a wording that are looked at to tell whether two wordings stand in like sentences."""
-
 
 _INTERRUPTED = re.compile(
     r"[\"”»]\s*(?:[\w.’'-]+\s){0,3}?(?:says|said|adds|added|notes|noted|argues|argued|explains|explained|states|stated)"
@@ -31,8 +27,6 @@ _INTERRUPTED = re.compile(
 
 class Place:
     """One quote in one note: when it was said, and in what sentence it stands."""
-
-    __slots__ = ("_group", "_index", "_rest", "fact", "path")
 
     def __init__(self, group: Group, index: int, rest: int | None = None) -> None:
         self._group = group
@@ -48,11 +42,24 @@ class Place:
         return value.text if self._rest is None else f"{value.text} {self._group.facts[self._rest].value.text}"
 
     @property
+    def before(self) -> str:
+        """What stands before it in its block, up to 80 characters."""
+        value: Quote = self.fact.value
+        return value.before
+
+    @functools.cached_property
     def seconds(self) -> int | None:
         """When it was said, as its note means it."""
         return timeline(self._group).seconds(self.fact)
 
-    @property
+    @functools.cached_property
+    def around(self) -> dict[str, int]:
+        """The stems of the sentence that it stands in, its own included, and what each tells."""
+        claim = self.claim
+        said = () if claim is None else words(claim.value.text)
+        return {stem: weight for stem, weight in map(told, said) if weight}
+
+    @functools.cached_property
     def claim(self) -> Fact | None:
         """The sentence that it stands in."""
         facts, start = self._group.facts, self.fact.span.start
@@ -73,6 +80,12 @@ class Place:
         """Whether it stands in a heading, whose capitals are not the quote's."""
         claim = self.claim
         return claim is not None and claim.value.kind == "heading"
+
+    @property
+    def headed(self) -> bool:
+        """Whether it stands in a heading or a bold lead."""
+        claim = self.claim
+        return self.titled or (claim is not None and len(self.before) < claim.value.lead)
 
 
 class Wording:
@@ -95,58 +108,12 @@ class Wording:
         self.notes: set[str] = set()
 
 
-class Nearness:
-    """What the places of two wordings share: seconds between them, and words of the sentences around.
-
-    `seconds` is the least distance of two places in different notes, None
-    where no two have times; `shared` the stems that two sentences have besides
-    the quotes, at their best, and `share` their part of the shorter sentence.
-    """
-
-    __slots__ = ("seconds", "share", "shared")
-
-    def __init__(self, first: Wording, second: Wording) -> None:
-        self.seconds: int | None = None
-        self.share = 0.0
-        self.shared: tuple[str, ...] = ()
-        quoted = {*first.weights, *second.weights}
-        left = [(place.path, place.seconds, _around(place) - quoted) for place in first.places[:MAX_PLACES]]
-        right = [(place.path, place.seconds, _around(place) - quoted) for place in second.places[:MAX_PLACES]]
-        for (path, time, stems), (other_path, other_time, other_stems) in product(left, right):
-            if path == other_path:
-                continue
-            if time is not None and other_time is not None:
-                apart = abs(time - other_time)
-                if self.seconds is None or apart < self.seconds:
-                    self.seconds = apart
-            shared = stems & other_stems
-            if shared:
-                # of a sentence of one or two words a shared one tells nothing
-                share = len(shared) / max(3, min(len(stems), len(other_stems)))
-                if (share, len(shared)) > (self.share, len(self.shared)):
-                    self.share, self.shared = share, tuple(sorted(shared))
-
-    def within(self, seconds: int) -> bool:
-        """Say whether both were said within so many seconds."""
-        return self.seconds is not None and self.seconds <= seconds
-
-
 @functools.lru_cache(maxsize=1 << 15)
 def told(word: str) -> tuple[str, int]:
     """Give the stem of a folded word and what it tells that two quotes share it: 1 (common) to 50 (rare); of a function word itself and 0."""
     if word.partition("'")[0] in STOP or word.endswith("n't"):
         return word, 0
     return stem(word), max(1, min(60, rarity(word)) - 10)
-
-
-def _around(place: Place) -> frozenset[str]:
-    claim = place.claim
-    return frozenset() if claim is None else _stems(claim)
-
-
-@functools.lru_cache(maxsize=4096)
-def _stems(claim: Fact) -> frozenset[str]:
-    return frozenset(stem for stem, weight in map(told, words(claim.value.text)) if weight)
 
 
 def _rest(group: Group, index: int) -> int | None:
