@@ -7,6 +7,7 @@ import math
 
 from ..model import Group
 from .align import align
+from .flanks import Flanks
 from .names import Cast, Mention, Name
 from .table import content
 from .times import timeline
@@ -15,10 +16,19 @@ from .words import stem
 SLOT = 0.5
 """Cosine from which two claims say the same so surely that a name which only one has stands for one that only the other has."""
 
+ALIGNED = 0.35
+"""Cosine from which two claims are about the same."""
+
+MIN_NEAR = 30
+"""Weight of shared words around two names from which they have one role: one very rare word, or two."""
+
 AROUND = 60
 """Characters on either side of a name in which its role stands."""
 
 _ALIAS = frozenset([" (", ' ("', " or ", " / ", "/", " (also ", ", or ", ' "'])
+
+SAME_TIME = 45
+"""Seconds between citations of what was said at one time."""
 
 SAMPLE = 12
 """Mentions of a name whose times are compared."""
@@ -29,6 +39,7 @@ class Context:
 
     def __init__(self, group: Group, names: Cast) -> None:
         self.cast = names
+        self.flanks = Flanks(names)
         index = {id(fact): number for number, fact in enumerate(names.claims)}
         alignment = align(group)
         self.bags: dict[int, dict[str, int]] = {}
@@ -52,6 +63,10 @@ class Context:
                         key = (x, y) if x < y else (y, x)
                         self.slots[key] = max(self.slots.get(key, 0.0), pair.score)
 
+    def cosine(self, claim: int, other: int) -> float:
+        """Give how alike two claims are, by number; 0 where they were not aligned."""
+        return self.scores.get((min(claim, other), max(claim, other)), 0.0)
+
     def best(self, a: Name, b: Name) -> float:
         """Give the highest cosine of a claim with the one and a claim with the other, the names themselves left out."""
         best = 0.0
@@ -60,7 +75,7 @@ class Context:
         for x in a.mentions[:SAMPLE]:
             path, bag = self.cast.path(x.claim), self._bag(x.claim)
             for other, second in seconds:
-                best = max(best, self.scores.get((min(x.claim, other), max(x.claim, other)), 0.0))
+                best = max(best, self.cosine(x.claim, other))
                 shared = bag.keys() & second.keys() - own
                 if len(shared) > 1 and self.cast.path(other) != path:
                     weight = sum(bag[word] ** 2 for word in shared)
@@ -123,6 +138,24 @@ class Context:
                 if nearest is None or abs(at - other) < nearest:
                     nearest = abs(at - other)
         return nearest
+
+    def counts(self, name: Name) -> bool:
+        """Say whether a name is the unit of a number where it stands first: "800 Tbps"."""
+        first = name.mentions[0]
+        text = self.cast.claims[first.claim].value.passage.text
+        return text[max(0, first.start - 2) : first.start].strip().isdigit()
+
+    def simultaneous(self, a: Name, b: Name) -> bool:
+        """Say whether every mention of the rarer name falls at a time at which another note mentions the other."""
+        few, many = sorted((a, b), key=lambda name: (len(name.mentions), name.key))
+        others = [(self.seconds(mention.claim), self.cast.path(mention.claim)) for mention in many.mentions]
+        for mention in few.mentions:
+            at, path = self.seconds(mention.claim), self.cast.path(mention.claim)
+            if at is None or not any(
+                other is not None and abs(other - at) <= SAME_TIME and its != path for other, its in others
+            ):
+                return False
+        return True
 
 
 def _square(bag: dict[str, int], own: set[str]) -> int:

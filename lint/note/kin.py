@@ -17,7 +17,8 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from ..model import Group
-from .around import Context
+from .around import ALIGNED, MIN_NEAR, Context
+from .misheard import misheard
 from .names import Name, capital, cast, listed
 from .persons import last_vowel, namesakes, surname
 from .variants import (
@@ -45,9 +46,6 @@ MIN_LETTERS = 60
 
 MIN_SCORE = 0.8
 """From here on a pair is one name (see `_score`): 92 % of 80 pairs of channels that were never used for tuning."""
-
-MIN_NEAR = 30
-"""Weight of shared words around two names from which they have one role: one very rare word, or two."""
 
 SAME_STATEMENT = 0.8
 """Cosine of two claims, the names left out, from which another surname stands for the same person whatever the times."""
@@ -127,6 +125,8 @@ def _tie(a: Name, b: Name, context: Context) -> Tie | None:
         return None
     score, evidence = _score(a, b, differing, context)
     if score < MIN_SCORE:
+        score, evidence = misheard(a, b, differing, context)
+    if score < MIN_SCORE or (context.counts(a) and context.counts(b)):
         return None
     return Tie(a.key, b.key, round(score, 3), differing, evidence)
 
@@ -255,7 +255,7 @@ def _score(a: Name, b: Name, differing: tuple[tuple[str, str], ...], context: Co
     cosine = max(slot, context.best(a, b))
     apart = context.apart(a, b)
     close = apart is not None and apart <= 30
-    placed = bool(slot) or (cosine >= 0.35 and close)
+    placed = bool(slot) or (cosine >= ALIGNED and close)
     garbled = _garbled(a, b)
     if not same_letters and not garbled:
         if min(len(spoken(word)) for pair in differing for word in pair) < 3 and not placed:
@@ -290,7 +290,7 @@ def _score(a: Name, b: Name, differing: tuple[tuple[str, str], ...], context: Co
         return 0.0, ()
     evidence: list[str] = []
     score = 2.2 * max(0.0, alike - 0.6)
-    if cosine >= 0.35:
+    if cosine >= ALIGNED:
         score += 0.8 if slot else 0.6
         evidence.append("both in the same statement" if slot else "in statements that are alike")
     if apart is not None:

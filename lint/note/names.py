@@ -326,7 +326,7 @@ def known(word: str) -> bool:
         return all(known(part) for part in word.split("-") if part)
     if entry is None:
         return len(word) > 3 and not _derived(word.lower())
-    return entry.capital >= _BEGINS_CAPITAL
+    return entry.capital >= _BEGINS_CAPITAL or (not entry.listed and entry.capital >= _CODE_CAPITAL)
 
 
 def _derived(word: str) -> bool:

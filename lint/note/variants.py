@@ -17,6 +17,7 @@ from .words import bag
 _NUMBER = re.compile(r"\d+")
 _SOUNDS = (
     ("x", "ks"),
+    ("nts", "ns"),
     ("sch", "x"),
     ("tch", "x"),
     ("chr", "kr"),
@@ -140,7 +141,7 @@ _ENDINGS = frozenset(
         "y/ies y/ian y/ians y/an y/ish y/ic y/ists e/ean e/an e/ic e/ing e/ers e/ans e/ian e/ians a/an a/ans a/s a/ian "
         "a/ians a/ese a/ish a/e a/inian a/inians ia/ian al/uese os/i ce/nt nce/nt ce/tion cy/t um/a us/i o/i "
         "ism/ist ism/ists ist/ics ics/ic ic/ism s/ism s/ist s/an s/ans an/land s/land m/t m/ts an/ans o/ean o/es o/ans is/es i/ans i/an i/s n/s m/n sm/st "
-        "s/t s/nt ts/ce er/ing er/ed or/ion ed/ing ish/ed ve/on ve/ng n/ng s/ed ve/or on/or e/ion e/ed t/ce k/c k/ce f/ves "
+        "s/t s/nt er/ing er/ed or/ion ed/ing ish/ed ve/on ve/ng n/ng s/ed ve/or on/or e/ion e/ed t/ce k/c k/ce f/ves "
         "al/ity ian/s y/al y/s a/ic ans/s ns/s ne/sh nd/sh ter/tre our/or"
     )
 )

@@ -1,0 +1,154 @@
+"""Two names in one place of the same statement, of which one is the other misheard.
+
+Where the words on both sides are the same, at the same time, and no note has
+both names, letters need to prove little. What remains to be told apart are two
+ways of naming one thing ("United Nations", UN), ordinary words of which the
+writers chose one ("Provider Failover", "Provider Fallback"), and things of
+which different notes mention one each (CEO, CTO).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .around import ALIGNED, MIN_NEAR, SLOT, Context
+from .forms import ENDINGS
+from .names import Name, capital, listed
+from .variants import acronym, likeness, sounds_alike, spoken
+from .words import STOP, lexicon
+
+IN_PLACE = 0.8
+"""Score of two names that stand between the same words in one statement, before letters and time are weighed."""
+
+LETTERS = 0.6
+"""Likeness of what differs, where at least one side is no word of dictionaries."""
+
+STRANGE = 0.45
+"""The same where neither side is one and the statements agree in nearly all else."""
+
+SHORT = 3
+"""Letters below which a word is too easily like another."""
+
+
+def misheard(
+    a: Name, b: Name, differing: tuple[tuple[str, str], ...], context: Context
+) -> tuple[float, tuple[str, ...]]:
+    """Weigh two names of which one may be the other misheard: in one place, or said alike and always at the same time."""
+    like = _likeness(a, b, differing)
+    if not like or context.together(a, b, differing) or context.counts(a) or context.counts(b):
+        return 0.0, ()
+    apart = context.apart(a, b)
+    close = apart is not None and apart <= 30
+    evidence = []
+    if _same_place(a, b, context, close=close):
+        evidence.append("between the same words")
+    elif _letter_lost(a, b):
+        evidence.append("one letter less")
+    elif sounds_alike(a.key, b.key) and context.simultaneous(a, b) and _same_matter(a, b, context):
+        evidence.append("said alike")
+    else:
+        return 0.0, ()
+    if any(all(p in name.words and q in name.words for p, q in differing) for name in context.cast.names.values()):
+        return 0.0, ()  # the given name and the surname of one person
+    if close:
+        evidence.append(f"said within {apart} s of one another" if apart else "said at the same time")
+    evidence.append("never both in one note")
+    return IN_PLACE + 0.5 * max(0.0, like - 0.6) + 0.2 * close, tuple(evidence)
+
+
+def _same_place(a: Name, b: Name, context: Context, *, close: bool) -> bool:
+    """Say whether the same words stand right beside two names in what is one statement."""
+    flank = context.flanks.shared(a, b)
+    if flank is None or not flank.exact:
+        return False
+    if flank.enclosing and (close or context.cosine(flank.one.claim, flank.other.claim) >= ALIGNED):
+        return True
+    return context.best(a, b) >= SLOT
+
+
+def _same_matter(a: Name, b: Name, context: Context) -> bool:
+    """Say whether two names stand in statements that are alike, or among the same rare words."""
+    if context.best(a, b) >= ALIGNED or context.near(a, b) >= MIN_NEAR:
+        return True
+    flank = context.flanks.shared(a, b)
+    return flank is not None and flank.telling > 1
+
+
+def _likeness(a: Name, b: Name, differing: tuple[tuple[str, str], ...]) -> float:
+    """Give how alike the words are in which two names differ that stand in one place, 0 where they are two names or two wordings."""
+    if any(p in STOP or q in STOP for p, q in differing) or _abbreviated(a, b):
+        return 0.0
+    whole = ("".join(p for p, _ in differing), "".join(q for _, q in differing))
+    if any(_longer(p, q) for p, q in (*differing, whole)):
+        return 0.0
+    if _acronyms(a, b):
+        return _letters_off(a.key, b.key)
+    own = [[word for word in x.words if word not in y.words] or list(x.words) for x, y in ((a, b), (b, a))]
+    strange = [[capital(word) >= 90 and not listed(word) for word in words] for words in own]
+    like = max(min(likeness(spoken(p), spoken(q)) for p, q in differing), likeness(spoken(whole[0]), spoken(whole[1])))
+    if all(map(all, strange)):
+        return like if like >= STRANGE else 0.0
+    if any(map(any, strange)):
+        return like if like >= LETTERS and min(len(a.key), len(b.key)) >= SHORT else 0.0
+    return like if _homophones(*whole) else 0.0
+
+
+def _homophones(p: str, q: str) -> bool:
+    """Say whether two ordinary words are said alike and are not two forms of one word: role, roll; assistance, assistants."""
+    if not sounds_alike(p, q):
+        return False
+    common = 0
+    while common < min(len(p), len(q)) and p[common] == q[common]:
+        common += 1
+    return common < 3 or not (p[common:] in ENDINGS and q[common:] in ENDINGS)
+
+
+def _abbreviated(a: Name, b: Name) -> bool:
+    """Say whether one name is made of beginnings of the other's words: UN, United Nations; Zsh, Z Shell; J&K."""
+    few, many = sorted((a, b), key=lambda name: len(name.key))
+    more = [word for word in many.words if word not in few.words]
+    mine = "".join(word for word in few.words if word not in many.words)
+    return len(more) > 1 and (_of_beginnings(mine, more) or _of_beginnings(mine.removesuffix("s"), more))
+
+
+def _of_beginnings(letters: str, words: Sequence[str]) -> bool:
+    if not words:
+        return not letters
+    return any(
+        words[0].startswith(letters[:cut]) and _of_beginnings(letters[cut:], words[1:])
+        for cut in range(1, len(letters) + 1)
+    )
+
+
+def _longer(p: str, q: str) -> bool:
+    """Say whether one word ends the other ("Chat GPT"), or begins it and one of them is an ordinary one: spec, specification."""
+    p, q = sorted((p, q), key=len)
+    return len(p) >= SHORT and (q.endswith(p) or (q.startswith(p) and (listed(q) or listed(p))))
+
+
+def _acronyms(a: Name, b: Name) -> bool:
+    return all(acronym(form) for name in (a, b) for form in name.forms)
+
+
+def _letter_lost(a: Name, b: Name) -> bool:
+    """Say whether one of two acronyms lacks a letter inside of the other, which several notes or it have: RHF, RLHF."""
+    p, q = sorted((name.key.removesuffix("s") for name in (a, b)), key=len)
+    if len(q) < 4 or len(q) != len(p) + 1 or not q.isalpha() or max(len(a.notes), len(b.notes)) < 2:
+        return False
+    return _acronyms(a, b) and any(p == q[:at] + q[at + 1 :] for at in range(1, len(q) - 1)) and p[-1] == q[-1]
+
+
+def _letters_off(p: str, q: str) -> float:
+    """Give the likeness of two acronyms one of which has a letter wrong or too few; the first tells things apart: IBGP, EBGP."""
+    from rapidfuzz.distance import OSA
+
+    p, q = p.removesuffix("s"), q.removesuffix("s")
+    entries = lexicon()
+    if (
+        min(len(p), len(q)) < 2
+        or p[0] != q[0]
+        or OSA.distance(p, q) > 1
+        or (len(p) == len(q) == 3 and p in entries and q in entries)
+    ):
+        return 0.0
+    return likeness(p, q)
