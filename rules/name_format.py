@@ -1,15 +1,17 @@
 """A name or term is written in one way: same case, same spaces, same hyphens.
 
-"LangChain" beside "Langchain", "code base" beside "codebase" and "Flow State"
-beside "flow state" make a vault look careless, and a search for one form, a
-link or a tag does not meet the other. What the place asks for (the first word
-of a sentence, a title) is not reported, nor a verb beside its noun ("log in",
-"login") or an adjective's hyphen ("a long-term plan", "in the long term").
+"LangChain" beside "Langchain", "code base" beside "codebase", "saviour" beside
+"savior" and "Flow State" beside "flow state" make a vault look careless, and a
+search for one form, a link or a tag does not meet the other. What the place
+asks for (the first word of a sentence, a title, a heading) is not reported,
+nor a verb beside its noun ("log in", "login"), nor an adjective's hyphen ("a
+long-term plan", "in the long term") unless both stand before the same word ("a
+long term plan").
 
 Example: "OpenAI" in seven notes, "Open AI" in one.
 
 Known false alarms: a word that is a product's name in one note and an ordinary
-word in another ("Spotlight", "a spotlight").
+word in another ("Spotlight", "a spotlight"); a book and what it is about.
 
 To fix it, choose one form, write it everywhere, and add it to the vocabulary
 in the configuration so that it is suggested from now on.
@@ -21,6 +23,7 @@ from collections.abc import Iterator
 
 from ..lint.model import Finding, Group, Label, Scope, Severity, Vote
 from ..lint.note import claims
+from ..lint.note.formats import Place
 from ..lint.note.places import label_of_part
 from ..lint.note.spelled import MAX_PER_NOTE, MAX_PLACES, authority, majority
 from ..lint.note.writing import Term, written
@@ -57,14 +60,18 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
 
 
 def _labels(term: Term, suggestion: str | None) -> tuple[Label, ...]:
+    """Give the places of each form, the rarest form first; of one note those that show it as it is, then other ways."""
     found: list[Label] = []
     order = sorted(term.places, key=lambda form: (form == suggestion, len(term.notes[form]), form))
     for form in order:
-        seen: dict[str, int] = {}
+        by_note: dict[str, dict[str, Place]] = {}
         for place in term.places[form]:
-            fact = term.claims[place.claim]
-            seen[fact.span.path] = seen.get(fact.span.path, 0) + 1
-            if seen[fact.span.path] <= MAX_PER_NOTE:
+            ways = by_note.setdefault(term.claims[place.claim].span.path, {})
+            if place.form not in ways or (ways[place.form].free and not place.free):
+                ways[place.form] = place
+        for ways in by_note.values():
+            shown = sorted(ways.values(), key=lambda place: (place.form != form, bool(place.free), place))
+            for place in sorted(shown[:MAX_PER_NOTE]):
                 role = "canonical" if form == suggestion else "variant"
-                found.append(label_of_part(fact, place.start, place.end, role))
+                found.append(label_of_part(term.claims[place.claim], place.start, place.end, role))
     return tuple(found[:MAX_PLACES])

@@ -10,11 +10,12 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..model import Fact, Group, Passage
+from .british import american
 from .claims import Claim
 from .names import Cast, cast
 from .words import STOP, lexicon
@@ -42,7 +43,7 @@ _CROSSES = re.compile(r"[\[\]<>|]")
 _QUOTED = re.compile(r"[\"“]([^\W_]+(?:[ -][^\W_]+){1,3})[,.]?[\"”]")
 """A few words in quotation marks are a term that a note introduces."""
 
-_FOLLOWING = re.compile(r"(?:['’]s)? ([^\W\d_]+)")
+_BESIDE = re.compile(r" ([a-z]{3,})(?![\w'’-])")
 _OPENS = '.!?:;"“”„«•*|>–—'
 
 
@@ -52,8 +53,7 @@ class Place(NamedTuple):
     `free` is the number of leading characters whose case says nothing: 1 where
     a sentence begins, all where every word is written large. `marked` says that
     it begins a link or stands out, `quoted` that it stands alone in quotation
-    marks. `following` is the next word in lower case, "" where none follows
-    directly.
+    marks, `code` that it begins a piece of code.
     """
 
     claim: int
@@ -63,15 +63,14 @@ class Place(NamedTuple):
     free: int
     marked: bool
     quoted: bool
-    following: str
+    code: bool = False
 
 
-class Terms:
+class Terms(NamedTuple):
     """The terms of a group that are written in more than one way: places by the letters of the term, plurals cut."""
 
-    def __init__(self, claims: tuple[Fact, ...], places: dict[str, list[Place]]) -> None:
-        self.claims = claims
-        self.places = places
+    claims: tuple[Fact, ...]
+    places: dict[str, list[Place]]
 
 
 @functools.lru_cache(maxsize=2)
@@ -82,48 +81,66 @@ def terms(group: Group) -> Terms:
     what every word goes through is a loop of the interpreter's own, and only
     words that a term begins with are looked at one by one.
     """
-    names = cast(group)
-    claims = names.claims
-    found = _Words([fact.value.passage.text for fact in claims])
-    every = found.folded
-    keys, beginnings, starts = _keys(found, names)
-    # words of a term as they stand in the list, first and last, and how they are written
-    occurrences: dict[str, list[tuple[int, int]]] = {}
+    claims = tuple(fact for fact in group if isinstance(fact.value, Claim))
+    words = _Words([fact.value.passage.text for fact in claims])
+    places: dict[str, list[Place]] = {}
+    for key, occurring in sorted(_occurrences(words, cast(group)).items()):
+        found = []
+        for at, last in sorted(occurring):
+            index, spans = words.spans(at, last)
+            place = _place(index, claims[index].value, words.texts[index], spans, words.large)
+            if place is not None:
+                found.append(place)
+        if len({place.form for place in found}) > 1:
+            places[key] = found
+    return Terms(claims, places)
+
+
+def _occurrences(words: _Words, names: Cast) -> dict[str, list[tuple[int, int]]]:
+    """Give first and last word of each term's occurrences in the list of words, of terms that may be written in two ways."""
+    every = words.folded
+    keys, beginnings, starts = _keys(words, names)
+    british = words.british()
+    starts.update(british, british.values())
+    found: dict[str, list[tuple[int, int]]] = {}
     begun = [at for at, word in enumerate(every) if word in starts]
     for at in begun:
         grown, last = every[at] + every[at + 1], at + 1
         while grown in beginnings:  # with a mark it is none
             if grown in keys:
-                occurrences.setdefault(grown, []).append((at, last))
+                found.setdefault(grown, []).append((at, last))
             last += 1
             if last - at == MAX_WORDS:
                 break
             grown += every[last]
-    # what stands everywhere the same needs no closer look, but that a stop may belong to "U.S."
-    ways = found.ways
-    wanted = {key for key in keys.intersection(ways) if len(ways[key]) > 1 or key in occurrences}
-    for key, occurring in occurrences.items():
-        forms = {found.form(at, last) for at, last in occurring}
-        if len(forms) > 1 or any("." in form for form in forms):
-            wanted.add(key)
+    # a word that stands in one piece everywhere needs no closer look if it differs in nothing but its first letter
+    alone = {key: key for key in keys if key in found}
+    ways: dict[str, list[str]] = {}
+    for way, key in words.fold.items():
+        if key in keys and key not in found:
+            ways.setdefault(key, []).append(way)
+    alone.update(
+        (key, key) for key, some in ways.items() if len(some) > 1 and not (ordinary(key) and all(map(_simple, some)))
+    )
+    alone.update(british)
+    alone.update((key, key) for key in british.values())
     for at in begun:
-        if every[at] in wanted:
-            occurrences.setdefault(every[at], []).append((at, at))
-    places: dict[str, list[Place]] = {}
-    for key in sorted(wanted):
-        for at, last in sorted(occurrences[key]):
-            place = found.place(at, last, claims)
-            if place is not None:
-                places.setdefault(key, []).append(place)
-    return Terms(claims, {key: found for key, found in places.items() if len({place.form for place in found}) > 1})
+        key = alone.get(every[at])
+        if key is not None:
+            found.setdefault(key, []).append((at, at))
+    return {key: occurring for key, occurring in found.items() if words.vary(occurring)}
+
+
+def _simple(word: str) -> bool:
+    return word[1:].islower()
 
 
 class _Words:
     """The words of all claims in one list, with a mark after each claim, and the way back to where they stand.
 
     `parts` has words and what stands between them by turns, `raw` the words,
-    `folded` the same in lower case and without the s of a plural, `ways` how
-    each of these is written.
+    `folded` the same in lower case and without the s of a plural, as `fold`
+    has it, `known` which of these there are.
     """
 
     def __init__(self, texts: list[str]) -> None:
@@ -133,11 +150,9 @@ class _Words:
         self.whole = f"\n{_MARK}\n".join([*texts, ""])
         self.parts = _PARTED.split(self.whole)
         self.raw = self.parts[1::2]
-        fold = {atom: singular(atom.lower()) for atom in set(self.raw)}
-        self.folded = list(map(fold.__getitem__, self.raw))
-        self.ways: dict[str, list[str]] = {}
-        for atom, folded in fold.items():
-            self.ways.setdefault(folded, []).append(atom)
+        self.fold = {atom: singular(atom.lower()) for atom in set(self.raw)}
+        self.folded = list(map(self.fold.__getitem__, self.raw))
+        self.known = set(self.fold.values())
         self.ends: list[int] = []
         at = -1
         for _ in texts:
@@ -145,34 +160,53 @@ class _Words:
             self.ends.append(at)
         self._large: dict[int, bool] = {}
 
-    def form(self, at: int, last: int) -> str:
-        """Give how the words from `at` to `last` are written."""
-        return "".join(self.parts[2 * at + 1 : 2 * last + 2])
+    def british(self) -> dict[str, str]:
+        """Give the American spelling of each British one of which both stand in the group."""
+        return {word: other for word in self.known if (other := american(word)) in self.known and other is not None}
+
+    def vary(self, occurring: list[tuple[int, int]]) -> bool:
+        """Say whether a term may be written in two ways: more than its first letter differs, or that where nothing begins."""
+        parts = self.parts
+        forms = {"".join(parts[2 * at + 1 : 2 * last + 2]) for at, last in occurring}
+        if len(forms) < 2:
+            # a stop after it may belong to "U.S."
+            return any("." in form for form in forms)
+        if len({form[0].lower() + form[1:] for form in forms}) > 1:
+            return True
+        return any(parts[2 * at] == " " and parts[2 * at + 1][0].isupper() for at, _ in occurring)
+
+    def spans(self, at: int, last: int) -> tuple[int, list[tuple[int, int]]]:
+        """Give the claim in which the words from `at` to `last` stand, and where."""
+        index = bisect_right(self.ends, at)
+        first = self.ends[index - 1] + 1 if index else 0
+        parts = self.parts
+        start = sum(map(len, parts[2 * first : 2 * at + 1])) - bool(index)
+        found = []
+        for part in range(2 * at + 1, 2 * last + 2, 2):
+            end = start + len(parts[part])
+            found.append((start, end))
+            start = end + len(parts[part + 1])
+        return index, found
+
+    def large(self, index: int) -> bool:
+        """Say whether a claim is a title, with nearly every word of more than three letters written large."""
+        large = self._large.get(index)
+        if large is None:
+            first = self.ends[index - 1] + 1 if index else 0
+            words = [word for word in self.raw[first : self.ends[index]] if len(word) > 3]
+            large = bool(words) and sum(not word.islower() for word in words) >= 0.7 * len(words)
+            self._large[index] = large
+        return large
 
     def joined(self) -> Iterator[tuple[str, str]]:
         """Give neighbours that some other place writes as one word."""
-        order = sorted(self.ways)
+        order = sorted(self.known)
         # what begins with a word comes right after it
         first = {word for word, after in itertools.pairwise(order) if after.startswith(word)} - STOP
         every = self.folded
         for at in [at for at, word in enumerate(every) if word in first]:
-            if every[at] + every[at + 1] in self.ways and every[at + 1] not in STOP:
+            if every[at] + every[at + 1] in self.known and every[at + 1] not in STOP:
                 yield every[at], every[at + 1]
-
-    def place(self, at: int, last: int, claims: tuple[Fact, ...]) -> Place | None:
-        """Give the occurrence of a term, or None where the words are no term there."""
-        index = bisect_right(self.ends, at)
-        first = self.ends[index - 1] + 1 if index else 0
-        start = sum(map(len, self.parts[2 * first : 2 * at + 1])) - bool(index)
-        spans = []
-        for part in range(2 * at + 1, 2 * last + 2, 2):
-            end = start + len(self.parts[part])
-            spans.append((start, end))
-            start = end + len(self.parts[part + 1])
-        large = self._large.get(index)
-        if large is None:
-            large = self._large[index] = _large(self.raw[first : self.ends[index]])
-        return _place(index, claims[index].value, self.texts[index], spans, large)
 
 
 def _keys(words: _Words, names: Cast) -> tuple[set[str], set[str], set[str]]:
@@ -196,8 +230,14 @@ def _keys(words: _Words, names: Cast) -> tuple[set[str], set[str], set[str]]:
         return [singular(atom) for atom in ATOM.findall(form.lower())]
 
     for name in names.names.values():
-        if len(name.words) == 1 and len(name.notes) < 2 and ordinary(name.key):
-            continue
+        if len(name.words) == 1 and ordinary(name.key):
+            if name.key in words.fold:
+                for mention in itertools.chain(*name.forms.values()):
+                    beside = _BESIDE.match(names.claims[mention.claim].value.passage.text, mention.end)
+                    if beside is not None and beside[1] not in STOP:
+                        add((name.key, singular(beside[1])))
+            if len(name.notes) < 2:
+                continue
         for form in name.forms:
             add(parts(form))
     for found in {*_QUOTED.findall(words.whole), *_compounds(words.whole)}:
@@ -253,12 +293,20 @@ def ordinary(word: str) -> bool:
     return entry is not None and entry.listed and entry.capital < 50
 
 
-def _place(index: int, value: Claim, text: str, spans: list[tuple[int, int]], large: bool) -> Place | None:
+def _place(
+    index: int, value: Claim, text: str, spans: list[tuple[int, int]], title: Callable[[int], bool]
+) -> Place | None:
+    """Give the occurrence of a term, or None where the words are no term there."""
     start, end = spans[0][0], spans[-1][1]
-    for (_, stop), (follow, _) in itertools.pairwise(spans):
-        if text[stop:follow] not in _GAPS:
+    for (a, stop), (follow, b) in itertools.pairwise(spans):
+        gap = text[stop:follow]
+        if gap not in _GAPS:
             return None
-        if text[stop:follow] == "." and max(last - first for first, last in spans) > 1:
+        if (
+            gap == "."
+            and not (text[stop - 1].isdigit() and text[follow].isdigit())
+            and (stop - a > 1 or b - follow > 1)
+        ):
             return None  # an address; only "U.S." has its letters apart
     before, after = text[start - 1 : start], text[end : end + 1]
     if before in ("_", "@", "#", "/", "-", ".", "’", "'") and before:
@@ -268,23 +316,30 @@ def _place(index: int, value: Claim, text: str, spans: list[tuple[int, int]], la
     if after == ".":
         if text[end + 1 : end + 2].isalnum():
             return None
-        if "." in text[start:end] and len(spans) > 1 and end - spans[-1][0] == 1 and text[end - 1].isalpha():
+        if text[end - 2 : end - 1] == "." and len(spans) > 1 and text[end - 1].isalpha():
             end += 1
-    free = 0
-    quoted = before in ('"', "“") and text[end : end + 2].strip(",.")[:1] in ('"', "”") and before != ""
+    if text[:2] == "[!" and text.find("]", 0, MAX_LEAD) > start:
+        return None  # the kind of a callout
+    shifts = value.passage.shifts[::2]
+    if (
+        shifts
+        and bisect_right(shifts, start) < bisect_left(shifts, end)
+        and _CROSSES.search(value.passage.verbatim(start, end))
+    ):
+        return None
+    form = text[start:end]
+    quoted = before in ('"', "“") and before != "" and text[end : end + 2].strip(",.")[:1] in ('"', "”")
+    code = bool(shifts) and start in shifts and value.passage.verbatim(0, start + 1)[-2:-1] == "`"
+    if form.islower():
+        return Place(index, start, end, form, 0, False, quoted, code)  # small letters are never due to their place
     bold = value.lead or _bold(value.passage)
-    if start < bold or large:
+    free = 0
+    if start < bold or value.kind == "heading" or title(index):
         free = end - start
     elif (bold and start == bold + 1) or (not quoted and _opening(text, start)):
         free = 1
-    shifts = value.passage.shifts
-    crossed = bool(shifts) and any(start < at < end for at in shifts[::2])
-    if crossed and _CROSSES.search(value.passage.verbatim(start, end)):
-        return None
-    marked = bool(shifts) and (start in shifts[::2] or (start == 0 and value.passage.raw[:1] in "*[_"))
-    following = _FOLLOWING.match(text, end)
-    next_word = following[1].lower() if following else ""
-    return Place(index, start, end, text[start:end], free, marked, quoted, next_word)
+    marked = bool(shifts) and (start in shifts or (start == 0 and value.passage.raw[:1] in "*[_"))
+    return Place(index, start, end, form, free, marked, quoted, code)
 
 
 def _bold(passage: Passage) -> int:
@@ -302,9 +357,3 @@ def _opening(text: str, start: int) -> bool:
     while at >= 0 and text[at] in " ([\t\n":
         at -= 1
     return at < 0 or text[at] in _OPENS
-
-
-def _large(atoms: list[str]) -> bool:
-    """Say whether a passage is a title, with nearly every word of more than three letters written large."""
-    words = [word for word in atoms if len(word) > 3]
-    return bool(words) and sum(not word.islower() for word in words) >= 0.7 * len(words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..model import Group, Label, Vote
@@ -35,17 +36,19 @@ def authority(group: Group, forms: Iterable[str]) -> tuple[str, str] | None:
         term = canonical.get(joined(form))
         if term is not None:
             return term, "vocabulary"
-    titles = [fact.value.passage.text for fact in group if isinstance(fact.value, Title)]
+    titles, said = _vouching(group)
     for form in wanted:
         if any(_stands(form, title) for title in titles):
             return form, "official title"
-    cues = [fact.value.passage.text for fact in group if isinstance(fact.value, Cue)]
-    if cues:
-        said = " ".join(cues)
-        present = [form for form in wanted if _stands(form, said)]
-        if len(present) == 1:
-            return present[0], "transcript"
-    return None
+    present = [form for form in wanted if said and _stands(form, said)]
+    return (present[0], "transcript") if len(present) == 1 else None
+
+
+@functools.lru_cache(maxsize=2)
+def _vouching(group: Group) -> tuple[tuple[str, ...], str]:
+    """Give the official titles of a group and the words of its transcript."""
+    titles = tuple(fact.value.passage.text for fact in group if isinstance(fact.value, Title))
+    return titles, " ".join(fact.value.passage.text for fact in group if isinstance(fact.value, Cue))
 
 
 def _stands(form: str, text: str) -> bool:
