@@ -47,7 +47,6 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
             if lost
             else f"one utterance quoted at {len(votes)} lengths"
         )
-        places = [*every[like.short].places, *every[like.long].places]
         yield Finding(
             rule=ID,
             key=key,
@@ -55,7 +54,7 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
             labels=quoted.labels(wording.places for wording in members),
             values=tuple(wording.text.strip() for wording in members),
             ballot=votes[::-1],
-            evidence=tuple(quoted.nearness(like.seconds, like.shared, places)),
+            evidence=tuple(quoted.nearness(like, every)),
             confidence=0.95 if any(pair.solid for pair in utterance.pairs) else 0.75,
             severity="warning" if lost else None,
         )

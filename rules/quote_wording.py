@@ -93,4 +93,4 @@ def _evidence(like: Likeness, every: tuple[Wording, ...]) -> Iterator[str]:
     changed = quoted.changes(quoted.form_of(a), quoted.form_of(b))
     if changed:
         yield f"changed: {changed}"
-    yield from quoted.nearness(like.seconds, like.shared, [*a.places, *b.places])
+    yield from quoted.nearness(like, every)

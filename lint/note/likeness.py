@@ -8,6 +8,7 @@ where they stand (`nearness`). Where that comes to enough, they are one.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -93,8 +94,7 @@ def judge(a: Wording, b: Wording) -> _Judged:
         near = Nearness(a, b)
         return ("wording", False, near, "") if len(a.weights) > 1 or a.total + near.tie >= BENT else None
     if _misheard(a, b):
-        solid = [_DIGITS.get(word, word) for word in a.words] != [_DIGITS.get(word, word) for word in b.words]
-        return "wording", solid, Nearness(a, b), ""
+        return "wording", [*map(_plain, a.words)] != [*map(_plain, b.words)], Nearness(a, b), ""
     return _short(a, b) if len(b.words) <= 2 else _reworded(a, b)
 
 
@@ -138,6 +138,11 @@ def _same(word: str, other: str) -> bool:
     return word == other or heard(word, other)
 
 
+def _plain(word: str) -> str:
+    """Give a word in one spelling of the several that are right: "7" for "seven", "color" for "colour"."""
+    return _DIGITS.get(word) or word.replace("our", "or").replace("is", "iz").replace("ys", "yz").replace("tre", "ter")
+
+
 class _Change(msgspec.Struct, gc=False):
     """What an alignment of two wordings leaves.
 
@@ -163,7 +168,7 @@ def _change(a: Wording, b: Wording, begin: int, end: int) -> _Change:
     roots_a, roots_b = {root(word) for word in a.words}, {root(word) for word in theirs_said}
     for tag, i, j, k, m in runs(a.stems, theirs_stems):
         ours, theirs = a.words[i:j], theirs_said[k:m]
-        if tag == "equal":
+        if tag == "equal" or "".join(ours) == "".join(theirs):  # "chatbot", "chat bot"
             change.kept += a.stems[i:j]
             change.elided = change.elided and ours == theirs
             continue
@@ -282,7 +287,7 @@ def _lost(first: list[str], second: list[str]) -> str:
     return "number" if counted and others and counted != others else ""
 
 
-def _denied(before: list[str]) -> bool:
+def _denied(before: Sequence[str]) -> bool:
     """Say whether the words before a part deny it: "not", "not some"; not those of another sentence."""
     return any(map(negates, before[-1:])) or (any(map(negates, before[-2:-1])) and not told(before[-1])[1])
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from ..model import Label, Vote
 from .citations import write_time
 from .differ import difference
+from .utterances import Likeness
 from .wordings import Place, Wording
 
 SHOWN = 90
@@ -97,8 +98,10 @@ def changes(a: str, b: str) -> str:
     return "; ".join(said[:CHANGES]) + (f"; {len(said) - CHANGES} more changes" if len(said) > CHANGES else "")
 
 
-def nearness(seconds: int | None, shared: Sequence[str], places: Sequence[Place]) -> list[str]:
+def nearness(like: Likeness, every: Sequence[Wording]) -> list[str]:
     """Say what ties two wordings together besides the words: times and the sentences around."""
+    seconds, shared = like.seconds, like.shared
+    places = (*every[like.short].places, *every[like.long].places)
     said = []
     if seconds is not None and seconds <= 60:
         first = min((place.seconds for place in places if place.seconds is not None), default=0)
@@ -106,4 +109,6 @@ def nearness(seconds: int | None, shared: Sequence[str], places: Sequence[Place]
         said.append(f"cited {near}, first at {write_time(first)}")
     if len(shared) >= 2:
         said.append("the sentences around share " + ", ".join(shared[:6]))
+    if like.rest:
+        said.append("what the shorter leaves out stands beside it")
     return said

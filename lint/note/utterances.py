@@ -31,7 +31,7 @@ class Likeness(msgspec.Struct, frozen=True, gc=False):
 
     `solid` where a word that was said differs, not an ending or a term; `lost`
     is `negation` or `number` where one side lacks the one or has another of
-    the other. `seconds` and `shared` are their nearness.
+    the other. `seconds`, `shared` and `rest` are their nearness.
     """
 
     short: int
@@ -40,6 +40,7 @@ class Likeness(msgspec.Struct, frozen=True, gc=False):
     solid: bool
     seconds: int | None
     shared: tuple[str, ...]
+    rest: bool = False
     lost: str = ""
 
 
@@ -90,7 +91,7 @@ def likenesses(group: Group) -> tuple[Likeness, ...]:
                 # a note that puts brackets into a quote says itself that it changed it
                 bracketed = any("[" in place.text for place in (*a.places, *b.places))
                 solid = solid and len(a.words) >= SPOKEN and not bracketed
-            found.append(Likeness(first, second, kind, solid, near.seconds, near.shared, lost))
+            found.append(Likeness(first, second, kind, solid, near.seconds, near.shared, near.rest, lost))
     return _without_terms(found, every)
 
 
