@@ -168,7 +168,7 @@ def _change(a: Wording, b: Wording, begin: int, end: int) -> _Change:
     roots_a, roots_b = {root(word) for word in a.words}, {root(word) for word in theirs_said}
     for tag, i, j, k, m in runs(a.stems, theirs_stems):
         ours, theirs = a.words[i:j], theirs_said[k:m]
-        if tag == "equal" or "".join(ours) == "".join(theirs):  # "chatbot", "chat bot"
+        if tag == "equal":
             change.kept += a.stems[i:j]
             change.elided = change.elided and ours == theirs
             continue
@@ -177,12 +177,19 @@ def _change(a: Wording, b: Wording, begin: int, end: int) -> _Change:
         out_b += theirs
         if tag == "replace" and _CONTRASTS.intersection(ours) and _CONTRASTS.intersection(theirs):
             change.contrast = True
+        if (letters := _letters(ours)) and letters == _letters(theirs):
+            continue  # "a chatbot", "chat bots"
         new = [any(_tells(word) and root(word) not in roots_b for word in ours)]
         new.append(any(_tells(word) and root(word) not in roots_a for word in theirs))
         inside = 0 < i and j < len(a.words) and 0 < k and m < len(theirs_said)
         change.otherwise = change.otherwise or (any(new) if inside else all(new))
     change.lost = _lost(out_a, out_b)
     return change
+
+
+def _letters(run: Sequence[str]) -> str:
+    """Give the words of a run that tell something, roots in one string."""
+    return "".join(root(word) for word in run if told(word)[1])
 
 
 def _tells(word: str) -> bool:

@@ -44,8 +44,9 @@ class Nearness:
     __slots__ = ("rest", "seconds", "shared", "tie")
 
     def __init__(self, shorter: Wording, longer: Wording) -> None:
-        self.tie, self.rest, self.seconds, self.shared = -1000, False, None, ()
-        seconds: int | None
+        self.tie, self.rest = -1000, False
+        self.seconds: int | None = None
+        self.shared: tuple[str, ...] = ()
         more = {stem: weight for stem, weight in longer.weights.items() if stem not in shorter.weights}
         enough = 0.6 * sum(more.values())
         for one, other in product(shorter.places[:MAX_PLACES], longer.places[:MAX_PLACES]):
