@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import os
+import stat
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -26,14 +27,15 @@ def discover(
     wanted = tuple(extensions) + TRANSCRIPTS
     found: set[str] = set()
     for root in roots:
+        at = relative(folder, root)
         if root.is_file():
-            found.add(relative(folder, root))
+            found.add(at)
             continue
-        tracked = _tracked(root)
-        names: Iterable[Path] = _walk(root, failures, folder, tuple(extensions)) if tracked is None else tracked
-        for path in names:
-            if path.name.endswith(wanted):
-                found.add(relative(folder, path))
+        under = "" if at == "." else at.rstrip("/") + "/"
+        tracked = _tracked(root, wanted)
+        # text all the way: a vault may have 100,000 paths, and each Path costs ten of these
+        names: Iterable[str] = _walk(root, wanted, failures, folder, tuple(extensions)) if tracked is None else tracked
+        found.update(under + name for name in names)
     return sorted(path for path in found if not _excluded(path, exclude))
 
 
@@ -50,8 +52,8 @@ def _excluded(path: str, exclude: Sequence[str]) -> bool:
     return any(fnmatch.fnmatchcase(path, pattern) or path.startswith(pattern.rstrip("/") + "/") for pattern in exclude)
 
 
-def _tracked(root: Path) -> list[Path] | None:
-    """Ask git for tracked files and untracked ones that it does not ignore; None where there is no git."""
+def _tracked(root: Path, wanted: tuple[str, ...]) -> list[str] | None:
+    """Ask git for tracked files and untracked ones that it does not ignore, below `root`; None where there is no git."""
     try:
         done = subprocess.run(
             ["git", "-C", str(root), "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
@@ -60,15 +62,24 @@ def _tracked(root: Path) -> list[Path] | None:
         )
     except OSError:
         return None
-    if done.returncode != 0:
+    if done.returncode != 0 or not done.stdout:
         return None
-    names = [Path(os.fsdecode(name)) for name in done.stdout.split(b"\0") if name]
-    if not names:
-        return None
-    return [root / name for name in names if (root / name).exists() and not (root / name).is_dir()]
+    base = os.path.join(root, "")  # noqa: PTH118 - as above
+    names = os.fsdecode(done.stdout).split("\0")
+    return [name for name in names if name.endswith(wanted) and _is_file(base + name)]
 
 
-def _walk(root: Path, failures: list[Failure], folder: Path, extensions: tuple[str, ...]) -> Iterator[Path]:
+def _is_file(path: str) -> bool:
+    """Say whether something that is no folder is there; a pipe is told when it is read."""
+    try:
+        return not stat.S_ISDIR(os.stat(path).st_mode)  # noqa: PTH116 - as above
+    except (OSError, ValueError):
+        return False
+
+
+def _walk(
+    root: Path, wanted: tuple[str, ...], failures: list[Failure], folder: Path, extensions: tuple[str, ...]
+) -> Iterator[str]:
     def report(error: OSError) -> None:
         where = relative(folder, Path(error.filename or root))
         failures.append(Failure(where, f"the folder cannot be read: {error.strerror or error}"))
@@ -78,5 +89,6 @@ def _walk(root: Path, failures: list[Failure], folder: Path, extensions: tuple[s
             if name.endswith(extensions):
                 failures.append(Failure(relative(folder, Path(at) / name), "a folder with the name of a note"))
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _SKIPPED)
-        for name in sorted(files):
-            yield Path(at) / name
+        below = Path(at).relative_to(root).as_posix()
+        under = "" if below == "." else below + "/"
+        yield from (under + name for name in files if name.endswith(wanted))

@@ -236,7 +236,7 @@ class Group(Sequence[Fact]):
         return iter(self.facts)
 
 
-class Label(msgspec.Struct, frozen=True):
+class Label(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A place that takes part in a finding.
 
     `text` is the verbatim text of the place. `role` says what the place is in
@@ -254,7 +254,7 @@ class Label(msgspec.Struct, frozen=True):
     seconds: int | None = None
 
 
-class Vote(msgspec.Struct, frozen=True):
+class Vote(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One of the competing values of a ballot: how many notes hold it, and what else speaks for it."""
 
     value: str
@@ -263,7 +263,7 @@ class Vote(msgspec.Struct, frozen=True):
     paths: tuple[str, ...] = ()
 
 
-class Edit(msgspec.Struct, frozen=True):
+class Edit(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Replace the code points [start, end) of a note, which now read `old`, by `text`."""
 
     path: str
@@ -273,14 +273,14 @@ class Edit(msgspec.Struct, frozen=True):
     text: str
 
 
-class Fix(msgspec.Struct, frozen=True):
+class Fix(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Edits that settle a finding; safe when no reader could want it otherwise."""
 
     safe: bool
     edits: tuple[Edit, ...]
 
 
-class Finding(msgspec.Struct, frozen=True):
+class Finding(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One conflict, with every place that takes part; the first label is where to go.
 
     `values` are the normalised competing values: with rule and key they make

@@ -53,39 +53,82 @@ def _members(members: dict[str, Any]) -> str:
     return msgspec.json.format(_encode(members), indent=2).decode()[2:-2]
 
 
-def _finding(item: Judged) -> dict[str, Any]:
+class _Location(msgspec.Struct, gc=False):
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+    role: str
+    suggestion: str | None
+
+
+class _Vote(msgspec.Struct, gc=False):
+    value: str
+    notes: int
+    why: tuple[str, ...]
+
+
+class _Edit(msgspec.Struct, gc=False):
+    path: str
+    start: int
+    end: int
+    text: str
+
+
+class _Fix(msgspec.Struct, gc=False):
+    safe: bool
+    edits: list[_Edit]
+
+
+class _Finding(msgspec.Struct, gc=False):
+    rule: str
+    family: str
+    severity: str
+    status: str
+    message: str
+    key: str
+    fingerprint: str
+    suggestion: str | None
+    confidence: float
+    evidence: tuple[str, ...]
+    ballot: list[_Vote]
+    locations: list[_Location]
+    fix: _Fix | None
+
+
+def _finding(item: Judged) -> _Finding:
     found = item.finding
-    return {
-        "rule": found.rule,
-        "family": found.family,
-        "severity": item.severity,
-        "status": item.status,
-        "message": found.message,
-        "key": found.key,
-        "fingerprint": found.fingerprint,
-        "suggestion": found.suggestion,
-        "confidence": found.confidence,
-        "evidence": list(found.evidence),
-        "ballot": [{"value": vote.value, "notes": vote.notes, "why": list(vote.why)} for vote in found.ballot],
-        "locations": [
-            {
-                "path": label.span.path,
-                "line": label.span.line,
-                "column": label.span.column,
-                "end_line": label.span.end_line,
-                "end_column": label.span.end_column,
-                "text": label.text,
-                "role": label.role,
-                "suggestion": label.suggestion,
-            }
-            for label in found.labels
-        ],
-        "fix": None
+    locations = []
+    for label in found.labels:
+        span = label.span
+        locations.append(
+            _Location(
+                span.path,
+                span.line,
+                span.column,
+                span.end_line,
+                span.end_column,
+                label.text,
+                label.role,
+                label.suggestion,
+            )
+        )
+    return _Finding(
+        found.rule,
+        found.family,
+        item.severity,
+        item.status,
+        found.message,
+        found.key,
+        found.fingerprint,
+        found.suggestion,
+        found.confidence,
+        found.evidence,
+        [_Vote(vote.value, vote.notes, vote.why) for vote in found.ballot],
+        locations,
+        None
         if found.fix is None
-        else {
-            "safe": found.fix.safe,
-            "edits": [
-                {"path": edit.path, "start": edit.start, "end": edit.end, "text": edit.text} for edit in found.fix.edits
-            ],
-        },
-    }
+        else _Fix(found.fix.safe, [_Edit(edit.path, edit.start, edit.end, edit.text) for edit in found.fix.edits]),
+    )
