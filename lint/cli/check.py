@@ -72,7 +72,7 @@ def check(
     judged = run.judged(fingerprints)
     shown = judged if known or format_ in FULL else [item for item in judged if item.status == "new"]
     material = run.material(shown, colour=options.coloured(output), width=options.width())
-    options.write("".join(reports.renderer(format_).render(material)), output)
+    options.stream(reports.renderer(format_).render(material), output)
     run.tell(quiet=quiet)
     if verbose:
         where = run.project.file or "none (the defaults)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
@@ -80,12 +80,18 @@ def width() -> int:
 
 
 def write(text: str, output: str | None) -> None:
-    """Write a report to a file, or to standard output; raises Refused."""
+    """Write a text to a file, or to standard output; raises Refused."""
+    stream((text,), output)
+
+
+def stream(pieces: Iterable[str], output: str | None) -> None:
+    """Write a report piece by piece, so that it is never held whole; raises Refused."""
     if output is None or output == "-":
-        sys.stdout.write(text)
+        sys.stdout.writelines(pieces)
         sys.stdout.flush()
         return
     try:
-        Path(output).write_text(text, encoding="utf-8", errors="surrogateescape")
+        with Path(output).open("w", encoding="utf-8", errors="surrogateescape") as file:
+            file.writelines(pieces)
     except OSError as error:
         raise Refused(f"{output}: cannot be written: {error.strerror or error}") from error
