@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import itertools
 import re
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, TypeAlias
 
 import msgspec
 
-from .model import Fact, Failure, Finding, Group, Note, Rule, Sharing, Span, Weighing
+from .model import Fact, Failure, Finding, Group, Note, Rule, Severity, Sharing, Span, Weighing
 
 Extractor: TypeAlias = Callable[[Note], Iterable[Fact]]
 
@@ -33,10 +34,69 @@ class Allow(msgspec.Struct, frozen=True, array_like=True, gc=False):
     line: int
 
 
+class Head(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What judging asks of a finding; `path` is that of its first place. The rest may still lie in an index."""
+
+    path: str
+    rule: str
+    severity: Severity | None
+    allowed: bool
+    fingerprint: str
+
+    @property
+    def family(self) -> str:
+        """The first word of the rule's id."""
+        return self.rule.partition("-")[0]
+
+
+class Findings(Sequence[Finding]):
+    """Findings in reading order, with the head of each: of 300,000, a run should not hold every place in memory."""
+
+    heads: Sequence[Head]
+
+    @abstractmethod
+    def only(self, keep: Callable[[Head], bool]) -> Findings:
+        """Give those whose heads are wanted."""
+
+    @abstractmethod
+    def __getitem__(self, index: int) -> Finding: ...  # type: ignore[override]  # nobody slices findings
+
+    def __len__(self) -> int:
+        return len(self.heads)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Findings) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]  # as a list has none
+
+
+class Held(Findings):
+    """Findings in memory."""
+
+    def __init__(self, findings: Iterable[Finding], heads: Sequence[Head] | None = None) -> None:
+        self.findings = tuple(findings)
+        self.heads = [head(found) for found in self.findings] if heads is None else heads
+
+    def only(self, keep: Callable[[Head], bool]) -> Held:
+        """Give those whose heads are wanted."""
+        wanted = [keep(head) for head in self.heads]
+        if all(wanted):
+            return self
+        return Held(itertools.compress(self.findings, wanted), list(itertools.compress(self.heads, wanted)))
+
+    def __getitem__(self, index: int) -> Finding:  # type: ignore[override]
+        return self.findings[index]
+
+
+def head(found: Finding) -> Head:
+    """Give the head of a finding."""
+    return Head(found.labels[0].span.path, found.rule, found.severity, found.allowed, found.fingerprint)
+
+
 class Outcome(msgspec.Struct, frozen=True):
     """What a backend found in a vault, before anything is judged; `comments` are all allow comments by path."""
 
-    findings: tuple[Finding, ...]
+    findings: Findings
     failures: tuple[Failure, ...]
     notes: int
     sources: int

@@ -122,7 +122,7 @@ def _finding(item: Judged) -> _Finding:
         item.status,
         found.message,
         found.key,
-        found.fingerprint,
+        item.fingerprint,
         found.suggestion,
         found.confidence,
         found.evidence,

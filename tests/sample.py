@@ -85,7 +85,7 @@ class Vault:
 
     def material(self, judged: list[Judged], **more: object) -> reports.Material:
         outcome = engine.Outcome(
-            tuple(item.finding for item in judged),
+            engine.Held(item.finding for item in judged),
             (Failure("season 1/broken.md", "cannot be read: Permission denied"),),
             len(self.notes),
             sum(not key.startswith("note:") for key in self.facts),
@@ -218,7 +218,8 @@ def judged(made: Vault) -> list[Judged]:
     """Give the findings as they would be said: most new, some known, some ruled."""
     states: tuple[Status, ...] = ("new", "new", "baseline", "new", "ruled", "new", "new")
     return [
-        Judged(found, SEVERITY[found.rule], states[index % len(states)]) for index, found in enumerate(findings(made))
+        Judged.of(found, SEVERITY[found.rule], states[index % len(states)])
+        for index, found in enumerate(findings(made))
     ]
 
 
@@ -231,7 +232,7 @@ def many(count: int) -> tuple[Vault, list[Judged]]:
         for item in base:
             values = (*item.finding.values, str(repeat))
             finding = Finding(**{**_fields(item.finding), "values": values})
-            found.append(Judged(finding, item.severity, item.status))
+            found.append(Judged.of(finding, item.severity, item.status))
     return made, found[:count]
 
 
@@ -276,7 +277,7 @@ def hostile() -> tuple[Vault, list[Judged]]:
         )
         for family, rule in (("name", "name-spelling"), ("quote", "quote-wording"), ("timestamp", "timestamp-label")):
             found.append(
-                Judged(
+                Judged.of(
                     Finding(
                         rule,
                         one.key,

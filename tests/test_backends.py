@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from texts import Texts
 
 from notelint.lint import engine
+from notelint.lint.backends import filing
 from notelint.lint.backends.memory import Memory
 from notelint.lint.backends.spread import Crew
 from notelint.lint.backends.sqlite import Index
@@ -69,7 +70,8 @@ RULES_AND_MORE: list[Rule] = [*RULES, Asking(), Alone()]  # type: ignore[list-it
 
 
 def shown(outcome: engine.Outcome) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(outcome), indent=1)
+    whole = msgspec.structs.asdict(outcome) | {"findings": list(outcome.findings)}
+    return msgspec.json.format(msgspec.json.encode(whole), indent=1)
 
 
 def in_memory(vault: Vault, vocabulary: frozenset[str] = frozenset(), rules: list[Rule] | None = None) -> bytes:
@@ -288,8 +290,31 @@ def test_a_focus_gives_what_the_whole_gives_with_those_notes(tmp_path: Path) -> 
     whole = made.run(Texts(vault))
     for path in list(vault)[::7]:
         focused = made.run(Texts(vault), focus={path})
-        assert focused.findings == tuple(
+        assert list(focused.findings) == [
             found for found in whole.findings if any(label.span.path == path for label in found.labels)
-        )
+        ]
         assert focused.notes == whole.notes
     made.close()
+
+
+def test_findings_that_are_too_many_to_hold_are_read_as_they_are_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(filing, "HELD", 0)
+    monkeypatch.setattr(filing, "BATCH", 3)
+    vault = generated(60)
+    made, other = index(tmp_path), index(tmp_path)
+    outcome = made.run(Texts(vault))
+    assert shown(outcome) == in_memory(vault)
+    whole = list(outcome.findings)
+    assert [outcome.findings[at] for at in range(len(whole))][::-1] == whole[::-1]
+    assert [head.fingerprint for head in outcome.findings.heads] == [found.fingerprint for found in whole]
+    names = outcome.findings.only(lambda head: head.family == "name")
+    assert list(names) == [found for found in whole if found.family == "name"]
+    assert 0 < len(names) < len(whole)
+    shorter = dict(itertools.islice(vault.items(), 30))
+    assert shown(other.run(Texts(shorter))) == in_memory(shorter)
+    assert list(outcome.findings) == whole, "what another process changes is not seen until the next run"
+    assert shown(made.run(Texts(shorter))) == in_memory(shorter)
+    made.close()
+    other.close()

@@ -43,12 +43,12 @@ def item(
         evidence=("both CTO",),
         fix=Fix(True, (Edit("notes/n 0%.md", 1, 8, text, "Schroepfer"),)),
     )
-    return Judged(found, severity, status)
+    return Judged.of(found, severity, status)
 
 
 def material(judged: list[Judged], failures: tuple[Failure, ...] = ()) -> reports.Material:
     outcome = engine.Outcome(
-        tuple(one.finding for one in judged),
+        engine.Held(one.finding for one in judged),
         failures,
         notes=5,
         sources=1,
@@ -314,7 +314,7 @@ def test_github_columns_stand_only_where_it_takes_them() -> None:
 
     span = msgspec.structs.replace(one.finding.labels[0].span, end_line=9)
     label = msgspec.structs.replace(one.finding.labels[0], span=span)
-    several = Judged(msgspec.structs.replace(one.finding, labels=(label,)), "error")
+    several = Judged.of(msgspec.structs.replace(one.finding, labels=(label,)), "error")
     assert "col=" not in rendered("github", [several])
 
 

@@ -12,6 +12,7 @@ from program import RIGHT, WRONG, Notelint
 
 from notelint.lint import engine
 from notelint.lint.config import Config, ConfigError, Override
+from notelint.lint.engine import Held
 from notelint.lint.judge import at_least, baseline, judge, rulings, severity_of
 from notelint.lint.model import Finding, Fix, Label, Severity, Span
 from notelint.lint.note.read import read
@@ -32,14 +33,16 @@ def finding(rule: str = "name-spelling", *paths: str, **more: object) -> Finding
 
 
 def test_a_finding_weighs_what_its_rule_does_unless_it_says_otherwise() -> None:
-    assert severity_of(finding(), DEFAULTS, Config()) == "error"
-    assert severity_of(finding(severity="info"), DEFAULTS, Config()) == "info"
+    assert severity_of(engine.head(finding()), DEFAULTS, Config()) == "error"
+    assert severity_of(engine.head(finding(severity="info")), DEFAULTS, Config()) == "info"
 
 
 def test_the_configuration_beats_the_finding_and_the_rule_beats_its_family() -> None:
-    assert severity_of(finding(severity="info"), DEFAULTS, Config(severity={"name": "warning"})) == "warning"
+    assert (
+        severity_of(engine.head(finding(severity="info")), DEFAULTS, Config(severity={"name": "warning"})) == "warning"
+    )
     both: dict[str, Severity] = {"name": "warning", "name-spelling": "off"}
-    assert severity_of(finding(), DEFAULTS, Config(severity=both)) == "off"
+    assert severity_of(engine.head(finding()), DEFAULTS, Config(severity=both)) == "off"
 
 
 def test_the_last_override_that_matches_beats_all() -> None:
@@ -48,13 +51,13 @@ def test_the_last_override_that_matches_beats_all() -> None:
         Override(paths=("drafts/old/*",), severity={"name-spelling": "off"}),
     )
     config = Config(severity={"name-spelling": "warning"}, overrides=overrides)
-    assert severity_of(finding("name-spelling", "a.md"), DEFAULTS, config) == "warning"
-    assert severity_of(finding("name-spelling", "drafts/a.md"), DEFAULTS, config) == "info"
-    assert severity_of(finding("name-spelling", "drafts/old/a.md"), DEFAULTS, config) == "off"
+    assert severity_of(engine.head(finding("name-spelling", "a.md")), DEFAULTS, config) == "warning"
+    assert severity_of(engine.head(finding("name-spelling", "drafts/a.md")), DEFAULTS, config) == "info"
+    assert severity_of(engine.head(finding("name-spelling", "drafts/old/a.md")), DEFAULTS, config) == "off"
 
 
 def test_what_is_off_is_not_said() -> None:
-    assert judge([finding()], DEFAULTS, Config(severity={"name": "off"})) == []
+    assert judge(Held([finding()]), DEFAULTS, Config(severity={"name": "off"})) == []
 
 
 def test_nothing_reaches_a_floor_that_is_off() -> None:
@@ -69,8 +72,8 @@ def test_nothing_reaches_a_floor_that_is_off() -> None:
 
 def test_a_focus_keeps_findings_in_which_a_focused_note_takes_part_and_puts_it_first() -> None:
     found = finding("name-spelling", "a.md", "b.md", "c.md")
-    assert judge([found], DEFAULTS, Config(), focus={"d.md"}) == []
-    (item,) = judge([found], DEFAULTS, Config(), focus={"c.md"})
+    assert judge(Held([found]), DEFAULTS, Config(), focus={"d.md"}) == []
+    (item,) = judge(Held([found]), DEFAULTS, Config(), focus={"c.md"})
     assert [label.span.path for label in item.finding.labels] == ["c.md", "a.md", "b.md"]
     assert item.finding.fingerprint == found.fingerprint
 
@@ -162,7 +165,7 @@ def test_a_file_that_is_no_baseline_is_refused(tmp_path: Path, text: str, said: 
 
 
 def test_a_baseline_is_sorted_and_holds_a_conflict_once() -> None:
-    items = judge([finding("quote-wording"), finding(), finding()], DEFAULTS, Config())
+    items = judge(Held([finding("quote-wording"), finding(), finding()]), DEFAULTS, Config())
     assert baseline.dump(items) == baseline.dump(reversed(items))
     assert len(json.loads(baseline.dump(items))["conflicts"]) == 2
 
@@ -198,10 +201,10 @@ def test_a_canonical_value_is_suggested_and_the_finding_stands(vault: Path, note
 def test_a_ruling_takes_back_a_fix_that_it_contradicts() -> None:
     found = finding(suggestion="one", fix=Fix(True, ()))
     ruling = rulings.Ruling(found.fingerprint, found.rule, "so it is", canonical="two")
-    (ruled,) = rulings.applied([found], [ruling])
+    (ruled,) = rulings.applied(engine.Held([found]), [ruling])
     assert (ruled.suggestion, ruled.fix) == ("two", None)
     same = rulings.Ruling(found.fingerprint, found.rule, "so it is", canonical="one")
-    assert rulings.applied([found], [same])[0].fix == found.fix
+    assert rulings.applied(engine.Held([found]), [same])[0].fix == found.fix
 
 
 def test_a_ruled_name_is_part_of_the_vocabulary() -> None:

@@ -79,7 +79,7 @@ def heavy() -> tuple[sample.Vault, list[Judged]]:
         Label(label.span, "ä" * 3_000, "variant", "ö" * 500, "ü" * 3_000) for label in first.labels for _ in range(75)
     )
     return made, [
-        Judged(Finding("quote-wording", first.key, "m" * 5_000 + str(index), labels, (str(index),)), "error")
+        Judged.of(Finding("quote-wording", first.key, "m" * 5_000 + str(index), labels, (str(index),)), "error")
         for index in range(300)
     ]
 
@@ -196,7 +196,7 @@ def test_a_timeline_leads_to_findings_on_further_pages(monkeypatch: pytest.Monke
 
     monkeypatch.setattr(folder, "PART_BYTES", 20_000)
     made, judged = sample.many(500)
-    late = [Judged(item.finding, "info" if item.finding.family == "timestamp" else "error") for item in judged]
+    late = [Judged.of(item.finding, "info" if item.finding.family == "timestamp" else "error") for item in judged]
     found = {path: Page(source) for path, source in html.pages(made_of((made, late)))}
     dots = [
         (path, link)
@@ -215,7 +215,7 @@ def test_a_timeline_leads_to_findings_on_further_pages(monkeypatch: pytest.Monke
 def test_notes_that_name_no_source_share_pages() -> None:
     made = sample.Vault({f"n{index}.md": f"# N{index}\n\nA line of {index} words.\n" for index in range(450)})
     judged = [
-        Judged(Finding("text-markup", note.key, "odd", (Label(note.span(0, 1), "#"),), (note.path,)), "info")
+        Judged.of(Finding("text-markup", note.key, "odd", (Label(note.span(0, 1), "#"),), (note.path,)), "info")
         for note in made.notes
     ]
     found = [path for path, _ in html.pages(made_of((made, judged)))]
@@ -344,7 +344,7 @@ def test_markdown_of_hostile_notes_is_text() -> None:
 def test_markdown_calls_nobody() -> None:
     note = sample.vault(1).notes[0]
     finding = Finding("text-markup", note.key, "ask @everyone [x](http://y) #12", (Label(note.span(0, 1), "`@team`"),))
-    said = "".join(markdown.render(made_of((sample.vault(1), [Judged(finding, "info")]))))
+    said = "".join(markdown.render(made_of((sample.vault(1), [Judged.of(finding, "info")]))))
     assert "@everyone" not in said
     assert "`` `@team` ``" in said
 
@@ -392,7 +392,7 @@ def test_text_keeps_to_the_width_and_the_place_in_sight(width: int) -> None:
     made = sample.Vault({"a.md": line + "\n"})
     start = line.index("HERE")
     finding = Finding("text-markup", "note:a.md", "odd", (Label(made.notes[0].span(start, start + 4), "HERE"),))
-    shown = "".join(text.render(made_of((made, [Judged(finding, "error")]), width=width))).split("\n")
+    shown = "".join(text.render(made_of((made, [Judged.of(finding, "error")]), width=width))).split("\n")
     snippet, carets = shown[2], shown[3]
     assert "HERE" in snippet
     assert text._cells(snippet) <= max(width, text.MIN_WIDTH + 8)

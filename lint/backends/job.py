@@ -19,6 +19,7 @@ from .records import (
     Record,
     Row,
     Verdict,
+    filed,
     pack,
     pack_facts,
     read_claims,
@@ -151,7 +152,7 @@ class Job:
         if said is engine.NOTHING:
             return Verdict(forms=forms) if forms else SILENT
         return Verdict(
-            pack(said.findings) if said.findings else b"",
+            filed(said.findings),
             pack((said.failures, said.notices)) if said.failures or said.notices else b"",
             any(found.rule in self.weighing for found in said.findings),
             forms,

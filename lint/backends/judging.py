@@ -7,8 +7,20 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from .. import engine
+from . import filing
 from .job import Job
-from .records import SILENT, Members, Verdict, pack, pack_findings, read_verdicts, unpack_findings, unpack_texts
+from .records import (
+    SILENT,
+    Filed,
+    Members,
+    Verdict,
+    filed,
+    pack,
+    read_verdicts,
+    unpack_candidates,
+    unpack_finding,
+    unpack_texts,
+)
 from .spread import Crew
 
 MANY = 150
@@ -48,38 +60,43 @@ class _Judgement:
     def run(self, solos: Mapping[int, Verdict]) -> None:
         """Judge the touched groups; note the forms that are now in more or fewer sources; weigh what asked for them."""
         counted: Counter[str] = Counter()
-        weighed: dict[int, bytes] = {}
+        weighed: dict[int, tuple[Filed, ...]] = {}
         empty = set(self.touched)
         for number, verdict in self._verdicts(empty):
             self._count(number, verdict.forms, counted)
             if not self.building:
                 self.database.execute("DELETE FROM asked WHERE place = ?", (number,))
                 self.database.execute("DELETE FROM verdict WHERE grp = ?", (number,))
+                filing.drop(self.database, number)
             if verdict == SILENT:
                 continue
-            candidates = verdict.findings if verdict.weighs else b""
             self.database.execute(
-                "INSERT INTO verdict VALUES (?, ?, ?, ?, ?)",
-                (number, b"" if verdict.weighs else verdict.findings, candidates, verdict.trouble, verdict.forms),
+                "INSERT INTO verdict VALUES (?, ?, ?, ?)",
+                (number, self._put(number, verdict, weighed), verdict.trouble, verdict.forms),
             )
-            if verdict.weighs:
-                weighed[number] = candidates
         for number in sorted(empty):  # groups that have lost their last fact
             self._count(number, b"", counted)
             self.database.execute("DELETE FROM verdict WHERE grp = ?", (number,))
+            filing.drop(self.database, number)
             self.database.execute("DELETE FROM asked WHERE place = ?", (number,))
             self.database.execute("DELETE FROM grp WHERE id = ?", (number,))
         for note, verdict in solos.items():
-            candidates = verdict.findings if verdict.weighs else b""
             if not self.building:
                 self.database.execute("DELETE FROM asked WHERE place = ?", (-note,))
+                filing.drop(self.database, -note)
             self.database.execute(
-                "UPDATE solo SET findings = ?, candidates = ?, trouble = ? WHERE note = ?",
-                (b"" if verdict.weighs else verdict.findings, candidates, verdict.trouble, note),
+                "UPDATE solo SET candidates = ?, trouble = ? WHERE note = ?",
+                (self._put(-note, verdict, weighed), verdict.trouble, note),
             )
-            if verdict.weighs:
-                weighed[-note] = candidates
         self._weigh(weighed, {form: more for form, more in counted.items() if more})
+
+    def _put(self, place: int, verdict: Verdict, weighed: dict[int, tuple[Filed, ...]]) -> bytes:
+        """File what was found, or put it among what is to be weighed and give it packed, to be weighed again later."""
+        if not verdict.weighs:
+            filing.put(self.database, place, verdict.findings)
+            return b""
+        weighed[place] = verdict.findings
+        return pack(verdict.findings)
 
     def _verdicts(self, empty: set[int]) -> Iterator[tuple[int, Verdict]]:
         """Judge the touched groups that have facts, and take them out of `empty`."""
@@ -133,7 +150,7 @@ class _Judgement:
         counted.update(now - before)
         counted.subtract(before - now)
 
-    def _weigh(self, weighed: dict[int, bytes], counted: Mapping[str, int]) -> None:
+    def _weigh(self, weighed: dict[int, tuple[Filed, ...]], counted: Mapping[str, int]) -> None:
         """Weigh candidates that are new, or that once asked for a form whose count has changed."""
         database = self.database
         database.executemany(
@@ -151,7 +168,8 @@ class _Judgement:
                             (abs(place),),
                         ).fetchone()
                         if row is not None:
-                            weighed[place] = row[0]
+                            weighed[place] = unpack_candidates(row[0])
+                            filing.drop(database, place)
         by_id = {rule.ID: rule for rule in self.job.rules}
         known: dict[str, int] = {}
         for place, candidates in weighed.items():
@@ -166,12 +184,8 @@ class _Judgement:
 
             kept = [
                 said
-                for found in unpack_findings(candidates)
-                if (said := engine.weigh(by_id[found.rule], found, counts)) is not None
+                for found in candidates
+                if (said := engine.weigh(by_id[found.rule], unpack_finding(found.packed), counts)) is not None
             ]
-            table, column = ("verdict", "grp") if place > 0 else ("solo", "note")
-            database.execute(
-                f"UPDATE {table} SET findings = ? WHERE {column} = ?",
-                (pack_findings(kept), abs(place)),
-            )
+            filing.put(database, place, filed(kept))
             database.executemany("INSERT OR IGNORE INTO asked VALUES (?, ?)", [(form, place) for form in sorted(asked)])

@@ -67,7 +67,7 @@ class Memory:
         counts = self._counts()
         weighed = (engine.weigh(by_id[found.rule], found, counts) for found in findings)
         return engine.Outcome(
-            tuple(engine.ordered(found for found in weighed if found is not None)),
+            engine.Held(engine.ordered(found for found in weighed if found is not None)),
             tuple(sorted(failures)),
             count,
             len(sources),

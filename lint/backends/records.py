@@ -5,13 +5,13 @@ The paths and keys of facts are left out: a row knows them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
 import msgspec
 
 from ..engine import Allow
-from ..model import Fact, Failure, Finding
+from ..model import Fact, Failure, Finding, Severity
 
 CLAIMS = "claims.by_source"
 """The stream that tells which source a note shares; always extracted."""
@@ -37,14 +37,28 @@ class Row(msgspec.Struct, frozen=True, array_like=True, gc=False):
     facts: bytes
 
 
+class Filed(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A finding as an index keeps it: what it is found and put in order by, and all of it, packed."""
+
+    path: str
+    start: int
+    end: int
+    message: str
+    rule: str
+    severity: Severity | None
+    allowed: bool
+    fingerprint: str
+    packed: bytes
+
+
 class Verdict(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """What the rules found in one group, packed: findings, and failures with notices; "" is none.
+    """What the rules found in one group: findings, and packed failures with notices; "" is none.
 
     `weighs` says that a rule wants a last look at the findings with counts of
     the whole vault. `forms` are the forms in the group that `counts` counts.
     """
 
-    findings: bytes = b""
+    findings: tuple[Filed, ...] = ()
     trouble: bytes = b""
     weighs: bool = False
     forms: bytes = b""
@@ -78,14 +92,22 @@ def pack_facts(facts: Iterable[Fact]) -> bytes:
     return pack(packed)
 
 
-def pack_findings(findings: Sequence[Finding]) -> bytes:
-    """Pack findings; none are no bytes."""
-    return pack(findings) if findings else b""
-
-
-def unpack_findings(packed: bytes) -> tuple[Finding, ...]:
-    """Give findings."""
-    return _findings.decode(packed) if packed else ()
+def filed(findings: Iterable[Finding]) -> tuple[Filed, ...]:
+    """Give findings as an index keeps them."""
+    return tuple(
+        Filed(
+            found.labels[0].span.path,
+            found.labels[0].span.start,
+            found.labels[0].span.end,
+            found.message,
+            found.rule,
+            found.severity,
+            found.allowed,
+            found.fingerprint,
+            pack(found),
+        )
+        for found in findings
+    )
 
 
 def unpack_texts(packed: bytes) -> list[str]:
@@ -104,11 +126,12 @@ def unpack_allows(packed: bytes) -> tuple[Allow, ...]:
 
 
 SILENT = Verdict()
-_findings = msgspec.msgpack.Decoder(tuple[Finding, ...])
 _trouble = msgspec.msgpack.Decoder(tuple[tuple[Failure, ...], tuple[str, ...]])
 _allows = msgspec.msgpack.Decoder(tuple[Allow, ...])
 _texts = msgspec.msgpack.Decoder(list[str])
 
+unpack_finding = msgspec.msgpack.Decoder(Finding).decode
+unpack_candidates = msgspec.msgpack.Decoder(tuple[Filed, ...]).decode
 unpack_rows = msgspec.msgpack.Decoder(list[Row]).decode
 read_records = msgspec.msgpack.Decoder(tuple[list[Record], list[Failure]]).decode
 read_stamps = msgspec.msgpack.Decoder(list[tuple[str, str]]).decode

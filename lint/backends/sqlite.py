@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from .. import engine
-from ..model import Failure, Finding, Group, Rule, Sharing
+from ..model import Failure, Group, Rule, Sharing
 from ..vault import Vault
+from . import filing
 from . import store as files
-from .records import CLAIMS, BrokenError, Progress, unpack_allows, unpack_findings, unpack_texts, unpack_trouble
+from .records import CLAIMS, BrokenError, Progress, unpack_allows, unpack_texts, unpack_trouble
 from .store import Store
 
 if TYPE_CHECKING:
@@ -131,6 +132,8 @@ class Index:
     def _run(self, vault: Vault, focus: Collection[str] | None, progress: Progress) -> engine.Outcome:
         if self._store is None:
             self._store = files.open_index(self.file, self.notices)
+        if self._database.in_transaction:
+            self._database.execute("COMMIT")  # in which the last run's findings are read
         if not self._store.fresh and self._meta().get("stamp") != self.stamp:
             self._store = files.discard(self._store)
         failures: list[Failure] = []
@@ -208,7 +211,6 @@ class Index:
 
     def _outcome(self, focus: Collection[str] | None, failures: list[Failure]) -> engine.Outcome:
         database, meta = self._database, self._meta()
-        findings = self._findings(focus)
         notices: set[str] = set()
         for (trouble,) in database.execute(
             "SELECT trouble FROM verdict WHERE trouble <> x'' UNION ALL SELECT trouble FROM solo WHERE trouble <> x''"
@@ -223,7 +225,7 @@ class Index:
             )
         )
         return engine.Outcome(
-            tuple(engine.ordered(findings)),
+            filing.read(database, focus),
             tuple(sorted(failures)),
             meta["notes"],
             meta["sources"],
@@ -234,32 +236,3 @@ class Index:
                 for path, packed in database.execute("SELECT path, allows FROM note WHERE allows <> x'' ORDER BY path")
             ),
         )
-
-    def _findings(self, focus: Collection[str] | None) -> list[Finding]:
-        database = self._database
-        rows: Iterable[tuple[bytes]]
-        if focus is None:
-            rows = database.execute(
-                "SELECT findings FROM verdict WHERE findings <> x'' UNION ALL SELECT findings FROM solo WHERE findings <> x''"
-            )
-            return [found for (packed,) in rows for found in unpack_findings(packed)]
-        kept: list[Finding] = []
-        seen: set[int] = set()
-        wanted = frozenset(focus)
-        for path in sorted(wanted):
-            note = database.execute("SELECT id FROM note WHERE path = ?", (path,)).fetchone()
-            if note is None:
-                continue
-            for (packed,) in database.execute("SELECT findings FROM solo WHERE note = ?", note):
-                kept += unpack_findings(packed)
-            for (grp,) in database.execute("SELECT DISTINCT grp FROM fact WHERE note = ?", note).fetchall():
-                if grp in seen:
-                    continue
-                seen.add(grp)
-                for (packed,) in database.execute("SELECT findings FROM verdict WHERE grp = ?", (grp,)):
-                    kept += (
-                        found
-                        for found in unpack_findings(packed)
-                        if any(label.span.path in wanted for label in found.labels)
-                    )
-        return kept

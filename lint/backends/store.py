@@ -41,19 +41,26 @@ CREATE TABLE fact (
     sketch BLOB, facts BLOB NOT NULL
 );
 CREATE TABLE solo (
-    note INTEGER PRIMARY KEY, findings BLOB NOT NULL, candidates BLOB NOT NULL, trouble BLOB NOT NULL, facts BLOB NOT NULL
+    note INTEGER PRIMARY KEY, candidates BLOB NOT NULL, trouble BLOB NOT NULL, facts BLOB NOT NULL
 );
 CREATE TABLE verdict (
-    grp INTEGER PRIMARY KEY, findings BLOB NOT NULL, candidates BLOB NOT NULL, trouble BLOB NOT NULL, forms BLOB NOT NULL
+    grp INTEGER PRIMARY KEY, candidates BLOB NOT NULL, trouble BLOB NOT NULL, forms BLOB NOT NULL
 );
+CREATE TABLE finding (
+    id INTEGER PRIMARY KEY, place INTEGER NOT NULL, path TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
+    message TEXT NOT NULL, rule TEXT NOT NULL, severity TEXT, allowed INTEGER NOT NULL, fingerprint TEXT NOT NULL
+);
+CREATE TABLE body (id INTEGER PRIMARY KEY, packed BLOB NOT NULL);
 CREATE TABLE form (form TEXT PRIMARY KEY, sources INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE asked (form TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (form, place)) WITHOUT ROWID;
 """
 # A sketch is worked out when a note without a source asks for it, and kept until its facts change.
-# `solo` is for groups that no other note can join; a `place` is a group's number, or a note's below zero.
+# `solo` is for groups that no other note can join; a `place` is a group's number, or a note's below zero. `candidates`
+# are findings before they are weighed; a finding is kept without its body, so that 300,000 are put in order at once.
 _INDEXES = """
 CREATE INDEX fact_note ON fact (note);
 CREATE INDEX fact_grp ON fact (grp);
+CREATE INDEX finding_place ON finding (place);
 CREATE INDEX note_shares ON note (path) WHERE shares IS NOT NULL;
 CREATE INDEX note_loose ON note (id) WHERE loose = 1;
 CREATE INDEX verdict_trouble ON verdict (grp) WHERE trouble <> x'';

@@ -10,7 +10,7 @@ from ..model import Failure
 from ..note import sketch
 from ..note.read import read
 from ..vault import Vault
-from . import store
+from . import filing, store
 from .job import Job
 from .judging import MANY, judge
 from .records import (
@@ -158,7 +158,7 @@ class Change:
             (note, record.path, record.stamp, record.digest, record.source, record.loose, record.allows),
         )
         if record.alone or record.said.findings or record.said.trouble:
-            self.database.execute("INSERT INTO solo VALUES (?, x'', x'', x'', ?)", (note, record.alone))
+            self.database.execute("INSERT INTO solo VALUES (?, x'', x'', ?)", (note, record.alone))
             self.solos[note] = record.said
         rows = []
         for row in record.rows:
@@ -178,6 +178,7 @@ class Change:
         for table, column in (("fact", "note"), ("solo", "note"), ("note", "id")):
             self.database.execute(f"DELETE FROM {table} WHERE {column} = ?", row)
         self.database.execute("DELETE FROM asked WHERE place = ?", (-row[0],))
+        filing.drop(self.database, -row[0])
         self.solos.pop(row[0], None)
 
     def _replace(self, note: int, record: Record) -> None:
@@ -223,7 +224,7 @@ class Change:
                 note,
             ),
         )
-        self.database.execute("INSERT OR REPLACE INTO solo VALUES (?, x'', x'', x'', ?)", (note, record.alone))
+        self.database.execute("INSERT OR REPLACE INTO solo VALUES (?, x'', x'', ?)", (note, record.alone))
         self.solos[note] = record.said
 
     def _group(self, stream: str, key: str) -> int:

@@ -42,20 +42,20 @@ def baseline(
     before = frozenset() if action == "write" else run.known(str(file))
     run.check()
     found = [item for item in run.judged() if item.status != "ruled"]
-    now = {item.finding.fingerprint for item in found}
+    now = {item.fingerprint for item in found}
     if action == "prune":
-        found = [item for item in found if item.finding.fingerprint in before]
+        found = [item for item in found if item.fingerprint in before]
     run.tell(quiet=quiet)
     if run.outcome.failures:
         raise options.Refused("no baseline is made of a run with failures")
     options.write(known_conflicts.dump(found).decode(), str(file))
     if not quiet:
         added = len(now - before) if action != "prune" else 0
-        options.notice(f"{file}: {len({item.finding.fingerprint for item in found})} known conflicts")
+        options.notice(f"{file}: {len({item.fingerprint for item in found})} known conflicts")
         if action != "write":
             options.notice(f"{added} added, {len(before - now)} gone")
         if run.config.baseline is None and baseline_file is None:
             options.notice(f'put `baseline = "{file.name}"` into the configuration to use it in every run')
     if verbose:
         for item in sorted(found, key=lambda item: item.finding.message):
-            options.notice(f"{item.finding.fingerprint} {item.finding.rule}: {item.finding.message}")
+            options.notice(f"{item.fingerprint} {item.finding.rule}: {item.finding.message}")

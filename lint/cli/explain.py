@@ -41,9 +41,7 @@ def explain(what: str, paths: tuple[str, ...], config_file: str | None) -> None:
 
 def the_one(judged: list[Judged], fingerprint: str) -> Judged:
     """Give the finding whose fingerprint begins so; raises Refused when there is none or there are several."""
-    found = {
-        item.finding.fingerprint: item for item in judged if item.finding.fingerprint.startswith(fingerprint.lower())
-    }
+    found = {item.fingerprint: item for item in judged if item.fingerprint.startswith(fingerprint.lower())}
     if not found:
         raise options.Refused(f"no finding {fingerprint}; it may be settled, or in another vault")
     if len(found) > 1:

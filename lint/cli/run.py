@@ -22,7 +22,7 @@ from ..backends.sqlite import Index
 from ..config import ConfigError
 from ..discover import discover, relative
 from ..judge import Judged, allow, at_least, baseline, judge, rulings
-from ..model import Failure, Finding, Group, Rule, Scope, Severity, digest
+from ..model import Failure, Group, Rule, Scope, Severity, digest
 from ..vault import Disk
 from . import EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS, plugins
 from .options import Refused, notice
@@ -144,13 +144,13 @@ class Run:
         )
         self.index.remarks = {"catalogue": msgspec.json.encode(self.catalogue).decode()}
         outcome = self.index.run(vault, self.focus, Bar())
-        findings: Sequence[Finding] = rulings.applied(outcome.findings, self.rulings)
+        findings = rulings.applied(outcome.findings, self.rulings)
         if self.scope == "note":
-            findings = [found for found in findings if self.catalogue[found.rule][1] == "note"]
+            findings = findings.only(lambda head: self.catalogue[head.rule][1] == "note")
         unused = allow.unused(outcome, self._in_use(), self.catalogue, self.focus) if self.scope == "vault" else []
         self.outcome: engine.Outcome = msgspec.structs.replace(
             outcome,
-            findings=tuple(found for found in findings if not found.allowed),
+            findings=findings.only(lambda head: not head.allowed),
             notices=(*outcome.notices, *unused),
             failures=tuple(sorted([*outcome.failures, *failures])),
         )

@@ -9,21 +9,44 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from ..config import Config
+from ..engine import Findings, Head, Held
 from ..model import SEVERITIES, Finding, Label, Severity
 
 Status: TypeAlias = Literal["new", "baseline", "ruled"]
 
 
-class Judged(msgspec.Struct, frozen=True):
-    """A finding as it is said: how much it weighs here, and whether it was known."""
+class Judged:
+    """A finding as it is said: how much it weighs here, and whether it was known.
 
-    finding: Finding
-    severity: Severity
-    status: Status = "new"
+    It is one of `findings`, and read when it is asked for.
+    """
+
+    __slots__ = ("_at", "_findings", "severity", "status")
+
+    def __init__(self, findings: Findings, at: int, severity: Severity, status: Status = "new") -> None:
+        self._findings = findings
+        self._at = at
+        self.severity = severity
+        self.status = status
+
+    @classmethod
+    def of(cls, finding: Finding, severity: Severity, status: Status = "new") -> Judged:
+        """Say a single finding."""
+        return cls(Held((finding,)), 0, severity, status)
+
+    @property
+    def finding(self) -> Finding:
+        """The whole finding."""
+        return self._findings[self._at]
+
+    @property
+    def fingerprint(self) -> str:
+        """The finding's fingerprint, without reading the rest."""
+        return self._findings.heads[self._at].fingerprint
 
 
 def judge(
-    findings: Iterable[Finding],
+    findings: Findings,
     defaults: Mapping[str, Severity],
     config: Config,
     *,
@@ -38,29 +61,26 @@ def judge(
     notes that are asked about, None for all. A finding in which a focused note
     takes part is kept and has that note first.
     """
+    if focus is not None:
+        findings = _focused(findings, focus)
     judged = []
-    for found in findings:
-        if found.allowed:
+    for at, head in enumerate(findings.heads):
+        if head.allowed:
             continue
-        if focus is not None:
-            if not any(label.span.path in focus for label in found.labels):
-                continue
-            found = _focused(found, focus)
-        severity = severity_of(found, defaults, config)
+        severity = severity_of(head, defaults, config)
         if severity == "off":
             continue
-        fingerprint = found.fingerprint if settled or baseline else ""
-        status: Status = "ruled" if fingerprint in settled else "baseline" if fingerprint in baseline else "new"
-        judged.append(Judged(found, severity, status))
-    judged.sort(key=lambda item: item.finding.labels[0].span)
+        status: Status = (
+            "ruled" if head.fingerprint in settled else "baseline" if head.fingerprint in baseline else "new"
+        )
+        judged.append(Judged(findings, at, severity, status))
     return judged
 
 
-def severity_of(found: Finding, defaults: Mapping[str, Severity], config: Config) -> Severity:
+def severity_of(found: Head, defaults: Mapping[str, Severity], config: Config) -> Severity:
     """Give a finding's severity: the last override that matches its first place, the rule's or family's setting, its own."""
-    path = found.labels[0].span.path
     for override in reversed(config.overrides):
-        if any(fnmatch.fnmatchcase(path, pattern) for pattern in override.paths):
+        if any(fnmatch.fnmatchcase(found.path, pattern) for pattern in override.paths):
             for key in (found.rule, found.family):
                 if key in override.severity:
                     return override.severity[key]
@@ -75,11 +95,17 @@ def at_least(severity: Severity, floor: Severity) -> bool:
     return floor != "off" and SEVERITIES.index(severity) <= SEVERITIES.index(floor)
 
 
-def _focused(found: Finding, focus: Collection[str]) -> Finding:
-    if found.labels[0].span.path in focus:
-        return found
+def _focused(findings: Iterable[Finding], focus: Collection[str]) -> Held:
+    """Give the findings in which a focused note takes part, that note first, in the order in which those notes are read."""
 
     def far(label: Label) -> bool:
         return label.span.path not in focus
 
-    return msgspec.structs.replace(found, labels=tuple(sorted(found.labels, key=far)))
+    turned = [
+        found
+        if not far(found.labels[0])
+        else msgspec.structs.replace(found, labels=tuple(sorted(found.labels, key=far)))
+        for found in findings
+        if not all(map(far, found.labels))
+    ]
+    return Held(sorted(turned, key=lambda found: found.labels[0].span))

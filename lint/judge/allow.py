@@ -18,7 +18,7 @@ def unused(
     """
     if not outcome.comments:
         return []
-    quiet = [found for found in outcome.findings if found.allowed]
+    quiet = list(outcome.findings.only(lambda head: head.allowed))
     return [
         notice
         for path, comments in outcome.comments

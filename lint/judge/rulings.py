@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
 from ..config import ConfigError
+from ..engine import Findings, Held
 from ..model import Finding
 
 VERSION = 1
@@ -95,12 +96,18 @@ def vocabulary(rulings: Iterable[Ruling]) -> frozenset[str]:
     )
 
 
-def applied(findings: Sequence[Finding], rulings: Iterable[Ruling]) -> tuple[Finding, ...]:
+def applied(findings: Findings, rulings: Iterable[Ruling]) -> Findings:
     """Give the findings, those with a canonical ruling with its value as their suggestion."""
     by_fingerprint = {ruling.fingerprint: ruling for ruling in rulings if ruling.canonical is not None}
     if not by_fingerprint:
-        return tuple(findings)
-    return tuple(_with(found, by_fingerprint.get(found.fingerprint)) for found in findings)
+        return findings
+    return Held(
+        (
+            _with(found, by_fingerprint.get(head.fingerprint))
+            for found, head in zip(findings, findings.heads, strict=True)
+        ),
+        findings.heads,
+    )
 
 
 def _with(found: Finding, ruling: Ruling | None) -> Finding:
