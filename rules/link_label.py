@@ -61,7 +61,7 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
             yield _mixed(key, found, other, places.get((said, bare(other)), []))
         elif (models := renumbered(first.label, first.target)) is not None:
             yield _finding(key, found, f'is labelled "{first.label}", another model', models)
-        elif len(sense(first.label)) > 1 and strange(first.label, first.target, group.common):
+        elif len(sense(first.label)) > 1 and strange(first.label, first.target, ()):
             loose[sense(first.label)] += found
     for _, found in sorted(loose.items()):
         if len({bare(fact.value.target) for fact in found}) >= SCATTERED:

@@ -1,9 +1,11 @@
-"""The title of a note lost an apostrophe, a hyphen or brackets.
+"""The title of a note lost an apostrophe, a hyphen or another mark, or misspells a name of its body.
 
-Titles are often made from file names, in which neither can stand: "AI's role"
-becomes "AIs role", "context-awareness" becomes "contextawareness". The body of
-the note has the word as it should be, and never as the title has it; or the
-word is a name of the body with an "s" to it, before a word that it owns.
+Titles are often made from file names, in which no mark can stand: "AI's role"
+becomes "AIs role", "context-awareness" becomes "contextawareness", "CI/CD"
+becomes "CICD", and an enumeration loses its commas. The body of the note has
+the word as it should be, and never as the title has it; or the word is a name
+of the body with an "s" to it, before a word that it owns; or it is one letter
+off a name of the body, and no word.
 
 Example: `title: Percys projects`, where the body speaks of Percy.
 
@@ -27,6 +29,18 @@ SCOPE: Scope = "note"
 extract = metadata.by_source
 
 
+_MARKS = {
+    ", ": "comma",
+    "-": "hyphen",
+    "(": "brackets",
+    "'": "apostrophe",
+    "’": "apostrophe",
+    "/": "slash",
+    "&": "ampersand",
+    ".": "point",
+}
+
+
 def check(key: str, facts: Group) -> Iterator[Finding]:
     """Report the words of titles that lost a mark."""
     for fact in facts:
@@ -34,7 +48,7 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
         if not isinstance(value, Lost):
             continue
         better = _in_case_of(value.word, value.body)
-        lost = "hyphen" if "-" in value.body else "brackets" if "(" in value.body else "apostrophe"
+        lost = next((name for mark, name in _MARKS.items() if mark in value.body), None)
         span = fact.span
         yield Finding(
             rule=ID,
@@ -44,7 +58,9 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
             values=(value.word, value.body),
             ballot=(Vote(value.body, 1, ("body",)), Vote(value.word, 1, ("title",))),
             suggestion=better,
-            evidence=(f"the word lost its {lost}; the body never writes it as the title does",),
+            evidence=(
+                f"the word {f'lost its {lost}' if lost else 'differs by a letter'}; the body never writes it as the title does",
+            ),
             confidence=0.9 if value.exact else 0.8,
             fix=None if value.quoted else Fix(False, (Edit(span.path, span.start, span.end, value.word, better),)),
         )
@@ -52,5 +68,7 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
 
 def _in_case_of(word: str, body: str) -> str:
     """Give the body's word with the title's capitals, letter by letter."""
-    letters = iter(word)
+    if [char.lower() for char in word if char.isalpha()] != [char.lower() for char in body if char.isalpha()]:
+        return body
+    letters = (char for char in word if char.isalpha())
     return "".join(next(letters, char) if char.isalpha() else char for char in body)

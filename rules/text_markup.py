@@ -4,8 +4,12 @@ A callout without its ">" shows as plain text; a link around an anchor, an
 anchor that is never closed, a link in a link or with two pipes show their own
 markup; an anchor without text cannot be seen or clicked; the same citation
 stands twice in a row. As information: citations in headings, which end up in
-tables of contents and link targets, and notes whose citations are bare brackets
-where the other notes on the source have anchors that a player understands.
+tables of contents and link targets, or in paragraphs of their own; callouts
+that say in their title what belongs below it; a colon after one heading, a
+citation without the hour or a curly apostrophe where the rest of the note has
+it otherwise; and notes whose citations are bare brackets, lack them, or whose
+bold leads lack a colon where the other notes on the source have anchors,
+brackets and colons.
 
 Example: a line that begins with `[!note]` and no `>`.
 
@@ -21,6 +25,7 @@ from collections.abc import Iterator
 
 from ..lint.model import Edit, Fact, Finding, Fix, Group, Label, Scope, Severity
 from ..lint.note import texts
+from ..lint.note.layout import MIN_LEADS
 from ..lint.note.texts import MIN_STAMPS, Spot, Stamps
 
 ID = "text-markup"
@@ -39,10 +44,42 @@ _SAID: dict[str, tuple[str, str, Severity | None]] = {
     "unclosed": ("a wiki link that is not closed", "{n} wiki links that are not closed", None),
     "blank": ("an anchor without text, which no reader sees", "{n} anchors without text, which no reader sees", None),
     "twice": ("the same citation twice in a row", "{n} times the same citation twice in a row", "info"),
+    "titled": ("a callout with its text in its title", "{n} callouts with their text in their titles", "info"),
+    "lone": ("a citation in a paragraph of its own", "{n} citations in paragraphs of their own", "info"),
+    "short": (
+        "a citation without the hour, {other} have it",
+        "{n} citations without the hour, {other} have it",
+        "info",
+    ),
+    "colon": (
+        "a heading with a colon at its end, unlike the others",
+        "{n} headings with a colon at their ends, unlike the others",
+        "info",
+    ),
+    "level": (
+        "a heading of the first level among lower ones",
+        "{n} headings of the first level among lower ones",
+        "info",
+    ),
+    "apostrophe": (
+        'an apostrophe unlike the others of the note: "{}"',
+        "{n} apostrophes unlike the others of the note",
+        "info",
+    ),
     "heading": ("a citation in a heading", "{n} citations in headings", "info"),
     "anchored": ("one citation is an anchor, {other} are bare", "{n} citations are anchors, {other} are bare", "info"),
     "mixed": ("one citation is bare, {other} are anchors", "{n} citations are bare, {other} are anchors", "info"),
 }
+
+# What a note may have unlike the others on its source, and what those have.
+_UNLIKE = {
+    "bare": ("citations in bare brackets", "anchors"),
+    "plain": ("citations without brackets in their anchors", "them"),
+    "lead": ("bold leads without a colon", "one"),
+}
+
+# Two other notes are a habit; one is the other half of a difference.
+MIN_OTHERS = 2
 
 # Edits that no reader could want otherwise.
 _SAFE = {"twice"}
@@ -57,22 +94,52 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
             stamps[fact.span.path] = fact.value
         elif isinstance(fact.value, Spot):
             spots[fact.span.path, fact.value.kind].append(fact)
-    # other notes whose citations are nearly all anchors: the habit that a bare note departs from
-    anchored = sum(note.anchors >= MIN_STAMPS and note.bare * 4 < note.anchors for note in stamps.values())
-    bare = sum(note.anchors == 0 and note.bare >= MIN_STAMPS for note in stamps.values())
+    habits = _habits(list(stamps.values()))
     for (path, kind), found in sorted(spots.items()):
         if kind in _SAID:
             yield _finding(key, kind, found, stamps.get(path))
-        elif kind == "bare" and anchored >= 2 and anchored > bare:
-            message = f"{len(found)} citations in bare brackets; {anchored} other notes on the source have anchors"
-            yield Finding(
-                rule=ID,
-                key=key,
-                message=message,
-                labels=tuple(Label(fact.span, fact.value.text) for fact in found),
-                values=(kind, path.rpartition("/")[2]),
-                severity="info",
-            )
+        elif kind in _UNLIKE:
+            own = stamps[path]
+            others, few = habits[kind]
+            if kind == "lead" and own.colons >= MIN_LEADS and own.colons > own.leads:
+                yield _unlike(key, kind, found, f"{own.colons} others of the note have one")
+            elif (
+                others >= MIN_OTHERS
+                and others > few
+                and len(found) >= MIN_STAMPS
+                and (kind != "lead" or own.colons < MIN_LEADS)
+            ):
+                yield _unlike(key, kind, found, f"{others} other notes on the source have {_UNLIKE[kind][1]}")
+
+
+def _habits(notes: list[Stamps]) -> dict[str, tuple[int, int]]:
+    """Give, for each habit that a note may depart from, how many notes have it and how many have the other."""
+    stamped = [note for note in notes if note.anchors >= MIN_STAMPS]
+    return {
+        "bare": (
+            sum(note.bare * 4 < note.anchors for note in stamped),
+            sum(note.anchors == 0 and note.bare >= MIN_STAMPS for note in notes),
+        ),
+        "plain": (
+            sum(note.plain == 0 for note in stamped),
+            sum(note.plain * 2 > note.anchors for note in stamped),
+        ),
+        "lead": (
+            sum(note.colons >= MIN_LEADS and not note.leads for note in notes),
+            sum(note.leads >= MIN_LEADS and note.leads > note.colons for note in notes),
+        ),
+    }
+
+
+def _unlike(key: str, kind: str, found: list[Fact], others: str) -> Finding:
+    return Finding(
+        rule=ID,
+        key=key,
+        message=f"{len(found)} {_UNLIKE[kind][0]}; {others}",
+        labels=tuple(Label(fact.span, fact.value.text) for fact in found),
+        values=(kind, found[0].span.path.rpartition("/")[2]),
+        severity="info",
+    )
 
 
 def _finding(key: str, kind: str, found: list[Fact], stamps: Stamps | None) -> Finding:

@@ -1,9 +1,10 @@
 """Text stands twice in one note, or words around the note were left in it.
 
 Generated and pasted notes carry what was never meant for their readers: the
-whole body a second time, a paragraph that was moved and not removed, "Here is
-the article you asked for:", a closing offer of help, a code fence around the
-whole note, which makes one grey box of it.
+whole body a second time, a paragraph that was moved and not removed, a word
+that stands twice in a row, "Here is the article you asked for:", a closing
+offer of help, a code fence around the whole note, which makes one grey box of
+it.
 
 Example: a note whose first line is "Sure, here is the summary:".
 
@@ -33,6 +34,7 @@ _LEFT = {
     "preamble": 'the note begins with words to the person who asked for it: "{}"',
     "closing": 'the note ends with words to the person who asked for it: "{}"',
     "fence": "a code fence stands around the whole note",
+    "doubled-word": 'a word stands twice: "{}"',
 }
 
 # Half of the long lines are the second copy when a body stands twice; headings and short items make it less.

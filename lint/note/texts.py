@@ -14,6 +14,7 @@ from typing import TypeAlias
 import msgspec
 
 from ..model import Fact, Note
+from . import layout
 from .markdown import parts
 
 
@@ -24,9 +25,10 @@ class Spot(msgspec.Struct, frozen=True, array_like=True, tag=0, gc=False):
     `empty`, `long-line`, `replacement`, `control`. Mojibake: `mojibake`. Invisible:
     `zero-width`, `soft-hyphen`, `bidi`, `separator`, `no-break`. Markup:
     `callout`, `doubled`, `heading`, `twice`, `anchor`, `pipes`, `nested`,
-    `unclosed`, `blank`, `bare`, `anchored`. Repeated: `again` and `first` for
-    lines, `preamble`, `closing`, `fence`. `detail` is what there is to say of
-    it, or for `again` how many lines the note has.
+    `unclosed`, `blank`, `bare`, `anchored`, `plain`, and those of `layout`.
+    Repeated: `again` and `first` for lines, `preamble`, `closing`, `fence`,
+    `doubled-word`. `detail` is what there is to say of it, or for `again` how
+    many lines the note has.
     """
 
     kind: str
@@ -36,10 +38,16 @@ class Spot(msgspec.Struct, frozen=True, array_like=True, tag=0, gc=False):
 
 
 class Stamps(msgspec.Struct, frozen=True, array_like=True, tag=1, gc=False):
-    """How a note writes its citations: as anchors, and as bare brackets."""
+    """How a note writes: its citations as anchors and as bare brackets, its bold leads with a colon and without.
+
+    `plain` counts the anchors whose label has no brackets.
+    """
 
     anchors: int
     bare: int
+    plain: int = 0
+    colons: int = 0
+    leads: int = 0
 
 
 VALUES: TypeAlias = Spot | Stamps
@@ -65,6 +73,7 @@ _CALLOUT = re.compile(r"\[![A-Za-z][\w-]*(?:\|[^\]\n]*)?\][+-]?(?=[ \t\r\n]|\Z)"
 _DOUBLED = re.compile(r"\[\d[\d:]*\]\(<a\b[^<>\n]*>[^<\n]{0,80}</a>\)?")
 _OPENING = re.compile(r"<a\b[^<>\n]*(?:data-t|timestamp)[^<>\n]*(?:>(?![^<\n]{0,200}</a>)|(?=\n|\Z|<))")
 _TAGLESS = re.compile(r"(?<!<a )(?<![<\w])class=[\"']?[\w-]*timestamp[^<>\n]*>")
+_ATTRIBUTE = re.compile(r"<a\b[^<>\n]*=\"[^\"<>\n]*=\"[^<>\n]*>")
 _NESTED = re.compile(r"\[\[[^\[\]\n]*\|[^\[\]\n]*\[\[[^\[\]\n]*\]\][^\[\]\n]*\]\]")
 _UNCLOSED = re.compile(r"\[\[(?=[^\[\]\n]*[_|])[^\[\]\n]*(?=\n|\Z|\](?!\]))")
 _PREAMBLE = re.compile(
@@ -96,7 +105,20 @@ def by_source(note: Note) -> Iterator[Fact]:
         return
     for start, end, spot in (*_characters(note), *_markup(note), *_repeated(note)):
         yield Fact(key, spot, note.span(start, end))
-    yield from _stamps(note)
+    rows = list(layout.lines(text, note.body))
+    leads, colons = layout.leads(rows)
+    yield from _stamps(note, len(leads), colons)
+    odd = (
+        *leads,
+        *layout.headings(rows),
+        *layout.callouts(rows),
+        *layout.lone(rows),
+        *layout.labels([cited for cited in parts(note).citations if cited.form == "anchor"]),
+        *layout.apostrophes(text, note.body),
+        *layout.doubled(rows),
+    )
+    for start, end, kind in odd[:MAX_SPOTS]:
+        yield Fact(key, Spot(kind, text[start:end]), note.span(start, end))
 
 
 def _characters(note: Note) -> Iterator[tuple[int, int, Spot]]:
@@ -175,6 +197,7 @@ def _markup(note: Note) -> Iterator[tuple[int, int, Spot]]:
                     (match.start(), match.start() + len(match[0].rstrip()), Spot("anchor", match[0].rstrip()))
                     for match in pattern.finditer(text, body)
                 ]
+        found += [(*match.span(), Spot("anchor", match[0])) for match in _ATTRIBUTE.finditer(text, body)]
     if "[[" in text:
         if text.count("[[") != text.count("]]"):
             found += [(*match.span(), Spot("unclosed", match[0])) for match in _UNCLOSED.finditer(text, body)]
@@ -189,15 +212,17 @@ def _markup(note: Note) -> Iterator[tuple[int, int, Spot]]:
             yield start, end, spot
 
 
-def _stamps(note: Note) -> Iterator[Fact]:
-    """Give how the note writes its citations, and the places of what is unusual."""
+def _stamps(note: Note, leads: int, colons: int) -> Iterator[Fact]:
+    """Give how the note writes its citations and leads, and the places of citations that are unusual."""
     every = parts(note).citations
     anchors = [cited for cited in every if cited.form == "anchor"]
     bare = [cited for cited in every if cited.form == "bracket"]
+    key, text = note.key, note.text
+    plain = [cited for cited in anchors if cited.time and text[cited.at - 1] == ">"]
+    if every or leads or colons:
+        yield Fact(key, Stamps(len(anchors), len(bare), len(plain), colons, leads), note.span(0, 0))
     if not every:
         return
-    key, text = note.key, note.text
-    yield Fact(key, Stamps(len(anchors), len(bare)), note.span(0, 0))
     empty = [cited for cited in anchors if text.startswith("></a>", text.find(">", cited.start))]
     for one, other in pairwise(anchors):
         if (
@@ -207,7 +232,7 @@ def _stamps(note: Note) -> Iterator[Fact]:
             pair = text[one.start : other.end]
             yield Fact(key, Spot("twice", pair, text[one.start : one.end]), note.span(one.start, other.end))
     few = anchors if len(anchors) < len(bare) else bare
-    spots = [("blank", cited) for cited in empty]
+    spots = [("blank", cited) for cited in empty] + [("plain", cited) for cited in plain]
     if not anchors and len(bare) >= MIN_STAMPS:
         spots += [("bare", cited) for cited in bare]
     elif anchors and bare and len(every) >= MIN_STAMPS:

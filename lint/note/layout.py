@@ -1,0 +1,139 @@
+"""How a note lays out its lines: headings, bold leads, callouts, citations, apostrophes; and what stands out in it.
+
+Each is small, and right in one way or another; what makes it odd is that the
+rest of the note, or the other notes on the source, have it otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from .citations import Citation
+
+Place = tuple[int, int, str]
+"""Start and end in the note, in code points, and of which kind the place is."""
+
+MIN_LEADS = 3
+"""Bold leads that make a habit of a note."""
+
+MIN_TITLE = 8
+"""A callout's title of so many words is its text."""
+
+RARE = 4
+"""One apostrophe in so many is a slip, not a habit."""
+
+_HEADING = re.compile(r"(#{1,6})[ \t]+[^\n]*")
+_LEAD = re.compile(r"[ \t]*(?:[*+-]|\d{1,3}[.)])[ \t]+\*\*(?=[^\W\d_])([^*\n]{2,80})\*\*([ \t]*)(\S?)(\S?)")
+_TITLED = re.compile(r"[ \t]*>[ \t]*\[![A-Za-z][\w-]*\][+-]?[ \t]+([^\n]*)")
+_STAMP = re.compile(r"(?:\[[\d:, ]{4,40}\]|<a\b[^<>\n]*>[^<\n]*</a>)[ \t]*")
+_CURLY = re.compile(r"(?<=[^\W\d_])’(?=[^\W\d_])")
+_STRAIGHT = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+_DOUBLED = {"that", "had", "very", "really", "so", "no", "far", "ha", "bye", "blah", "la", "etc", "is", "do", "knock"}
+"""Words that English doubles."""
+
+
+def lines(text: str, body: int) -> Iterator[tuple[int, str]]:
+    """Give the lines of a note's body that stand in no code fence, with their offsets; and the fences."""
+    at, fence = body, ""
+    for line in text[body:].split("\n"):
+        start = line.lstrip()[:3]
+        if start in ("```", "~~~"):
+            fence = "" if fence == start else fence or start
+            yield at, line
+        elif not fence:
+            yield at, line
+        at += len(line) + 1
+
+
+def leads(rows: Sequence[tuple[int, str]]) -> tuple[list[Place], int]:
+    """Give the bold leads of items that no colon parts from the sentence after them, and how many have one."""
+    bare: list[Place] = []
+    colons = 0
+    for at, line in rows:
+        if "**" not in line or (found := _LEAD.match(line)) is None:
+            continue
+        if found[1].rstrip()[-1] == ":" or found[3] == ":":
+            colons += 1
+        elif (
+            found[2]
+            and found[1].rstrip()[-1].isalnum()
+            and (found[3].isupper() or (found[3] in '"“[' and found[4].isupper()))
+        ):
+            start = at + line.index("**")
+            bare.append((start, at + found.end(2), "lead"))
+    return bare, colons
+
+
+def headings(rows: Sequence[tuple[int, str]]) -> Iterator[Place]:
+    """Give the headings that end in a colon where most of the note's do not, and those of the first level among others."""
+    found = [(at, line.rstrip()) for at, line in rows if line[:1] == "#" and _HEADING.match(line)]
+    colons = [(at, at + len(line), "colon") for at, line in found if line[-1] == ":"]
+    if 2 * len(colons) < len(found):
+        yield from colons
+    tops = [(at, at + len(line), "level") for at, line in found if line[1] in " \t"]
+    # a note may begin with its title
+    if len(found) > 1 and tops and (len(tops) < len(found)):
+        yield from (place for place in tops if place[0] != found[0][0])
+
+
+def callouts(rows: Sequence[tuple[int, str]]) -> Iterator[Place]:
+    """Give the callouts that say in their title what belongs below it."""
+    for (at, line), (_, after) in pairwise((*rows, (0, ""))):
+        if "[!" not in line or after.lstrip()[:1] == ">":
+            continue
+        found = _TITLED.match(line)
+        if found is not None and found[1].count(" ") >= MIN_TITLE - 1:
+            yield at, at + len(line.rstrip()), "titled"
+
+
+def lone(rows: Sequence[tuple[int, str]]) -> Iterator[Place]:
+    """Give the citations that stand alone after an empty line: nothing says what they cite."""
+    before = above = ""
+    for at, line in rows:
+        stripped = line.strip()
+        if (
+            stripped
+            and not above
+            and stripped[0] in "[<"
+            and stripped[-1] in "]>"
+            and before[:1] not in ("", ">", "|", "`", "~", "!", "#")
+            and not _STAMP.sub("", stripped)
+        ):
+            yield at, at + len(line.rstrip()), "lone"
+        above = stripped
+        before = stripped or before
+
+
+def labels(cited: Sequence[Citation]) -> Iterator[Place]:
+    """Give the labels of minutes and seconds in a note that most often writes the hour, too."""
+    short = [one for one in cited if one.time.count(":") == 1]
+    whole = sum(one.time.count(":") == 2 for one in cited)
+    if short and len(short) < whole:
+        yield from ((one.start, one.end, "short") for one in short)
+
+
+def apostrophes(text: str, body: int) -> Iterator[Place]:
+    """Give the few apostrophes that are curly among straight ones, or the other way round."""
+    if text.find("’", body) < 0:
+        return
+    curly = [found.start() for found in _CURLY.finditer(text, body)]
+    straight = [found.start() for found in _STRAIGHT.finditer(text, body)]
+    few, many = sorted((curly, straight), key=len)
+    if few and RARE * len(few) <= len(many):
+        for at in few:
+            start = max(text.rfind(" ", 0, at), text.rfind("\n", 0, at)) + 1
+            yield start, at + 1 + len(text[at + 1 : at + 4].split(None, 1)[0]), "apostrophe"
+
+
+def doubled(rows: Sequence[tuple[int, str]]) -> Iterator[Place]:
+    """Give the words that stand twice in a row, quotations aside: who spoke may have stumbled."""
+    for at, line in rows:
+        words = line.split(" ")
+        for one, other in pairwise(words):
+            if one == other and len(one) > 1 and one.isalpha() and one.islower() and one not in _DOUBLED:
+                start = line.index(f"{one} {other}")
+                quoted = line[:start].count('"') % 2 or line[:start].count("“") > line[:start].count("”")
+                if not quoted and line[:1] != ">" and line[:start].count("`") % 2 == 0:
+                    yield at + start, at + start + 2 * len(one) + 1, "doubled-word"

@@ -1,0 +1,215 @@
+"""Titles of notes against their bodies: the marks and letters that a word of the title lost.
+
+Titles are often made from file names, in which no mark can stand, and file
+names from what a transcript misheard.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from rapidfuzz.distance import OSA
+
+from .words import STOP, lexicon, rarity
+
+_APOSTROPHE = "'’ʼ"
+
+_TITLE_WORD = re.compile(r"[^\W\d_]+")
+_LAST_WORD = re.compile(r"[^\W\d_]*\Z")
+_FIRST_WORD = re.compile(r"[^\W\d_]*")
+_WORD_CHAR = re.compile(r"\w")
+_GOES_ON = re.compile(rf"\w|[{_APOSTROPHE}-]\w")
+
+_AFTER_PLURAL = STOP.union(
+    ["across", "after", "against", "along", "among", "around", "before", "behind", "between", "beyond", "during"],
+    ["inside", "near", "off", "onto", "per", "since", "through", "toward", "towards", "under", "until", "upon"],
+    ["versus", "via", "vs", "within", "without"],
+)
+"""Words that follow a plural in a title, and never what somebody has."""
+
+_COMPOUND = re.compile(r"\w{2,}?(?:driven|based|powered|oriented|enabled|generated|assisted|centric)", re.IGNORECASE)
+"""Compounds that English writes with a hyphen, whatever comes before."""
+_CAMEL = re.compile(r"[A-Z][a-z]+[A-Z][a-z]+(?:ed|ing|en)|[A-Z]{2,}[a-z]{3,}(?:ed|ing|en)")
+"""Two words run together of which the second is a participle: no product is called so."""
+_AND = re.compile(r"(?=(?<!\S)([^\W\d_]+) ([^\W\d_]+) and ([^\W\d_]+))")
+_NUMBER = re.compile(r"([^\W\d_]+) (\d{2,3})(?!\S)")
+_ACRONYM = re.compile(r"([^\W\d_]{3,})\s+([A-Z]{2,}s?)(?![\w-])")
+
+MIN_NAME = 4
+"""Shorter words are within a letter of one another by chance."""
+
+MAX_POINTED = 12
+"""A longer word lost no point: "firefliesai" is about as long as they get."""
+
+ORDINARY = 32
+"""Words up to this rarity are words, whatever the body says: "challenges" is 20, "decisionmaking" 43."""
+
+
+def lost(title: str, body: str) -> Iterator[tuple[str, str, bool]]:
+    """Give the title's words that the body writes with an apostrophe or a hyphen, and never without.
+
+    The body has the very word with its mark ("context-awareness", "(LLMs)"); or
+    the word is a name of the body, or a given name, with an "s" to it ("Percys")
+    that stands before another word of the title, as a possessor does; or it is
+    a compound that has no other form ("AIpowered"). Or the body has the word
+    with a slash or a point ("CI/CD"), or a name that differs by one letter; or
+    an enumeration of the title has commas there.
+    """
+    small = body.lower()
+    if len(small) != len(body):
+        body = small  # a letter whose small form is two: offsets must agree
+    joined: dict[str, str] | None = None
+    for word in _TITLE_WORD.findall(title):
+        lowered = word.lower()
+        possessive = lowered.endswith("s") and len(word) >= 3 and word[0].isupper() and not lowered.endswith("ss")
+        # a compound that lost its hyphen is long, or keeps a capital inside
+        compound = (
+            rarity(lowered) > ORDINARY
+            if len(word) >= 9
+            else not (word.islower() or word[1:].islower() or word.isupper())
+        )
+        if not (possessive or compound):
+            if not _stands(lowered, small) and (better := _pointed(lowered, body) or _misheard(word, body)):
+                yield word, better, True
+            continue
+        if _stands(lowered, small):
+            continue
+        if possessive and (at := max(small.find(f"{lowered[:-1]}{mark}s") for mark in _APOSTROPHE)) >= 0:
+            yield word, body[at : at + len(word) + 1], True
+            continue
+        if any(f"{lowered[:at]}-{lowered[at]}" in small for at in range(1, len(lowered))):
+            joined = joined or _hyphenated(body)
+        if joined and lowered in joined:
+            yield word, joined[lowered], True
+        elif possessive and _possessor(title, word) and (_named(word[:-1], body) or _given(word)):
+            yield word, f"{word[:-1]}'s", False
+        elif _CAMEL.fullmatch(word) or (_COMPOUND.fullmatch(word) and lowered not in lexicon()):
+            yield word, _hyphened(word), False
+        elif better := _pointed(lowered, body) or _misheard(word, body):
+            yield word, better, True
+    yield from _enumerated(title, body)
+    for found in _NUMBER.finditer(title):
+        if not re.search(rf"(?<!\d){found[2]}(?!\d)", body):
+            forms = "|".join(f"{found[2][:at]}[/.]{found[2][at:]}" for at in range(1, len(found[2])))
+            # the word before a number says which number it is
+            written = re.search(rf"(?<!\w){found[1]}[ -]({forms})(?![\d:]|[/.]\d)", body, re.IGNORECASE)
+            if written is not None:
+                yield found[2], written[1], True
+    for found in _ACRONYM.finditer(title):
+        # "large language models LLMs" where the body has "large language models (LLMs)", or has neither
+        if re.search(rf"(?<!\w){re.escape(found[1])} \({found[2]}\)", body, re.IGNORECASE):
+            yield found[2], f"({found[2]})", True
+        elif _spelt_out(title[: found.start(2)].split(), found[2].rstrip("s").lower()):
+            yield found[2], f"({found[2]})", False
+
+
+def _spelt_out(words: list[str], acronym: str) -> bool:
+    """Say whether the last words begin with the letters of an acronym."""
+    return len(acronym) > 2 and "".join(word[0].lower() for word in words[-len(acronym) :]) == acronym
+
+
+def _stands(word: str, body: str) -> bool:
+    """Say whether the body has the word itself; both in lower case."""
+    at = body.find(word)
+    while at >= 0:
+        before, after = body[at - 1 : at], body[at + len(word) : at + len(word) + 2]
+        if not _WORD_CHAR.match(before) and not _GOES_ON.match(after) and not _in_target(body, at):
+            return True
+        at = body.find(word, at + 1)
+    return False
+
+
+def _in_target(body: str, at: int) -> bool:
+    """Say whether a place is in the target of a wiki link, which is a title again and no testimony."""
+    opened = body.rfind("[[", max(0, at - 200), at)
+    return opened >= 0 and "|" not in body[opened:at] and "]]" not in body[opened:at]
+
+
+def _hyphenated(body: str) -> dict[str, str]:
+    """Give the body's words with hyphens, by their letters in lower case."""
+    found: dict[str, str] = {}
+    seen: set[tuple[str, str]] = set()
+    word = ""
+    for left, right in pairwise(body.split("-")):
+        joint = left[-20:], right[:20]
+        chained = word and left.isalpha()
+        if joint in seen and not chained:
+            word = ""  # the attributes of anchors, again and again
+            continue
+        seen.add(joint)
+        before = word if chained else _LAST_WORD.search(joint[0])[0]  # type: ignore[index]  # it matches nothing at least
+        after = _FIRST_WORD.match(joint[1])[0]  # type: ignore[index]  # and so does this
+        word = f"{before}-{after}" if before and after else ""
+        if word:
+            found.setdefault(word.replace("-", "").lower(), word)
+    return found
+
+
+def _possessor(title: str, word: str) -> bool:
+    """Say whether a word of the title is followed by one that a possessor may have: no stop word, no verb in -ing."""
+    rest = title[title.index(word) + len(word) :]
+    following = re.match(r"\s+([^\W\d_]+)", rest)
+    return following is not None and following[1].lower() not in _AFTER_PLURAL
+
+
+def _given(word: str) -> bool:
+    """Say whether a word is a given name with an "s" that is no name itself."""
+    entry = lexicon().get(word[:-1].lower())
+    return entry is not None and entry.given and word.lower() not in lexicon()
+
+
+def _hyphened(word: str) -> str:
+    if word[1:].islower() or word.islower():
+        for end in ("driven", "based", "powered", "oriented", "enabled", "generated", "assisted", "centric"):
+            if word.lower().endswith(end):
+                return f"{word[: -len(end)]}-{word[-len(end) :]}"
+    # "CommunityDriven", else "AIpowered"
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", word, count=1)
+    return parted if parted != word else re.sub(r"(?<=[A-Z])(?=[a-z]{4})", "-", word, count=1)
+
+
+def _named(base: str, body: str) -> bool:
+    """Say whether a word is a name of the body: there at least twice, and never in lower case."""
+    found = re.findall(rf"(?<!\w){re.escape(base)}(?!\w)", body, re.IGNORECASE)
+    return len(found) >= 2 and all(form == base for form in found)
+
+
+def _pointed(word: str, body: str) -> str | None:
+    """Give how the body writes a word with a slash, a point or an ampersand in it: "CI/CD", "Node.js", "3.1"."""
+    if len(word) > MAX_POINTED:
+        return None
+    forms = "|".join(f"{word[:at]}[/&.]{word[at:]}" for at in range(1, len(word)))
+    found = re.search(rf"(?<![\w/&.:=-])(?:{forms})(?![\w/&.:-])", body, re.IGNORECASE) if forms else None
+    return found[0] if found else None
+
+
+def _misheard(word: str, body: str) -> str | None:
+    """Give the name of the body that a word of the title is but for one letter, where neither is a word."""
+    if len(word) < MIN_NAME or not word[0].isupper() or rarity(word.lower()) <= ORDINARY:
+        return None
+    names = Counter(re.findall(rf"(?<![\w'’-]){word[0]}[^\W\d_]{{3,}}", body))
+    for name, count in names.most_common():
+        if (
+            count >= 2
+            and rarity(name.lower()) > ORDINARY
+            and word.lower()[-1] == name.lower()[-1]
+            and OSA.distance(word.lower(), name.lower(), score_cutoff=1) == 1
+        ):
+            return name
+    return None
+
+
+def _enumerated(title: str, body: str) -> Iterator[tuple[str, str, bool]]:
+    """Give the two words before an "and" between which the body always has a comma."""
+    for found in _AND.finditer(title):
+        one, other, last = found.groups()
+        if one.lower() in STOP or one.lower() not in body.lower():
+            continue
+        known = re.search(
+            rf"(?<!\w)({re.escape(one)}, {re.escape(other)}),? (?:and )?{re.escape(last)}(?!\w)", body, re.IGNORECASE
+        )
+        if known and not re.search(rf"(?<!\w){re.escape(one)} {re.escape(other)},? and\b", body, re.IGNORECASE):
+            yield f"{one} {other}", known[1], True
