@@ -10,18 +10,18 @@ import msgspec
 from ..model import Group
 from .align import Alignment, align
 from .numbers import quantities
-from .quantity import Quantity
-from .rivals import FAR_WEIGHT, MAX_NEIGHBOURS, MAX_QUANTITIES, MIN_CONTEXT, NEIGHBOUR_SCORE, rivals
-from .slots import Contrast, Slot, Slots, comparable, match
-
-CLOSE_WEIGHT = 1.0
-"""Sum of the likeness of the claims and of the surroundings from which values said at one moment contradict each other."""
+from .quantity import Quantity, comparable
+from .rivals import MAX_NEIGHBOURS, MAX_QUANTITIES, MIN_CONTEXT, reach, rivals
+from .slots import Contrast, Slot, Slots, match
 
 STRONG_WEIGHT = 1.3
 """The sum from which a contrast of two exact values is a warning."""
 
 NEIGHBOUR_WEIGHT = 1.1
 """The sum for such claims, which hold by the words around the values alone."""
+
+LOOSE_WEIGHT = 0.8
+"""The same where both values are orders of magnitude: few words stand around them by chance."""
 
 MIN_KNOWN = 0.25
 """Share of the surroundings from which a value is taken to be of the same kind of thing."""
@@ -62,22 +62,24 @@ def _accepted(found: Slots, contrast: Contrast) -> bool:
         return False
     if one.unit != other.unit and one.number != other.number and not 0.03 < one.low / max(other.low, 1e-12) < 30:
         return False
-    weight = contrast.score + contrast.context
+    weight = contrast.weight
     if found.example(contrast.one) or found.example(contrast.other):
+        if one.bare:
+            return False
         weight -= 0.2
     if one.dimension in ("date", "day") and found.relation(contrast.one) != found.relation(contrast.other):
         weight -= 0.2
-    if contrast.score == NEIGHBOUR_SCORE and not (one.loose and other.loose):
-        return weight >= NEIGHBOUR_WEIGHT
-    if contrast.score == NEIGHBOUR_SCORE:
-        return weight >= 0.8
-    return weight >= (CLOSE_WEIGHT if contrast.close else FAR_WEIGHT)
+    if not contrast.aligned:
+        return weight >= (LOOSE_WEIGHT if one.loose and other.loose else NEIGHBOUR_WEIGHT)
+    return weight >= reach(contrast.gap, one.loose or other.loose)
 
 
 def _given(found: Slots, slot: Slot, quantity: Quantity) -> bool:
-    """Say whether the claim of `slot` gives the other value too, of whatever it may be there."""
+    """Say whether the claim of `slot` gives the other value too, of whatever it may be there, if not of another whole."""
     return any(
-        known.low == quantity.low and known.high == quantity.high
+        known.low == quantity.low
+        and known.high == quantity.high
+        and (comparable(known, quantity) or not (known.of or quantity.of))
         for index, known in enumerate(quantities(found.text(slot.claim)))
         if index != slot.index
     )
@@ -123,14 +125,14 @@ class _Known:
 def _conflict(found: Slots, members: list[Slot], contrasts: list[Contrast]) -> Conflict:
     best = max(
         contrasts,
-        key=lambda contrast: (contrast.close, contrast.score + contrast.context, contrast.one, contrast.other),
+        key=lambda contrast: (contrast.close, contrast.weight, contrast.one, contrast.other),
     )
     by_value: dict[str, list[Slot]] = {}
     for slot in members:
         by_value.setdefault(write(found, slot), []).append(slot)
     strong = best.unit or (
         best.close
-        and best.score + best.context >= STRONG_WEIGHT
+        and best.weight >= STRONG_WEIGHT
         and not found.example(best.one)
         and not found.example(best.other)
         and found.quantity(best.one).dimension != "version"

@@ -15,7 +15,7 @@ import re
 from collections.abc import Set as AbstractSet
 
 from .dates import MONTHS, dates
-from .quantity import Quantity, heads_after, hedge
+from .quantity import Quantity, heads_after, hedge, whole_after
 from .shares import VAGUE, shares, telling, vague
 from .units import CURRENCIES, LOWER, PLAIN, SCALE, UNIT, UNITS, WORD, WORDS, scale_of, value_of
 from .words import STOP, bag, lexicon, stem
@@ -234,8 +234,8 @@ def _number(text: str, match: re.Match[str]) -> Quantity | None:
     echo = LOWER.get((match["echo"] or "").strip().lower())
     if echo is not None and second is not None and echo[0] == dimension:
         low = value * scale * echo[1]
-    if high < low:
-        high = low
+    if high < low:  # what falls "from 33 to 28" has been both
+        low, high = high, low
     hedged = ">" if match["plus"] or "+" in (match["s1"] or "") else hedge(text, start)
     per_match = _PER.match(text, end)
     per = ""
@@ -246,13 +246,14 @@ def _number(text: str, match: re.Match[str]) -> Quantity | None:
             if per in ("year", "month", "week", "day", "hour", "minut", "second", "s", "user", "person", "mil")
             else ""
         )
-    heads = heads_after(text, end) if dimension in ("count", "time", "ordinal", "factor") else ()
+    heads = heads_after(text, end) if dimension in ("count", "time", "ordinal", "factor", "percent") else ()
+    whole = whole_after(text, end) if dimension == "percent" and not heads else ()
     label = (
         f"{scale_word or (match['s2'] or '').strip(' -')} {unit}".strip().lower()
         if dimension not in ("bit", "byte")
         else unit
     )
-    return Quantity(start, end, low, high, dimension, value, label, heads, hedged, False, per)
+    return Quantity(start, end, low, high, dimension, value, label, heads or whole, hedged, False, per, bool(whole))
 
 
 def _labelled(before: str) -> bool:

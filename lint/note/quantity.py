@@ -21,7 +21,8 @@ class Quantity(msgspec.Struct, frozen=True, gc=False):
     `number` is what was written before scale and unit, `unit` that scale and unit;
     `heads` are the stems of the words that it counts. `hedge` is "", "~",
     "<" or ">", `loose` whether the number is only an order of magnitude.
-    `per` is the unit after "per" or a slash.
+    `per` is the unit after "per" or a slash. `of` says that the heads are what
+    the number is a share of: "half of the cases".
     """
 
     start: int
@@ -35,6 +36,12 @@ class Quantity(msgspec.Struct, frozen=True, gc=False):
     hedge: str = ""
     loose: bool = False
     per: str = ""
+    of: bool = False
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing says what the number counts: "of these 66"."""
+        return self.dimension == "count" and not self.heads
 
 
 _HEDGE = re.compile(
@@ -109,6 +116,30 @@ def heads_after(text: str, end: int) -> tuple[str, ...]:
     return tuple(heads[:3])
 
 
+_WHOLE = re.compile(r"\s(?:of\s)?(?:all\s)?(?:the|its|their|his|her|our|these|those)\s|\sof\s(?:all\s)?")
+
+
+def whole_after(text: str, end: int) -> tuple[str, ...]:
+    """Give the stems of what follows a share, if the text says that it is a share of that."""
+    match = _WHOLE.match(text, end)
+    return () if match is None else heads_after(text, match.end())
+
+
+def comparable(one: Quantity, other: Quantity) -> bool:
+    """Say whether two quantities may be of one thing: of one dimension, and of what counts or parts the same."""
+    if one.dimension != other.dimension:
+        return {one.unit, other.unit} == {"by fraction", "x"}
+    if one.per and other.per and one.per != other.per:
+        return False
+    if one.bare and other.bare:
+        return True
+    if one.dimension in ("count", "version", "ordinal"):
+        return not set(one.heads).isdisjoint(other.heads)
+    if one.of or other.of:
+        return not (one.heads and other.heads) or not set(one.heads).isdisjoint(other.heads)
+    return True
+
+
 def compatible(one: Quantity, other: Quantity) -> bool:
     """Say whether two quantities of one dimension can both be right of one thing: equal, rounded, hedged or containing."""
     if one.low <= other.high and other.low <= one.high:
@@ -147,6 +178,19 @@ def _rounds(small: Quantity, large: Quantity) -> bool:
     return False
 
 
+def slip(one: Quantity, other: Quantity) -> bool:
+    """Say whether two values are one slip of the pen apart: of three digits or more all but one are the same, or all are."""
+    if one.low != one.high or other.low != other.high or one.unit != other.unit:
+        return False
+    first, second = _digits(one.low), _digits(other.low)
+    if len(first) < 3 or len(first) != len(second):
+        return False
+    return sum(a != b for a, b in zip(first, second, strict=True)) <= 1
+
+
 def _significant(value: float) -> int:
-    digits = f"{value:.12g}".partition("e")[0].replace(".", "").strip("0")
-    return max(1, len(digits))
+    return max(1, len(_digits(value)))
+
+
+def _digits(value: float) -> str:
+    return f"{value:.12g}".partition("e")[0].replace(".", "").strip("0")

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from ..model import Group
 from .align import Alignment, align
 from .figures import DATA, Figures, figures
 from .numbers import quantities
-from .slots import Contrast, Slot, Slots, match
+from .quantity import Quantity, slip
+from .slots import CLOSE, Contrast, Slot, Slots, match
 from .times import timeline
 
 MIN_CONTEXT = 0.5
 """Share of the weight around a quantity that the other's surroundings must have."""
+
+MIN_TELLING_CONTEXT = 0.35
+"""The same where the values themselves say that they are of one thing: shares of one whole, or one figure written amiss."""
+
+MIN_BARE_CONTEXT = 0.75
+"""The same for numbers without a word that says what they count, of which a claim may have any."""
 
 MAX_QUANTITIES = 12
 """A claim with more of them is a table or a list of figures; which belongs to which is not told by words."""
@@ -21,11 +28,19 @@ MAX_QUANTITIES = 12
 MIN_UNIT_CONTEXT = 0.3
 """The same for one number of bits and of bytes: that the numbers are the same is evidence enough for the rest."""
 
-CLOSE = 5
-"""Seconds within which two notes cite one moment."""
+CLOSE_REACH = 1.0
+"""Sum of the likeness of the claims and of the surroundings from which values said at one moment are of one thing."""
 
-FAR_WEIGHT = 1.5
+LOOSE_REACH = (30, 1.2)
+"""Seconds, and the same sum, for a value of which one note gives no more than the order of magnitude: few things of a
+source are counted in so rough a way, and notes cite what they summarise by its beginning or by its end."""
+
+FAR_REACH = 1.5
 """The same for what was not seen to be said at one moment: in a reading, two things said alike filled the band below."""
+
+LONE = 0.25
+"""By how much less than the claims themselves the surroundings agree, where each claim has but one such value: the
+words of the claim are then all around it, however far."""
 
 NEIGHBOUR = 60
 """Seconds within which claims that are worded differently may still tell the same."""
@@ -51,9 +66,9 @@ def rivals(group: Group) -> Slots:
             seconds[claim] = times.seconds(alignment.claims[claim])
         return seconds[claim]
 
-    def close(one: int, other: int) -> bool:
+    def gap(one: int, other: int) -> int | None:
         a, b = time(one), time(other)
-        return a is not None and b is not None and abs(a - b) <= CLOSE
+        return None if a is None or b is None else abs(a - b)
 
     scores: dict[tuple[int, int], float] = {}
     for pair in alignment.pairs:
@@ -61,8 +76,11 @@ def rivals(group: Group) -> Slots:
         if mine is None or theirs is None:
             continue
         scores[pair.first, pair.second] = pair.score
+        if mine == theirs:
+            continue
+        apart = gap(pair.first, pair.second)
         # below, whatever is around the figures, their weight would not do
-        if mine == theirs or (pair.score < FAR_WEIGHT - 1 and not close(pair.first, pair.second)):
+        if pair.score < reach(apart, loose=True) - 1:
             continue
         first, second = quantities(found.text(pair.first)), quantities(found.text(pair.second))
         if not first or not second or len(first) > MAX_QUANTITIES or len(second) > MAX_QUANTITIES:
@@ -70,20 +88,44 @@ def rivals(group: Group) -> Slots:
         for index, other in match(first, second)[1]:
             one, two = Slot(pair.first, index), Slot(pair.second, other)
             context = found.likeness(one, two)
-            if context >= MIN_CONTEXT:
-                found.contrasts.append(Contrast(one, two, context, pair.score, close(pair.first, pair.second)))
+            if _lone(first, index) and _lone(second, other):
+                context = max(context, pair.score - LONE)
+            if context >= _least_context(first[index], second[other]):
+                found.contrasts.append(Contrast(one, two, context, pair.score, apart))
     for first_claim, second_claim in _neighbours(told, alignment, time, scores):
         for index, other in match(quantities(found.text(first_claim)), quantities(found.text(second_claim)))[1]:
             one, two = Slot(first_claim, index), Slot(second_claim, other)
             context = found.likeness(one, two, 4)
             if context >= MIN_CONTEXT:
-                found.contrasts.append(Contrast(one, two, context, NEIGHBOUR_SCORE, True))
+                found.contrasts.append(
+                    Contrast(one, two, context, NEIGHBOUR_SCORE, gap(first_claim, second_claim), aligned=False)
+                )
     for one, two in _other_units(told, found):
         context = found.likeness(one, two)
         if context >= MIN_UNIT_CONTEXT:
             score = scores.get((min(one.claim, two.claim), max(one.claim, two.claim)), 0.0)
-            found.contrasts.append(Contrast(one, two, context, score, close(one.claim, two.claim), True))
+            found.contrasts.append(Contrast(one, two, context, score, gap(one.claim, two.claim), unit=True))
     return found
+
+
+def reach(gap: int | None, loose: bool) -> float:
+    """Give the weight from which two values that are said `gap` seconds apart are of one thing."""
+    if gap is None:
+        return FAR_REACH
+    if gap <= CLOSE:
+        return CLOSE_REACH
+    return LOOSE_REACH[1] if loose and gap <= LOOSE_REACH[0] else FAR_REACH
+
+
+def _least_context(one: Quantity, other: Quantity) -> float:
+    if one.bare and other.bare:
+        return MIN_BARE_CONTEXT
+    return MIN_TELLING_CONTEXT if (one.of and other.of) or slip(one, other) else MIN_CONTEXT
+
+
+def _lone(values: Sequence[Quantity], index: int) -> bool:
+    """Say whether a claim has no other value of the dimension of the one at `index`."""
+    return sum(value.dimension == values[index].dimension for value in values) == 1
 
 
 def _neighbours(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set as AbstractSet
 
-from .quantity import Quantity, heads_after, hedge
+from .quantity import Quantity, heads_after, hedge, whole_after
 from .units import LOWER, SCALES, UNIT, UNITS, WORD, value_of
 
 _FRACTIONS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10, "hundredth": 100}
@@ -21,7 +21,9 @@ _SPECIAL = re.compile(
     rf"|\bfactor of (?:about |roughly )?(?P<factor>{WORD}|\d+(?:\.\d+)?)\b"
     rf"|\b(?P<share>{WORD}|\d+)\s(?:in|out of)(?: every)?\s(?P<whole>{WORD}|\d[\d,]*)\b(?!\s?(?:%|percent|years|months|weeks|days|hours|minutes|seconds))"
     rf"|\b(?P<of>a|an|one|two|three|half)[- ](?P<fraction>third|quarter|fifth|tenth|hundredth|half)s?\b(?!-)"
-    r"|\b(?P<double>twice|double|triple|quadruple)\b",
+    r"|\b(?P<double>twice|double|triple|quadruple)\b"
+    r"|(?<!first )(?<!second )(?<!other )(?<!latter )(?<!top )(?<!bottom )(?<!upper )(?<!lower )(?<!and a )(?<!years )"
+    r"\b(?P<half>half)(?=\s(?:of|the|its|their|his|her|all)\b)",
     re.IGNORECASE,
 )
 
@@ -62,7 +64,11 @@ def shares(text: str, lowered: str, told: AbstractSet[str]) -> list[Quantity]:
             if part is None or whole is None or not 0 < part <= whole:
                 continue
             value = 100 * part / whole
-            found.append(Quantity(start, end, value, value, "percent", part, "in", (), hedge(text, start)))
+            found.append(
+                _share(text, start, end, value, part, "in", heads_after(text, end) if "out of" in match[0] else ())
+            )
+        elif match["half"]:
+            found.append(_share(text, start, end, 50.0, 0.5, "fraction", whole_after(text, end)))
         elif match["fraction"]:
             parts = {"a": 1, "an": 1, "one": 1, "half": 0.5, "two": 2, "three": 3}[match["of"].lower()]
             whole = _FRACTIONS[match["fraction"].lower()]
@@ -83,8 +89,15 @@ def shares(text: str, lowered: str, told: AbstractSet[str]) -> list[Quantity]:
             value = 100 * parts / whole
             # "by a tenth" may stand for "tenfold": a note that mixes them up is worth a look
             unit = "by fraction" if text[max(0, start - 3) : start] == "by " and parts == 1 else "fraction"
-            found.append(Quantity(start, end, value, value, "percent", parts / whole, unit, (), hedge(text, start)))
+            found.append(_share(text, start, end, value, parts / whole, unit, whole_after(text, end)))
     return found
+
+
+def _share(text: str, start: int, end: int, value: float, number: float, unit: str, whole: tuple[str, ...]) -> Quantity:
+    """Give the share of `value` percent that stands at `text[start:end]`; `whole` are the stems of what it is a share of."""
+    return Quantity(
+        start, end, value, value, "percent", number, unit, whole, hedge(text, start), False, "", bool(whole)
+    )
 
 
 def vague(text: str) -> list[Quantity]:

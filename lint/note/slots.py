@@ -10,14 +10,18 @@ import msgspec
 from .align import Alignment
 from .claims import Claim
 from .numbers import quantities
-from .quantity import Quantity, compatible
+from .quantity import Quantity, comparable, compatible
 from .words import STOP, TOKEN, rarity, stem
 
 WINDOW = 8
 """Words on either side of a quantity that tell what it is of."""
 
+CLOSE = 5
+"""Seconds within which two notes cite one moment."""
+
 _EXAMPLE = re.compile(
-    r"(?:\be\.g\.,?|\bfor example,?|\bfor instance,?|\bsuch as|\blike|\bsay)\W*(?:\w+\W+){0,2}\Z", re.IGNORECASE
+    r"(?:\(e\.g\.[^()]*|(?:\be\.g\.,?|\bfor example,?|\bfor instance,?|\bsuch as|\blike|\bsay)\W*(?:\w+\W+){0,2})\Z",
+    re.IGNORECASE,
 )
 _RELATIONS = {
     "by": "by",
@@ -32,8 +36,6 @@ _RELATIONS = {
     "than": "to",
 }
 
-_UNSURE = frozenset({"ordinal"})
-
 
 class Slot(msgspec.Struct, frozen=True, order=True, gc=False):
     """A quantity of a claim: indices into `Alignment.claims` and `quantities` of its text."""
@@ -46,15 +48,29 @@ class Contrast(msgspec.Struct, frozen=True, gc=False):
     """Two slots of one thing whose values cannot both be right.
 
     `context` (0 to 1) says how much their surroundings agree, `score` how
-    much their claims do, `close` whether both were said within seconds.
+    much their claims do, `gap` how many seconds lie between what they cite,
+    None where that is not known. `aligned` is false for claims that are worded
+    too differently to be one statement by their words, `unit` true for one
+    number of bits and of bytes.
     """
 
     one: Slot
     other: Slot
     context: float
     score: float
-    close: bool
+    gap: int | None
+    aligned: bool = True
     unit: bool = False
+
+    @property
+    def close(self) -> bool:
+        """Whether both cite one moment."""
+        return self.gap is not None and self.gap <= CLOSE
+
+    @property
+    def weight(self) -> float:
+        """How much says that both tell of one thing."""
+        return self.score + self.context
 
 
 class Slots:
@@ -130,13 +146,3 @@ def match(first: Iterable[Quantity], second: Iterable[Quantity]) -> tuple[list[t
         if len(rivals) == 1 and sum(comparable(mine, rivals[0][1]) for _, mine in loose_a) == 1:
             left.append((i, rivals[0][0]))
     return same, left
-
-
-def comparable(one: Quantity, other: Quantity) -> bool:
-    if one.dimension != other.dimension:
-        return {one.unit, other.unit} == {"by fraction", "x"}
-    if one.dimension in _UNSURE or (one.per and other.per and one.per != other.per):
-        return False
-    if one.dimension == "count" or one.dimension == "version":
-        return bool(set(one.heads) & set(other.heads))
-    return True
