@@ -1,17 +1,17 @@
 """Notes cite the same statement at different times.
 
-One of the times is wrong, or the statement was made twice. It is reported as a
-warning where the digits show how one time became the other (01:13:37 for
-00:13:37), or where at least two other notes agree with one another against it
-and none speaks of the matter at the time it gives; as information where two
-notes stand against each other.
+One of the times is wrong, or the statement was made twice. How alike the claims
+are, who speaks of the matter at either time, the digits (00:13:37 for 00:12:37),
+the order of the note's other times and how far other notes agree with those are
+weighed together. It is a warning where another time is likelier and the digits,
+the order or a second note bear that out; information where both may be right.
 
 Example: "the lab was founded in 2013 [01:13:37]" in one note, "the lab, founded
 in 2013 [00:13:37]" in two others.
 
 Known false alarms: a point made in passing and again at length, when no note
 cites both places. What an opening teaser shows and comes again later is left
-alone, as are a few seconds' difference within one passage.
+alone, as is half a minute's difference within one passage.
 
 To fix it, listen at both places. If the statement is made at both, cite both.
 """
@@ -33,28 +33,24 @@ SCOPE: Scope = "vault"
 
 extract = claims.by_source
 
-# What the notes that contradict must weigh together, in sure pairs of claims, where the digits prove nothing: of those
-# below, read over many videos, two in three were wrong times; the others were points made twice.
-WARNED = 1.9
-
 # Places that stand for all that agree.
 SHOWN = 5
 
 
 def check(key: str, facts: Group) -> Iterator[Finding]:
     """Report citations that other notes contradict; all of one claim together."""
-    seen: set[frozenset[tuple[str, int]]] = set()
+    claimed: dict[tuple[str, int, int | None], list[Stamp]] = {}
     for _, blamed in sorted(timeline(facts).blamed.items()):
-        claimed: dict[tuple[int, int | None], list[Stamp]] = {}
         for stamp in blamed.get("conflict", ()):
-            if stamp.kind == "conflict?":
-                pair = frozenset((item.path, item.citation.at) for item in (stamp, stamp.supports[0].stamp))
-                if pair in seen:
-                    continue
-                seen.add(pair)
-            claimed.setdefault((stamp.fact.span.start, stamp.meant), []).append(stamp)
-        for stamps in claimed.values():
-            yield _finding(key, stamps)
+            claimed.setdefault((stamp.path, stamp.fact.span.start, stamp.meant), []).append(stamp)
+    seen: set[frozenset[Stamp]] = set()
+    for stamps in sorted(claimed.values(), key=lambda stamps: stamps[0].doubtful):
+        # of two that contradict one another, the likelier slip is told
+        pairs = {frozenset((stamp, support.stamp)) for stamp in stamps for support in stamp.supports}
+        if pairs & seen:
+            continue
+        seen |= pairs
+        yield _finding(key, stamps)
 
 
 def _finding(key: str, stamps: list[Stamp]) -> Finding:
@@ -67,7 +63,6 @@ def _finding(key: str, stamps: list[Stamp]) -> Finding:
     rival = others[0].citation.written
     notes = len(others)
     said = f'{notes} other notes cite it at "{rival}"' if notes > 1 else f'another note cites it at "{rival}"'
-    doubtful = first.sure < WARNED
     suggestion = None if first.meant is None else write_time(first.meant)
     return Finding(
         rule=ID,
@@ -86,6 +81,6 @@ def _finding(key: str, stamps: list[Stamp]) -> Finding:
         ),
         suggestion=suggestion,
         evidence=tuple(text for text in (speaks_for(first),) if text is not None),
-        confidence=0.7 if doubtful else 0.85 if first.sure < 9 else 0.95,
-        severity="info" if doubtful else None,
+        confidence=0.7 if first.doubtful else 0.9,
+        severity="info" if first.doubtful else None,
     )

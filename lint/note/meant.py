@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from operator import mul
 
 from ..model import Fact
+from .contested import arguable, rival
 from .garble import STRONG, Fields, Kin, as_minutes, kin
 from .stamps import (
     AGREED,
@@ -49,13 +50,10 @@ SOUND = 0.93
 """Agreement with other notes from which a stretch of a note is taken to be in order, and not searched."""
 
 FIRM = 0.6
-"""Cosine from which a second witness makes a conflict sure enough to warn of."""
+"""Cosine from which two claims are one statement without doubt."""
 
 OPENING = 8
 """Seconds at the start that notes cite for what is said throughout."""
-
-TEASER = 180
-"""Seconds at the start in which a source may show what comes later."""
 
 
 @dataclass(slots=True)
@@ -127,40 +125,33 @@ class Meanings:
             # more speaks for another time, but not convincingly: the note's own way of writing stands
             self._take(stamp, own, "shifted")
             return
-        if best is not None and here < 0.2 and best.way in STRONG and best.off <= 3 and self._twice_sure(stamp, best):
-            self._take(stamp, best, "conflict")
-            stamp.sure = 0.0
-            return
         if here < 0.3:
             found = self._kindred(stamp, literal)
             if found is not None:
                 self._take(stamp, found, "shifted")
                 return
-            if best is not None and literal is not None and self._contradicts(stamp, best, literal):
-                second = sorted((s.score for s in near(stamp.partners, best.time)), reverse=True)[1:2]
-                firm = bool(second) and second[0] >= FIRM and min(best.time, literal) >= TEASER
-                stamp.sure = best.weight * (1.6 - 0.6 * stamp.local) if firm else 0.0
-                self._take(stamp, best, "conflict" if best.holders > 1 and best.weight >= 0.9 else "conflict?")
-                return
         if here >= 0.3 or note.trust >= 0.5 or note.compared < 5:
             stamp.meant = literal
             stamp.supports = near(stamp.partners, literal) if literal is not None else []
 
+    def contest(self, stamp: Stamp) -> None:
+        """Report a stamp that stood so far, where other notes put its statement at another time."""
+        literal = stamp.literal
+        if stamp.kind or stamp.late or literal is None or not arguable(stamp):
+            return
+        found = rival(stamp, self._about(stamp))
+        if found is not None:
+            stamp.kind, stamp.meant, stamp.supports = "conflict", found.time, found.supports
+            stamp.doubtful = found.doubtful
+
     def _take(self, stamp: Stamp, reading: Read, kind: str) -> None:
         stamp.kind, stamp.way = kind, reading.way
-        stamp.meant = None if kind == "conflict?" and stamp.local > 0.7 else reading.time
+        stamp.meant = reading.time
         support = reading.support
         if support is None:
             stamp.supports = near(stamp.partners, reading.time)
         else:
             stamp.supports = [support] + [s for s in near(stamp.partners, support.time) if s is not support]
-
-    def _twice_sure(self, stamp: Stamp, best: Read) -> bool:
-        """Say whether digits and words together make a conflict worth a look, though neither convinces alone."""
-        support, literal = best.support, stamp.literal
-        if support is None or literal is None or support.score < PROSE or support.time < TEASER:
-            return False
-        return support.time == support.stamp.literal and not self._spoken_of(stamp, literal)
 
     def _convincing(self, best: Read, stamp: Stamp, note: NoteTimes) -> bool:
         """Say whether the way alone makes it sure that a time within the source was garbled."""
@@ -183,42 +174,9 @@ class Meanings:
         # another digit could as well be the other note's slip
         return best.way != "digit" or best.holders > 1 or support.stamp.note.trust > note.trust
 
-    def _contradicts(self, stamp: Stamp, best: Read, literal: int) -> bool:
-        """Say whether other notes put a statement elsewhere than a citation that may be right: no teaser, not said twice."""
-        support = best.support
-        if support is None:
-            return False
-        doubt = 1.0 - stamp.local
-        if stamp.fields is not None and stamp.fields[2] == stamp.fields[1] > 0:
-            doubt = max(doubt, 0.4)  # 00:37:37: the seconds repeat the minutes
-        if literal < TEASER and (best.holders < 4 or best.weight < 2.5):
-            return False
-        if support.time < TEASER and best.holders < (3 if doubt < 0.4 and support.score < 0.8 else 2):
-            return False
-        if any(abs(other.time - best.time) <= NEAR for other in self._siblings(stamp) if other.time is not None):
-            return False  # the claim cites both places
-        if best.holders > 1:
-            sure = (
-                best.weight >= 1.3 - 0.85 * doubt
-                and support.score >= 0.6 - (0.15 if best.holders < 3 else 0.25) * doubt
-            )
-        else:
-            # a time that was read otherwise than it stands contradicts nobody on its own
-            sure = support.score >= 0.7 - 0.2 * doubt and support.time == support.stamp.literal
-        return (sure or self._alone(stamp, literal)) and not self._spoken_of(stamp, literal)
-
     def _siblings(self, stamp: Stamp) -> list[Stamp]:
         """Give the other stamps that close the same claim."""
         return [s for s in stamp.note.stamps if s.fact is stamp.fact and s is not stamp]
-
-    def _alone(self, stamp: Stamp, literal: int) -> bool:
-        """Say whether several notes make the statement, each elsewhere."""
-        rivals = {
-            s.stamp.path
-            for s in stamp.partners
-            if s.score >= 0.65 and s.time == s.stamp.literal and s.time >= TEASER and abs(s.time - literal) > NEAR
-        }
-        return len(rivals) > 1
 
     def _own_reading(self, stamp: Stamp, note: NoteTimes) -> Read | None:
         """Give what the note's own way of writing makes of a stamp, where that is not what a player reads."""

@@ -56,8 +56,8 @@ class Stamp(msgspec.Struct, eq=False):
     what is wrong with it: "" nothing, `shifted` (it stands for the time to
     which `way` leads), `range` (past the end), `conflict` (other notes put
     the statement elsewhere). `supports` are the citations that speak for
-    `meant`. `local` is how far other notes agree with its neighbours, `sure`
-    how much the witnesses of a conflict weigh, 9 where the digits prove it.
+    `meant`. `local` is how far other notes agree with its neighbours, `doubtful`
+    that a conflict may as well be one matter told twice.
     """
 
     fact: Fact
@@ -72,7 +72,7 @@ class Stamp(msgspec.Struct, eq=False):
     way: str = ""
     local: float = 1.0
     late: bool = False
-    sure: float = 9.0
+    doubtful: bool = False
     supports: list[Support] = []
     partners: list[Support] = []
 

@@ -80,6 +80,9 @@ class Timeline:
         for note in self.notes.values():
             for stamp in note.stamps:
                 meanings.resolve(stamp, note)
+        for note in self.notes.values():
+            for stamp in note.stamps:
+                meanings.contest(stamp)
             self.blamed[note.path] = _blame(note)
 
     def stamp(self, path: str, citation: Citation) -> Stamp | None:
@@ -305,7 +308,7 @@ def _blame(note: NoteTimes) -> dict[str, list[Stamp]]:
         elif stamp.kind == "shifted":
             shifted.append(stamp)
         elif stamp.kind:
-            found["conflict" if stamp.kind == "conflict?" else stamp.kind].append(stamp)
+            found[stamp.kind].append(stamp)
     if len(shifted) >= SEVERAL:
         found["shifted"] = shifted
     else:
