@@ -44,7 +44,7 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
         for stamp in blamed.get("conflict", ()):
             claimed.setdefault((stamp.path, stamp.fact.span.start, stamp.meant), []).append(stamp)
     seen: set[frozenset[Stamp]] = set()
-    for stamps in sorted(claimed.values(), key=lambda stamps: stamps[0].doubtful):
+    for stamps in sorted(claimed.values(), key=lambda stamps: -stamps[0].odds):
         # of two that contradict one another, the likelier slip is told
         pairs = {frozenset((stamp, support.stamp)) for stamp in stamps for support in stamp.supports}
         if pairs & seen:

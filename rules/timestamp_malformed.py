@@ -2,9 +2,10 @@
 
 A player that is given `01:02:23:00`, `00:75:10` or `HH:MM:SS` starts at the
 beginning or not at all, and a reader sees no time where the label is empty.
-All places of a note with the same fault are one finding. A lone `01:06` among
-times of three fields is information: it can be followed, but a reader cannot
-tell minutes from hours.
+An anchor whose attributes run into one another (`class="yt="yt-timestamp"`) is
+no timestamp to the player. All places of a note with the same fault are one
+finding. A few `01:06` among times of three fields are information: they can be
+followed, but a reader cannot tell minutes from hours.
 
 Example: `<a class="yt-timestamp" data-t="01:02:23:00">[01:02:23:00]</a>`.
 
@@ -37,6 +38,9 @@ READABLE = ("wrong width", "no label", "stray")
 # Nine of ten times of a note with three fields make one of two the odd one out.
 USUAL = 9
 
+# The same where the data of the odd ones have three fields.
+LABELS = 2
+
 
 def check(key: str, facts: Group) -> Iterator[Finding]:
     """Report citations that no player follows or no reader sees, one finding for each note and fault."""
@@ -57,7 +61,10 @@ def _short(key: str, note: NoteTimes) -> Iterator[Finding]:
     written = [stamp for stamp in note.stamps if stamp.citation.form in ("anchor", "bracket")]
     short = [stamp for stamp in written if stamp.citation.written.count(":") == 1 and fault(stamp.citation) is None]
     full = sum(stamp.citation.written.count(":") == 2 for stamp in written)
-    if not short or full < USUAL * len(short):
+    if full < USUAL * len(short):
+        # a label that leaves out what its own data has is odd among fewer
+        short = [stamp for stamp in short if (stamp.citation.data or "").count(":") == 2]
+    if not short or full < LABELS * len(short):
         return
     labels = tuple(
         label_of_citation(

@@ -37,6 +37,7 @@ _COMMON = re.compile(
 _MARKED = re.compile(r"timestamp|[\s\"']data(?:-t|-time|-start|-seconds)?\s*=|\sdata-\d|=\s*[\"']?yt\b", re.IGNORECASE)
 _DOUBLE = re.compile(rf"\[[ \t]*(?:{_TIME})?[ \t]*\]\(\Z")
 _DATA = re.compile(r"[\s\"']data(?:-[a-z]+)?\s*=\s*[\"']?(?P<value>[^\"'>\s]*)", re.IGNORECASE)
+_GLUED = re.compile(r"=\s*\"[^\"\s]*=\"")
 _BRACKET = re.compile(
     rf"(?P<open>[\[(])[ \t]*/?(?P<times>{_TIME}(?:\.?[ \t]*(?:,|;|\||/|-|–|—|→|to\b|and\b|&)[ \t]*{_TIME})*)[ \t]*(?P<close>[\])])(?!\()"
 )
@@ -79,7 +80,8 @@ class Citation(msgspec.Struct, frozen=True, array_like=True, gc=False):
     anchor has none, None where there is neither anchor nor link. [start, end) is the whole citation
     in the note, code points; the label's own place is [at, at + len(time)),
     or that of the data where the label is empty, and `line` and `column` are
-    of `at`. `form` is `anchor`, `bracket`, `paren`, `url` or `placeholder`.
+    of `at`. `form` is `anchor`, `broken` (an anchor whose attributes run into one another),
+    `bracket`, `paren`, `url` or `placeholder`.
     """
 
     time: str
@@ -181,11 +183,13 @@ def fault(citation: Citation) -> str | None:
         return f"{time} is a placeholder"
     if form == "url":
         return None
-    if form == "anchor":
+    if form in ("anchor", "broken"):
         if not data and data is not None:
             return f"the anchor of {time} has no time" if time else "the anchor has neither a time nor a label"
         if data and (said := _unreadable(data)) is not None:
             return said
+        if form == "broken":
+            return f"the anchor of {time or data} is not whole"
         if data == time:
             return None
         if not time:
@@ -286,6 +290,7 @@ def citations(
 def _anchor(match: re.Match[str]) -> Iterator[Found]:
     """Read an anchor: what its data says, and each time in its label."""
     attributes = match["attributes"]
+    form = "broken" if attributes.count('"') % 2 or _GLUED.search(attributes) is not None else "anchor"
     offset = match.start("attributes")
     data = _DATA.search(attributes)
     # a broken attribute still has its time: data-23:11:00, class="yt-09:59:00"
@@ -300,18 +305,18 @@ def _anchor(match: re.Match[str]) -> Iterator[Found]:
     times = list(_ONE.finditer(label))
     if len({time[0] for time in times}) > 1:
         for time in times:
-            yield (match.start(), match.end(), match.start(group) + time.start(), time[0], None, "anchor")
+            yield (match.start(), match.end(), match.start(group) + time.start(), time[0], None, form)
         return
     stripped = label.strip(" []()")
     if times and (stripped == times[0][0] or len(stripped) > len(times[0][0]) + 2):
-        yield (match.start(), match.end(), match.start(group) + times[0].start(), times[0][0], value, "anchor")
+        yield (match.start(), match.end(), match.start(group) + times[0].start(), times[0][0], value, form)
         return
     if stripped:
-        yield (match.start(), match.end(), match.start(group) + label.index(stripped), stripped, value, "anchor")
+        yield (match.start(), match.end(), match.start(group) + label.index(stripped), stripped, value, form)
     elif loose is not None:
-        yield (match.start(), match.end(), at, loose[0], "", "anchor")
+        yield (match.start(), match.end(), at, loose[0], "", form)
     else:
-        yield (match.start(), match.end(), at, "", value, "anchor")
+        yield (match.start(), match.end(), at, "", value, form)
 
 
 def _doubled(text: str, item: Found) -> Found:

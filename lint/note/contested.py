@@ -33,6 +33,9 @@ ENOUGH, PROVEN = 0.4, 0.1
 TEASER = 180
 """Seconds at the start in which a source may show what comes later."""
 
+MOST = 5
+"""Notes that are counted when a time is chosen among others; more add nothing."""
+
 WITNESSES = 3
 """Notes that must agree against a time when either place is that of a teaser and the digits prove nothing."""
 
@@ -56,6 +59,8 @@ _ORDER = 0.85
 """Each neighbour in the note with which the time cited is out of order and the other is not."""
 _CLOSE = -0.85
 """Both lie within one passage, perhaps."""
+_BALLOT = 0.5
+"""For each note at one of several other times, when it is chosen among them."""
 _LOCAL = -1.8
 """For the share of the neighbours with which other notes agree."""
 _TWIN = 0.75
@@ -67,9 +72,12 @@ _PLACEHOLDER = 4.0
 
 
 class Rival(msgspec.Struct, frozen=True):
-    """A time elsewhere, in seconds, the claims that stand there, and whether both times may be right."""
+    """A time elsewhere, in seconds, the log-odds that it is right rather than the time cited, the claims that stand
+    there, and whether both may be right: doubtful.
+    """
 
     time: int
+    odds: float
     supports: list[Support]
     doubtful: bool
 
@@ -99,7 +107,7 @@ def rival(stamp: Stamp, about: Iterable[tuple[float, Stamp]]) -> Rival | None:
     ]
     around = _neighbours(stamp)
     shape = _NONE + _HERE * here + _LOCAL * stamp.local + _shape(stamp)
-    best: tuple[float, float, int, int] | None = None  # log-odds, cosine, time, what proves it
+    best: tuple[float, float, float, int, int] | None = None  # rank, log-odds, cosine, time, what proves it
     for time in sorted({time for score, time, _ in voices if score >= HEARD and abs(time - cited) > SAME}):
         if any(abs(time - sibling) <= NEAR for sibling in siblings):
             continue  # the claim cites both places
@@ -114,25 +122,30 @@ def rival(stamp: Stamp, about: Iterable[tuple[float, Stamp]]) -> Rival | None:
             odds += _SECONDS if off == 0 else _SECONDS_OFF if off in (1, 59) else 0.0
         if abs(time - cited) <= NEAR:
             odds += _CLOSE
-        if best is None or odds > best[0]:
-            best = odds, alike, time, order + (off == 0 and cited % 60 > 0)
-    if best is None or best[0] < LIKELY:
+        said = len({other.path for score, its, other in voices if score >= HEARD and abs(its - time) < ALIKE})
+        rank = odds + _BALLOT * min(said, MOST)
+        if best is None or rank > best[0]:
+            best = rank, odds, alike, time, order + (off == 0 and cited % 60 > 0)
+    if best is None:
         return None
-    odds, alike, time, proof = best
-    if alike < ENOUGH - PROVEN * max(proof, 0):
+    _, odds, alike, time, proof = best
+    if odds < LIKELY or alike < ENOUGH - PROVEN * max(proof, 0):
         return None
     time, supports = _gathered(stamp, voices, time)
-    if all(_cites_too(support.stamp, stamp.path) for support in supports):
+    if proof <= 0 and all(_cites_too(support.stamp, stamp) for support in supports):
         return None
     if len(supports) < WITNESSES and proof <= 0 and 0 < min(cited, time) < TEASER:
         return None
-    return Rival(time, supports, odds < SURE or proof < 0 or (len(supports) == 1 and proof == 0))
+    return Rival(time, odds, supports, odds < SURE or proof < 0 or (len(supports) == 1 and proof == 0))
 
 
-def _cites_too(other: Stamp, path: str) -> bool:
-    """Say whether the note at `path` makes the statement of `other` where that does: then it was made twice."""
+def _cites_too(other: Stamp, stamp: Stamp) -> bool:
+    """Say whether the note of `stamp` also makes the statement of `other` where that does: then it was made twice."""
     return any(
-        item.stamp.path == path and item.score >= HEARD and abs(item.time - (other.time or 0)) <= NEAR
+        item.stamp.path == stamp.path
+        and item.stamp is not stamp
+        and item.score >= HEARD
+        and abs(item.time - (other.time or 0)) <= NEAR
         for item in other.partners
     )
 
@@ -143,7 +156,7 @@ def _voices(stamp: Stamp, about: Iterable[tuple[float, Stamp]]) -> Iterator[tupl
     A time that was read otherwise than it stands is but half a witness.
     """
     for score, other in chain(((item.score, item.stamp) for item in stamp.partners), about):
-        mended = other.kind in ("shifted", "range")
+        mended = other.kind in ("shifted", "range") or (other.kind == "conflict" and not other.doubtful)
         time = other.meant if mended else other.time
         if time is not None:
             yield score if time == other.literal else score / 2, time, other

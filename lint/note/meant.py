@@ -142,7 +142,7 @@ class Meanings:
         found = rival(stamp, self._about(stamp))
         if found is not None:
             stamp.kind, stamp.meant, stamp.supports = "conflict", found.time, found.supports
-            stamp.doubtful = found.doubtful
+            stamp.doubtful, stamp.odds = found.doubtful, found.odds
 
     def _take(self, stamp: Stamp, reading: Read, kind: str) -> None:
         stamp.kind, stamp.way = kind, reading.way

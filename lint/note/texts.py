@@ -215,7 +215,7 @@ def _markup(note: Note) -> Iterator[tuple[int, int, Spot]]:
 def _stamps(note: Note, leads: int, colons: int) -> Iterator[Fact]:
     """Give how the note writes its citations and leads, and the places of citations that are unusual."""
     every = parts(note).citations
-    anchors = [cited for cited in every if cited.form == "anchor"]
+    anchors = [cited for cited in every if cited.form in ("anchor", "broken")]
     bare = [cited for cited in every if cited.form == "bracket"]
     key, text = note.key, note.text
     plain = [cited for cited in anchors if cited.time and text[cited.at - 1] == ">"]
