@@ -145,6 +145,10 @@ class Context:
         text = self.cast.claims[first.claim].value.passage.text
         return text[max(0, first.start - 2) : first.start].strip().isdigit()
 
+    def hyphened(self, mention: Mention) -> bool:
+        """Say whether a word goes on with a hyphen after a mention."""
+        return self.cast.claims[mention.claim].value.passage.text.startswith("-", mention.end)
+
     def simultaneous(self, a: Name, b: Name) -> bool:
         """Say whether every mention of the rarer name falls at a time at which another note mentions the other."""
         few, many = sorted((a, b), key=lambda name: (len(name.mentions), name.key))

@@ -142,7 +142,9 @@ def _differing(a: Name, b: Name) -> tuple[tuple[str, str], ...] | None:
         return None
     if last_vowel(x, y):
         return ((x[-1], y[-1]),)
-    if opposed(x, y) or any(extends(form, other) for form in a.forms for other in b.forms):
+    if opposed(x, y) or any(
+        extends(form, other) and not (acronym(form) and acronym(other)) for form in a.forms for other in b.forms
+    ):
         return None
     if any(identifier(form) for name in (a, b) for form in name.forms):
         return None

@@ -20,6 +20,9 @@ from .words import STOP, lexicon
 IN_PLACE = 0.8
 """Score of two names that stand between the same words in one statement, before letters and time are weighed."""
 
+SAME_STATEMENT = 0.6
+"""Cosine of two claims, the names left out, from which two equal words beside the names are enough."""
+
 LETTERS = 0.6
 """Likeness of what differs, where at least one side is no word of dictionaries."""
 
@@ -59,9 +62,18 @@ def misheard(
 def _same_place(a: Name, b: Name, context: Context, *, close: bool) -> bool:
     """Say whether the same words stand right beside two names in what is one statement."""
     flank = context.flanks.shared(a, b)
-    if flank is None or not flank.exact:
+    if flank is None or flank.before + flank.behind < 2 or not flank.telling:
         return False
-    if flank.enclosing and (close or context.cosine(flank.one.claim, flank.other.claim) >= ALIGNED):
+    if context.hyphened(flank.one) != context.hyphened(flank.other):
+        return False  # "SWE" of "SWE-bench"
+    if not flank.exact:
+        return close and context.best(a, b) >= SAME_STATEMENT
+    if flank.enclosing and (
+        close
+        or context.cosine(flank.one.claim, flank.other.claim) >= ALIGNED
+        # the role of a person: "Mark Benoff, co-founder and CEO of Salesforce"
+        or (len(a.words) == len(b.words) > 1 and sounds_alike(a.key, b.key))
+    ):
         return True
     return context.best(a, b) >= SLOT
 
@@ -86,7 +98,7 @@ def _likeness(a: Name, b: Name, differing: tuple[tuple[str, str], ...]) -> float
     own = [[word for word in x.words if word not in y.words] or list(x.words) for x, y in ((a, b), (b, a))]
     strange = [[capital(word) >= 90 and not listed(word) for word in words] for words in own]
     like = max(min(likeness(spoken(p), spoken(q)) for p, q in differing), likeness(spoken(whole[0]), spoken(whole[1])))
-    if all(map(all, strange)):
+    if all(map(all, strange)) and len(a.words) == len(b.words):
         return like if like >= STRANGE else 0.0
     if any(map(any, strange)):
         return like if like >= LETTERS and min(len(a.key), len(b.key)) >= SHORT else 0.0
@@ -139,16 +151,20 @@ def _letter_lost(a: Name, b: Name) -> bool:
 
 
 def _letters_off(p: str, q: str) -> float:
-    """Give the likeness of two acronyms one of which has a letter wrong or too few; the first tells things apart: IBGP, EBGP."""
+    """Give the likeness of two acronyms of which one has a letter wrong or lacks some; the first tells things apart: IBGP, EBGP."""
     from rapidfuzz.distance import OSA
 
-    p, q = p.removesuffix("s"), q.removesuffix("s")
-    entries = lexicon()
-    if (
-        min(len(p), len(q)) < 2
-        or p[0] != q[0]
-        or OSA.distance(p, q) > 1
-        or (len(p) == len(q) == 3 and p in entries and q in entries)
-    ):
+    p, q = sorted((p.removesuffix("s"), q.removesuffix("s")), key=len)
+    if len(p) < 2 or p[0] != q[0]:
         return 0.0
-    return likeness(p, q)
+    entries = lexicon()
+    if p in entries and q in entries and (len(q) == 3 or q.startswith(p)):
+        return 0.0  # CEO, CTO; US, USA
+    lost = len(q) - len(p) < 3 and _within(p, q)
+    return likeness(p, q) if lost or OSA.distance(p, q) == 1 else 0.0
+
+
+def _within(p: str, q: str) -> bool:
+    """Say whether the letters of one word stand in another in order: BL, BLEU."""
+    rest = iter(q)
+    return all(letter in rest for letter in p)
