@@ -26,9 +26,9 @@ _ANCHOR = re.compile(
 _OPENING = re.compile(r"<[aA]\b")
 # How nine in ten are written, and what stands for one while a note is parsed, of the same length: letters between
 # two signs that mean nothing to Markdown. After a space alone, where neither can belong to what comes before.
-_FIXED = re.compile(r'(?<= )<a class="yt-timestamp" data-t="\d\d:\d\d:\d\d">\[\d\d:\d\d:\d\d\]</a>')
+_FIXED = re.compile(r' <a class="yt-timestamp" data-t="\d\d:\d\d:\d\d">\[\d\d:\d\d:\d\d\]</a>')
 _TABLE = re.compile(r"\|[ \t]*:?-|-:?[ \t]*\|")
-_FILLER = "," + "x" * 54 + ","
+_FILLER = " ," + "x" * 54 + ","
 # What makes an anchor a citation: the player's class, or data with a time; an ordinary link has neither.
 _COMMON = re.compile(
     r'<a (?:class="[\w -]*" )?data-t="(?P<value>\d\d:\d\d(?::\d\d)?)">\[(?P<label>\d\d:\d\d(?::\d\d)?)\]</a>'
@@ -42,7 +42,7 @@ _BRACKET = re.compile(
     rf"(?P<open>[\[(])[ \t]*/?(?P<times>{_TIME}(?:\.?[ \t]*(?:,|;|\||/|-|–|—|→|to\b|and\b|&)[ \t]*{_TIME})*)[ \t]*(?P<close>[\])])(?!\()"
 )
 _PLACEHOLDER = re.compile(
-    r"(?<!\[)\[(?P<times>(?:HH|MM|hh|mm|XX|xx|\?\?):(?:MM|SS|mm|ss|XX|xx|\?\?|\d\d)(?::(?:SS|ss|XX|xx|\?\?|\d\d))?)\](?!\()"
+    r"\[(?<!\[\[)(?P<times>(?:HH|MM|hh|mm|XX|xx|\?\?):(?:MM|SS|mm|ss|XX|xx|\?\?|\d\d)(?::(?:SS|ss|XX|xx|\?\?|\d\d))?)\](?!\()"
 )
 _FORMAT = re.compile(r"(?:format|form|pattern|style|as|like)\W{0,3}\Z", re.IGNORECASE)
 _URL = re.compile(

@@ -108,10 +108,7 @@ class Cue(msgspec.Struct, frozen=True, array_like=True, tag=4, gc=False):
 VALUES: TypeAlias = Header | Title | Claim | Quote | Cue
 """What the facts of `by_source` hold; a store decodes them as this."""
 
-_ENDED = re.compile(
-    r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9\u00C0-\u024F\u0400-\u04FF])"
-    r"|[。！？]"
-)
+_ENDED = re.compile(r"[.!?…。！？](?:(?<=[。！？])|[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9\u00C0-\u024F\u0400-\u04FF]))")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Dr|Mr|Mrs|Ms|Prof|St|Jr|Sr|vs|etc|e\.g|i\.e|cf|approx|No|Inc|Ltd|Co|Corp|al|Fig|U\.S|U\.K|a\.m|p\.m)|\b[A-Z])\.\s+\Z"
 )

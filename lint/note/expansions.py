@@ -19,7 +19,7 @@ from .names import Mention, cast, joined
 from .variants import inflected, likeness
 from .words import STOP, stem
 
-_SPELLED = re.compile(r"(?<![^\W_])([A-Z]{3,6})s?\)|(?<![^\W_])([A-Z]{3,6})s? \([\"“]?([^()\"”]{5,80})[\"”]?\)")
+_SPELLED = re.compile(r"(?P<letters>[A-Z](?<![^\W_].)[A-Z]{2,5})s?(?:\)| \([\"“]?(?P<words>[^()\"”]{5,80})[\"”]?\))")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:[-/][^\W\d_]+)*")
 _BEFORE = re.compile(r" ?[\"”]?,? \([\"“]?\Z")
 
@@ -75,15 +75,15 @@ def spelled_out(text: str) -> list[tuple[str, int, int]]:
     """Give each acronym that a passage spells out, with the start and end of its words, code points."""
     found = []
     for match in _SPELLED.finditer(text):
-        if match[2] is not None:
-            words = list(_WORD.finditer(text, match.start(3), match.end(3)))
-            if words and spells([word[0] for word in words], match[2]):
-                found.append((match[2], words[0].start(), words[-1].end()))
+        letters = match["letters"]
+        if match["words"] is not None:
+            words = list(_WORD.finditer(text, match.start("words"), match.end("words")))
+            if words and spells([word[0] for word in words], letters):
+                found.append((letters, words[0].start(), words[-1].end()))
             continue
-        opening = _BEFORE.search(text, max(0, match.start(1) - 6), match.start(1))
+        opening = _BEFORE.search(text, max(0, match.start() - 6), match.start())
         if opening is None:
             continue
-        letters = match[1]
         before = list(_WORD.finditer(text, max(0, opening.start() - 90), opening.start()))[-2 * len(letters) :]
         if not before or before[-1].end() != opening.start():
             continue

@@ -7,10 +7,10 @@ import re
 # A straight mark opens after space or an opening bracket and closes before space or punctuation;
 # a curly one says itself which it is. Quotes do not nest here: the outermost counts.
 _INLINE = re.compile(
-    r"(?:(?<=[\s(\[—–:/-])|\A)\"(?=\S)(?P<straight>[^\"]{1,2000}?)(?<=\S)\"(?![\w])"
-    r"|“(?P<curly>[^“”]{1,2000})”"
-    r"|«\s?(?P<guillemet>[^«»]{1,2000}?)\s?»"
-    r"|„(?P<low>[^„“”]{1,2000})[“”]"
+    r"[\"“«„](?:(?:(?<=[\s(\[—–:/-]\")|(?<=\A\"))(?=\S)(?P<straight>[^\"]{1,2000}?)(?<=\S)\"(?![\w])"
+    r"|(?<=“)(?P<curly>[^“”]{1,2000})”"
+    r"|(?<=«)\s?(?P<guillemet>[^«»]{1,2000}?)\s?»"
+    r"|(?<=„)(?P<low>[^„“”]{1,2000})[“”])"
 )
 _MARKS = '"“”„«»'
 

@@ -20,7 +20,7 @@ _BY = re.compile(
 _BY_NAME = re.compile(r" by [A-Z]")
 _AUTHORS = re.compile(r",? and |, | & ")
 _SUPERLATIVE = re.compile(
-    r"(?:\A|[:.;] )The (?:single )?(most \w+|\w{2,}est|best|worst|main|primary) ((?:[\w'’-]+ ){1,3}?)"
+    r"The (?:(?<=\AThe )|(?<=[:.;] The ))(?:single )?(most \w+|\w{2,}est|best|worst|main|primary) ((?:[\w'’-]+ ){1,3}?)"
     r"((?:for|of|in|about|with|to|when|behind|against) [^,;:.]{3,60}? )?(?:is|was) (.{8,120})"
 )
 _ANNOUNCED = re.compile(
