@@ -142,12 +142,13 @@ class Context:
     def counts(self, name: Name) -> bool:
         """Say whether a name is the unit of a number where it stands first: "800 Tbps"."""
         first = name.mentions[0]
-        text = self.cast.claims[first.claim].value.passage.text
+        text: str = self.cast.claims[first.claim].value.passage.text
         return text[max(0, first.start - 2) : first.start].strip().isdigit()
 
     def hyphened(self, mention: Mention) -> bool:
         """Say whether a word goes on with a hyphen after a mention."""
-        return self.cast.claims[mention.claim].value.passage.text.startswith("-", mention.end)
+        text: str = self.cast.claims[mention.claim].value.passage.text
+        return text.startswith("-", mention.end)
 
     def simultaneous(self, a: Name, b: Name) -> bool:
         """Say whether every mention of the rarer name falls at a time at which another note mentions the other."""
