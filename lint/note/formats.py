@@ -125,9 +125,8 @@ def _occurrences(words: _Words, names: Cast) -> dict[str, list[tuple[int, int]]]
     alone.update(british)
     alone.update((key, key) for key in british.values())
     for at in begun:
-        key = alone.get(every[at])
-        if key is not None:
-            found.setdefault(key, []).append((at, at))
+        if single := alone.get(every[at]):
+            found.setdefault(single, []).append((at, at))
     return {key: occurring for key, occurring in found.items() if words.vary(occurring)}
 
 

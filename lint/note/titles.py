@@ -190,7 +190,7 @@ def _misheard(word: str, body: str) -> str | None:
     """Give the name of the body that a word of the title is but for one letter, where neither is a word."""
     if len(word) < MIN_NAME or not word[0].isupper() or rarity(word.lower()) <= ORDINARY:
         return None
-    names = Counter(re.findall(rf"(?<![\w'’-]){word[0]}[^\W\d_]{{3,}}", body))
+    names: Counter[str] = Counter(re.findall(rf"(?<![\w'’-]){word[0]}[^\W\d_]{{3,}}", body))
     for name, count in names.most_common():
         if (
             count >= 2
