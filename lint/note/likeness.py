@@ -212,7 +212,7 @@ def _reworded(a: Wording, b: Wording) -> _Judged:
     change = _change(a, b, begin, end)
     telling = sum(1 for stem in change.kept if stem in a.weights)
     ratio = 2 * len(change.kept) / (len(a.words) + len(b.words))
-    if not complete and telling < 3 and ratio < 0.6:
+    if not complete and telling < 3 and ratio < 0.6 and a.total < 4 * (a.total - matched):
         return None
     near = Nearness(a, b)
     both = bool(a.notes & b.notes)

@@ -123,7 +123,7 @@ def _kin(every: tuple[Wording, ...]) -> list[list[int]]:
     """Give the wordings of few words that have words of one root, or that sound alike."""
     found: dict[str, list[int]] = defaultdict(list)
     for index, wording in enumerate(every):
-        if len(wording.words) <= 3:
+        if len(wording.words) <= SPOKEN:
             for word in wording.words:
                 if told(word)[1]:
                     for key in {word[:5], root(word), "~" + sound(word)}:
