@@ -278,10 +278,10 @@ def test_a_process_that_has_worked_works_on() -> None:
     crew.dismiss()
     assert seen.isdisjoint(crew.do(who, [b""] * 40))
     results = crew.do(who, [b""] * 40)
-    next(results)
+    worker = int(next(results))
     results.close()  # who looks at no more results leaves nobody at work
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    with pytest.raises(ProcessLookupError):
+        os.kill(worker, 0)
 
 
 def test_a_focus_gives_what_the_whole_gives_with_those_notes(tmp_path: Path) -> None:

@@ -211,6 +211,7 @@ def test_every_passage_leads_back_to_the_note(text: str, path: str) -> None:
 
 
 @given(NOTES, st.sampled_from(["a.md", "a.txt"]))
+@example("# ", "a.md")
 @settings(max_examples=300, deadline=None)
 def test_every_fact_has_its_place(text: str, path: str) -> None:
     note = read(path, text.encode("utf-8", "replace"))

@@ -72,7 +72,7 @@ def headings(rows: Sequence[tuple[int, str]]) -> Iterator[Place]:
     colons = [(at, at + len(line), "colon") for at, line in found if line[-1] == ":"]
     if 2 * len(colons) < len(found):
         yield from colons
-    tops = [(at, at + len(line), "level") for at, line in found if line[1] in " \t"]
+    tops = [(at, at + len(line), "level") for at, line in found if line[1:2] in (" ", "\t")]
     # a note may begin with its title
     if len(found) > 1 and tops and (len(tops) < len(found)):
         yield from (place for place in tops if place[0] != found[0][0])
