@@ -10,6 +10,7 @@ note's own times, and how its neighbours fare, each shift the odds.
 from __future__ import annotations
 
 import operator
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
@@ -82,6 +83,9 @@ class Rival(msgspec.Struct, frozen=True):
     doubtful: bool
 
 
+_TIME = operator.itemgetter(1)
+
+
 def arguable(stamp: Stamp) -> bool:
     """Say whether a stamp's partners leave room for doubt, before all that is said of the matter is searched."""
     cited, here, away = stamp.literal or 0, 0.0, 0.0
@@ -100,29 +104,35 @@ def rival(stamp: Stamp, about: Iterable[tuple[float, Stamp]]) -> Rival | None:
     cited = stamp.literal
     if cited is None:
         return None
-    voices = list(_voices(stamp, about))
-    here = max((score for score, time, _ in voices if abs(time - cited) < ALIKE), default=0.0)
+    voices = sorted(_voices(stamp, about), key=_TIME)
+    times = [time for _, time, _ in voices]
+
+    def around(time: int) -> list[tuple[float, int, Stamp]]:
+        return voices[bisect_right(times, time - ALIKE) : bisect_left(times, time + ALIKE)]
+
+    here = max([score for score, _, _ in around(cited)], default=0.0)
+    passage = voices[bisect_left(times, cited - NEAR) : bisect_right(times, cited + NEAR)]
+    near = [(score, time) for score, time, _ in passage if abs(time - cited) >= ALIKE]
     siblings = [
         s.literal for s in stamp.note.stamps if s.fact is stamp.fact and s is not stamp and s.literal is not None
     ]
-    around = _neighbours(stamp)
+    neighbours = _neighbours(stamp)
     shape = _NONE + _HERE * here + _LOCAL * stamp.local + _shape(stamp)
     best: tuple[float, float, float, int, int] | None = None  # rank, log-odds, cosine, time, what proves it
     for time in sorted({time for score, time, _ in voices if score >= HEARD and abs(time - cited) > SAME}):
         if any(abs(time - sibling) <= NEAR for sibling in siblings):
             continue  # the claim cites both places
-        alike = max(score for score, its, _ in voices if abs(its - time) < ALIKE)
-        beside = max(
-            (s for s, its, _ in voices if ALIKE <= abs(its - cited) <= NEAR and abs(its - time) >= ALIKE), default=0.0
-        )
+        there = around(time)
+        alike = max([score for score, _, _ in there])
+        beside = max([score for score, its in near if abs(its - time) >= ALIKE], default=0.0)
         off = (time - cited) % 60
-        order = _disorder(around, cited) - _disorder(around, time)
+        order = _disorder(neighbours, cited) - _disorder(neighbours, time)
         odds = shape + _ALIKE * alike + _BESIDE * beside + _ORDER * order
         if cited % 60 or time % 60:
             odds += _SECONDS if off == 0 else _SECONDS_OFF if off in (1, 59) else 0.0
         if abs(time - cited) <= NEAR:
             odds += _CLOSE
-        said = len({other.path for score, its, other in voices if score >= HEARD and abs(its - time) < ALIKE})
+        said = len({other.path for score, _, other in there if score >= HEARD})
         rank = odds + _BALLOT * min(said, MOST)
         if best is None or rank > best[0]:
             best = rank, odds, alike, time, order + (off == 0 and cited % 60 > 0)
@@ -131,7 +141,7 @@ def rival(stamp: Stamp, about: Iterable[tuple[float, Stamp]]) -> Rival | None:
     _, odds, alike, time, proof = best
     if odds < LIKELY or alike < ENOUGH - PROVEN * max(proof, 0):
         return None
-    time, supports = _gathered(stamp, voices, time)
+    time, supports = _gathered(stamp, around(time), time)
     if proof <= 0 and all(_cites_too(support.stamp, stamp) for support in supports):
         return None
     if len(supports) < WITNESSES and proof <= 0 and 0 < min(cited, time) < TEASER:
@@ -163,10 +173,13 @@ def _voices(stamp: Stamp, about: Iterable[tuple[float, Stamp]]) -> Iterator[tupl
 
 
 def _gathered(stamp: Stamp, voices: Sequence[tuple[float, int, Stamp]], time: int) -> tuple[int, list[Support]]:
-    """Choose, of the times of one passage, the one that most notes cite, and give the claims of the passage."""
+    """Choose, of the times of one passage, the one that most notes cite, and give the claims of the passage.
+
+    `voices` are those within ALIKE of `time`.
+    """
     cited: dict[int, set[str]] = defaultdict(set)
     supports: dict[str, Support] = {}
-    said = [(score, its, other) for score, its, other in voices if score >= HEARD and abs(its - time) < ALIKE]
+    said = [voice for voice in voices if voice[0] >= HEARD]
     for _, its, other in said:
         cited[its].add(other.path)
     if (time - (stamp.literal or 0)) % 60:

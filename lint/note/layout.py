@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import compress, pairwise
+from operator import eq
 
 from .citations import Citation
 
@@ -131,9 +132,9 @@ def doubled(rows: Sequence[tuple[int, str]]) -> Iterator[Place]:
     """Give the words that stand twice in a row, quotations aside: who spoke may have stumbled."""
     for at, line in rows:
         words = line.split(" ")
-        for one, other in pairwise(words):
-            if one == other and len(one) > 1 and one.isalpha() and one.islower() and one not in _DOUBLED:
-                start = line.index(f"{one} {other}")
+        for one in compress(words, map(eq, words, words[1:])):
+            if len(one) > 1 and one.isalpha() and one.islower() and one not in _DOUBLED:
+                start = line.index(f"{one} {one}")
                 quoted = line[:start].count('"') % 2 or line[:start].count("“") > line[:start].count("”")
                 if not quoted and line[:1] != ">" and line[:start].count("`") % 2 == 0:
                     yield at + start, at + start + 2 * len(one) + 1, "doubled-word"

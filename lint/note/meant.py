@@ -316,7 +316,7 @@ class _Index:
         self.claims: list[list[Stamp]] = []
         self.bags: list[dict[str, int]] = []
         self.norms: list[float] = []
-        self.words: dict[str, list[int]] = defaultdict(list)
+        self.words: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self.numbers: dict[int, int] = {}
         for note in notes.values():
             fact: Fact | None = None
@@ -328,20 +328,20 @@ class _Index:
                 number = self.numbers[id(fact)] = len(self.claims)
                 self.claims.append([stamp])
                 self.bags.append(bag(fact))
-                for word in self.bags[number]:
-                    self.words[word].append(number)
+                for word, weight in self.bags[number].items():
+                    self.words[word].append((number, weight))
         self.norms = [sum(map(mul, bag.values(), bag.values())) ** 0.5 for bag in self.bags]
 
     def about(self, stamp: Stamp) -> list[tuple[float, Stamp]]:
         """Give the stamps of other notes that share words with this one's claim, and the cosine."""
         number = self.numbers[id(stamp.fact)]
-        norm, bags = self.norms[number], self.bags
+        norm = self.norms[number]
         shared: dict[int, int] = {}
-        for word, weight in bags[number].items():
+        for word, weight in self.bags[number].items():
             holders = self.words[word]
             if 1 < len(holders) <= COMMON:
-                for claim in holders:
-                    shared[claim] = shared.get(claim, 0) + weight * bags[claim][word]
+                for claim, its in holders:
+                    shared[claim] = shared.get(claim, 0) + weight * its
         path = stamp.path
         return [
             (cosine, other)

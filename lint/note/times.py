@@ -85,6 +85,13 @@ class Timeline:
                 meanings.contest(stamp)
             self.blamed[note.path] = _blame(note)
 
+    def __del__(self) -> None:
+        # stamps hold their partners, which hold them: taken apart here, they need no search for garbage
+        for note in self.notes.values():
+            for stamp in note.stamps:
+                stamp.partners = stamp.supports = []
+            note.stamps = []
+
     def stamp(self, path: str, citation: Citation) -> Stamp | None:
         """Give what became of a citation."""
         return self._by_place.get((path, citation.at))

@@ -72,7 +72,7 @@ def lost(title: str, body: str) -> Iterator[tuple[str, str, bool]]:
             else not (word.islower() or word[1:].islower() or word.isupper())
         )
         if not (possessive or compound):
-            if not _stands(lowered, small) and (better := _pointed(lowered, body) or _misheard(word, body)):
+            if not _stands(lowered, small) and (better := _pointed(lowered, body, small) or _misheard(word, body)):
                 yield word, better, True
             continue
         if _stands(lowered, small):
@@ -88,9 +88,9 @@ def lost(title: str, body: str) -> Iterator[tuple[str, str, bool]]:
             yield word, f"{word[:-1]}'s", False
         elif _CAMEL.fullmatch(word) or (_COMPOUND.fullmatch(word) and lowered not in lexicon()):
             yield word, _hyphened(word), False
-        elif better := _pointed(lowered, body) or _misheard(word, body):
+        elif better := _pointed(lowered, body, small) or _misheard(word, body):
             yield word, better, True
-    yield from _enumerated(title, body)
+    yield from _enumerated(title, body, small)
     for found in _NUMBER.finditer(title):
         if not re.search(rf"(?<!\d){found[2]}(?!\d)", body):
             forms = "|".join(f"{found[2][:at]}[/.]{found[2][at:]}" for at in range(1, len(found[2])))
@@ -100,7 +100,9 @@ def lost(title: str, body: str) -> Iterator[tuple[str, str, bool]]:
                 yield found[2], written[1], True
     for found in _ACRONYM.finditer(title):
         # "large language models LLMs" where the body has "large language models (LLMs)", or has neither
-        if re.search(rf"(?<!\w){re.escape(found[1])} \({found[2]}\)", body, re.IGNORECASE):
+        if f"{found[1]} ({found[2]})".lower() in small and re.search(
+            rf"(?<!\w){re.escape(found[1])} \({found[2]}\)", body, re.IGNORECASE
+        ):
             yield found[2], f"({found[2]})", True
         elif _spelt_out(title[: found.start(2)].split(), found[2].rstrip("s").lower()):
             yield found[2], f"({found[2]})", False
@@ -177,12 +179,14 @@ def _named(base: str, body: str) -> bool:
     return len(found) >= 2 and all(form == base for form in found)
 
 
-def _pointed(word: str, body: str) -> str | None:
+def _pointed(word: str, body: str, small: str) -> str | None:
     """Give how the body writes a word with a slash, a point or an ampersand in it: "CI/CD", "Node.js", "3.1"."""
     if len(word) > MAX_POINTED:
         return None
-    forms = "|".join(f"{word[:at]}[/&.]{word[at:]}" for at in range(1, len(word)))
-    found = re.search(rf"(?<![\w/&.:=-])(?:{forms})(?![\w/&.:-])", body, re.IGNORECASE) if forms else None
+    forms = [form for at in range(1, len(word)) for mark in "/&." if (form := word[:at] + mark + word[at:]) in small]
+    if not forms:
+        return None
+    found = re.search(rf"(?<![\w/&.:=-])(?:{'|'.join(map(re.escape, forms))})(?![\w/&.:-])", body, re.IGNORECASE)
     return found[0] if found else None
 
 
@@ -202,11 +206,11 @@ def _misheard(word: str, body: str) -> str | None:
     return None
 
 
-def _enumerated(title: str, body: str) -> Iterator[tuple[str, str, bool]]:
+def _enumerated(title: str, body: str, small: str) -> Iterator[tuple[str, str, bool]]:
     """Give the two words before an "and" between which the body always has a comma."""
     for found in _AND.finditer(title):
         one, other, last = found.groups()
-        if one.lower() in STOP or one.lower() not in body.lower():
+        if one.lower() in STOP or f"{one}, {other}".lower() not in small:
             continue
         known = re.search(
             rf"(?<!\w)({re.escape(one)}, {re.escape(other)}),? (?:and )?{re.escape(last)}(?!\w)", body, re.IGNORECASE
