@@ -6,8 +6,9 @@ well and say something else. Claims that make the same statement are compared
 word by word. Words that may be mistaken for one another are
 reported where the words around them agree: spelled or sounding alike but no
 forms of one word, opposites, "co-", and a "not" that stands in one of them only.
-Words that notes on many sources put for each other ("crucial", "critical") are a
-choice of wording.
+So are a name, an office or a piece of code that stands in the place of another
+which that note never has. Words that notes on many sources put for each other
+("crucial", "critical") are a choice of wording.
 
 A thing may also be put in two ways that exclude each other: a work with two
 authors, two things that are each "the biggest" of their kind, a feature that "will soon" come and that another note has
@@ -35,8 +36,10 @@ from ..lint.model import Finding, Group, Scope, Severity
 from ..lint.note import claims
 from ..lint.note.align import align
 from ..lint.note.contrasts import swap_finding, term_finding
+from ..lint.note.denials import lost
+from ..lint.note.exchanged import exchanged
 from ..lint.note.swaps import swaps
-from ..lint.note.terms import by_words
+from ..lint.note.terms import together, turns
 
 ID = "fact-term"
 SEVERITY: Severity = "warning"
@@ -47,7 +50,13 @@ extract = claims.by_source
 
 def check(key: str, facts: Group) -> Iterator[Finding]:
     """Report deciding words in which claims of the same statement differ."""
-    for found in by_words(facts):
+    for found in together((*turns(facts), *lost(facts))):
         yield term_finding(ID, key, found)
+    claims_of = align(facts).claims
+    told: set[tuple[int, int]] = set()
     for shown in swaps(facts):
-        yield swap_finding(ID, key, shown, align(facts).claims)
+        told.update((min(swap.one, swap.other), max(swap.one, swap.other)) for swap in shown)
+        yield swap_finding(ID, key, shown, claims_of)
+    for shown in exchanged(facts):
+        if told.isdisjoint((min(swap.one, swap.other), max(swap.one, swap.other)) for swap in shown):
+            yield swap_finding(ID, key, shown, claims_of)

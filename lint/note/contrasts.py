@@ -106,6 +106,9 @@ _SAID = {
     "planned": 'one note says "{}" of what another says is there with "{}"',
     "denial": 'one note says "{}" where another says "{}"',
     "agent": 'the same statement with "{}" and "{}"',
+    "name": 'the same statement of "{}" and of "{}"',
+    "office": 'the same statement of "{}" and of "{}"',
+    "code": 'the same statement with the code "{}" and "{}"',
 }
 
 

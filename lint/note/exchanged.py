@@ -1,0 +1,250 @@
+"""One thing put for another in the very same place of a statement: a name for a name, a piece of code for one much like it, an office for an office.
+
+A free choice of words is none of them: of common words put for one another
+in like sentences of one moment, one in twenty was a contradiction, so that
+nothing is said of those. Of names that only one of two notes has at all, more
+than half were; of pieces of code that are spelled alike, three in four.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+from ..model import Fact, Group
+from .align import Alignment, align
+from .forms import listed
+from .mistaken import ratio, skeleton
+from .stretches import Stretch, Word, stretches
+from .swaps import Shape, Swap
+from .times import timeline
+from .words import lexicon, stem, tokens
+
+NEAR = 30
+"""Seconds within which two notes tell of one remark."""
+
+CLOSE = 5
+"""Seconds within which two notes cite one moment."""
+
+MIN_SCORE = 0.4
+"""Cosine from which claims are compared; what stands around the place decides."""
+
+MIN_SHARED = 3
+"""Content words next to the place that both claims have."""
+
+MIN_UNLIKE = 50
+"""Percent of common letters up to which two names are two, and not two spellings of one, which is another rule's business."""
+
+MIN_ALIKE = 60
+"""Percent of common letters from which one piece of code was meant by two."""
+
+MAX_COMMON = 25
+"""Rarity up to which a name is one for a whole field ("AI"), which anything may be called."""
+
+_DAYS = listed(
+    "january february march april may june july august september october november december "
+    "monday tuesday wednesday thursday friday saturday sunday"
+)
+_CAPITAL = re.compile(r"(?<=[\w,;(’'\"“] )[A-Z][\w’']+|(?<=[\"“(])[A-Z][\w’']+")
+_LETTERS = re.compile(r"[^a-z]+")
+_CODE = re.compile(r"`([^`\n]{2,40})`|(<[A-Za-z_][\w -]{1,30}>)")
+_SPELLED = re.compile(r"[^a-z0-9]+")
+_CAMEL = re.compile(r"[a-z][A-Z]")
+_FILE = re.compile(r"\.\w{1,4}\Z")
+
+_OFFICES = frozenset(map(stem, listed("ceo cto cfo coo cpo cmo president vp director head manager professor lecturer")))
+"""Offices of which a person or a place in a company has one: who founded a company may lead it too, and is not here."""
+
+
+class _Reading:
+    """The claims of a group, and what was read of them once."""
+
+    def __init__(self, group: Group, alignment: Alignment) -> None:
+        self.claims = alignment.claims
+        self.texts: list[str] = [fact.value.text for fact in self.claims]
+        self.paths = [fact.span.path for fact in self.claims]
+        self.bags = alignment.bags
+        self.known: defaultdict[str, set[str]] = defaultdict(set)
+        for path, bag in zip(self.paths, self.bags, strict=True):
+            self.known[path].update(bag)
+        self.seconds: Callable[[Fact], int | None] = timeline(group).seconds
+        self._names: dict[int, frozenset[str]] = {}
+
+    def apart(self, one: int, other: int) -> int | None:
+        """Give the seconds between the times of two claims, None where one has none."""
+        a, b = self.seconds(self.claims[one]), self.seconds(self.claims[other])
+        return None if a is None or b is None else abs(a - b)
+
+    def names(self, claim: int) -> frozenset[str]:
+        """Give the stems of a claim's words that are written as names where no sentence begins."""
+        found = self._names.get(claim)
+        if found is None:
+            # letters are no name to compare: "PM" may be anyone
+            written = (
+                word for part in _CAPITAL.findall(self.texts[claim]) if not part.isupper() for word in tokens(part)
+            )
+            found = self._names[claim] = frozenset(stem(word) for word in written if _named(word))
+        return found
+
+    def swap(self, shape: Shape, one: int, other: int, mine: str, theirs: str, score: float) -> Swap:
+        """Make a swap of two claims."""
+        apart = self.apart(one, other)
+        return Swap(shape, one, other, mine, theirs, "", score, apart is not None and apart <= CLOSE)
+
+    def written(self, claim: int, words: tuple[Word, ...]) -> str:
+        """Give words as they stand in a claim."""
+        return self.texts[claim][words[0].start : words[-1].end]
+
+
+def _named(word: str) -> bool:
+    """Say whether a word in lower case is a name of something rather than of a field."""
+    entry = lexicon().get(word)
+    return word not in _DAYS and (entry is None or entry.given or (entry.capital >= 50 and entry.rarity > MAX_COMMON))
+
+
+def exchanged(group: Group) -> Iterator[tuple[Swap, ...]]:
+    """Give what two notes of a group put in the same place, those of the same two things together, the plainest first."""
+    aligned = align(group)
+    if not aligned.pairs:
+        return
+    found: defaultdict[tuple[str, ...], list[Swap]] = defaultdict(list)
+    reading = _Reading(group, aligned)
+    for swap in (*_in_places(reading, aligned), *_in_code(reading, aligned)):
+        found[(swap.shape, *sorted((swap.mine.lower(), swap.theirs.lower())))].append(swap)
+    for key in sorted(found):
+        yield tuple(sorted(found[key], key=lambda swap: (not swap.close, -swap.score, swap.one, swap.other)))
+
+
+def _in_places(reading: _Reading, aligned: Alignment) -> Iterator[Swap]:
+    """Give the names and the offices that stand in the same place."""
+    holders = _OFFICES & aligned.words
+    for pair in aligned.pairs:
+        if pair.score < MIN_SCORE:
+            continue
+        one, other = pair.first, pair.second
+        offices = (
+            bool(holders) and not holders.isdisjoint(reading.bags[one]) and not holders.isdisjoint(reading.bags[other])
+        )
+        mine = reading.names(one) - reading.known[reading.paths[other]]
+        theirs = reading.names(other) - reading.known[reading.paths[one]] if mine else mine
+        if not theirs and not offices:
+            continue
+        apart = reading.apart(one, other)
+        if apart is None or apart > NEAR:
+            continue
+        for stretch in stretches(reading.texts[one], reading.texts[other]):
+            if not _same_place(stretch):
+                continue
+            a, b = (tuple(word for word in words if word.tells) for words in (stretch.mine, stretch.theirs))
+            if not a or not b:
+                continue
+            shape: Shape
+            if {word.stem for word in a} <= mine and {word.stem for word in b} <= theirs and _unlike(reading, a, b):
+                shape = "name"
+            elif {word.stem for word in (*a, *b)} <= _OFFICES and a != b:
+                shape = "office"
+            else:
+                continue
+            yield reading.swap(shape, one, other, reading.written(one, a), reading.written(other, b), pair.score)
+
+
+def _same_place(stretch: Stretch) -> bool:
+    """Say whether what two claims share around a place makes it the same."""
+    return (
+        bool(stretch.mine and stretch.theirs)
+        and stretch.left + stretch.right >= MIN_SHARED
+        and (stretch.begins or stretch.left > 0)
+        and (stretch.ends or stretch.right > 0)
+    )
+
+
+def _unlike(reading: _Reading, mine: tuple[Word, ...], theirs: tuple[Word, ...]) -> bool:
+    """Say whether two names are neither spellings nor initials of one another, nor names that one note gives to one thing."""
+    one, other = ("".join(word.word for word in words) for words in (mine, theirs))
+    if (
+        skeleton(one) == skeleton(other)
+        or one[0] == other[0]
+        or _LETTERS.search(one)
+        or _LETTERS.search(other)
+        or ratio()(one, other) >= MIN_UNLIKE
+    ):
+        return False
+    if any(ratio()(a.word, b.word) >= MIN_ALIKE for a, b in itertools.product(mine, theirs)):
+        return False
+    stems = {word.stem for word in (*mine, *theirs)}
+    return not any(stems <= known for known in reading.known.values())
+
+
+def _in_code(reading: _Reading, aligned: Alignment) -> Iterator[Swap]:
+    """Give the pieces of code of which each of two like claims has one that the other does not have."""
+    pieces = {claim: found for claim, fact in enumerate(reading.claims) if (found := _pieces(fact))}
+    by_note: defaultdict[str, set[str]] = defaultdict(set)
+    for claim, found in pieces.items():
+        by_note[reading.paths[claim]].update(map(_spelled, found))
+    for pair in aligned.pairs if len(by_note) > 1 else ():
+        one, other = pair.first, pair.second
+        if pair.score < MIN_SCORE or one not in pieces or other not in pieces:
+            continue
+        mine, theirs = pieces[one] - pieces[other], pieces[other] - pieces[one]
+        if len(mine) != 1 or len(theirs) != 1:
+            continue
+        (a,), (b,) = mine, theirs
+        apart = reading.apart(one, other)
+        if (apart is None or apart <= NEAR) and _meant(a, b):
+            here, there = by_note[reading.paths[one]], by_note[reading.paths[other]]
+            if _spelled(b) not in here and _spelled(a) not in there:
+                yield reading.swap("code", one, other, a, b, pair.score)
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _found(verbatim: str) -> frozenset[str]:
+    return frozenset(match[1] or match[2] for match in _CODE.finditer(verbatim))
+
+
+def _pieces(fact: Fact) -> frozenset[str]:
+    """Give the code spans and tags of a claim."""
+    passage = fact.value.passage
+    if "`" not in passage.raw and "<" not in passage.text:
+        return frozenset()
+    return _found(passage.verbatim())
+
+
+def _form(code: str) -> tuple[bool, ...]:
+    """Give what kind of thing a piece of code is by its look: a tag, a placeholder, a file, a call, words run together."""
+    return (
+        code[0] == "<",
+        "{" in code,
+        _FILE.search(code) is not None,
+        code[-1] == ")",
+        _CAMEL.search(code) is not None,
+    )
+
+
+def _spelled(code: str) -> str:
+    return _SPELLED.sub("", code.lower())
+
+
+def _meant(one: str, other: str) -> bool:
+    """Say whether one thing was meant by two pieces of code: of one kind, spelled alike, and neither a longer way to write the other."""
+    if _form(one) != _form(other):
+        return False
+    one, other = (code.strip("`<>").removesuffix("()") for code in (one, other))
+    a, b = _spelled(one), _spelled(other)
+    if " " in one or " " in other or min(len(a), len(b)) < 3 or _LETTERS.sub("", a) == _LETTERS.sub("", b):
+        return False  # a call with blanks is an example; digits are numbers
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
+    # a class and its file; "use" and "use(json())"; a path and its end; a package and what is in it
+    if (
+        _spelled(_FILE.sub("", short)) == _spelled(_FILE.sub("", long))
+        or one.partition("(")[0] == other.partition("(")[0]
+    ):
+        return False
+    bare = short.strip("./:@")
+    if (long.endswith(bare) and long[-len(bare) - 1] in "./:") or long.lstrip("./:@").startswith(
+        (bare + "/", bare + ":")
+    ):
+        return False
+    return ratio()(a, b) >= MIN_ALIKE
