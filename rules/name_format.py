@@ -1,12 +1,13 @@
 """A name or term is written in one way: same case, same spaces, same hyphens.
 
-"LangChain" beside "Langchain", "code base" beside "codebase", "saviour" beside
-"savior" and "Flow State" beside "flow state" make a vault look careless, and a
-search for one form, a link or a tag does not meet the other. What the place
-asks for (the first word of a sentence, a title, a heading) is not reported,
-nor a verb beside its noun ("log in", "login"), nor an adjective's hyphen ("a
-long-term plan", "in the long term") unless both stand before the same word ("a
-long term plan").
+"LangChain" beside "Langchain", "code base" beside "codebase", "fine-tune"
+beside "finetuning", "saviour" beside "savior", "a 5-year plan" beside "a
+five-year plan" and "Flow State" beside "flow state" make a vault look careless,
+and a search for one form, a link or a tag does not meet the other. What the
+place asks for (the first word of a sentence, a title, a heading) is not
+reported, nor a verb beside its noun ("log in", "login"), nor an adjective's
+hyphen ("a long-term plan", "in the long term") unless both stand before the
+same word ("a long term plan").
 
 Example: "OpenAI" in seven notes, "Open AI" in one.
 
@@ -23,9 +24,9 @@ from collections.abc import Iterator
 
 from ..lint.model import Finding, Group, Label, Scope, Severity, Vote
 from ..lint.note import claims
-from ..lint.note.formats import Place
 from ..lint.note.places import label_of_part
 from ..lint.note.spelled import MAX_PER_NOTE, MAX_PLACES, authority, majority
+from ..lint.note.standing import Place
 from ..lint.note.writing import Term, written
 
 ID = "name-format"

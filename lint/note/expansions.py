@@ -14,7 +14,7 @@ import re
 from typing import NamedTuple
 
 from ..model import Group
-from .formats import singular
+from .lettering import singular
 from .names import Mention, cast, joined
 from .variants import inflected, likeness
 from .words import STOP, stem

@@ -8,9 +8,11 @@ import re
 from collections.abc import Iterable
 
 from ..model import Fact, Group
-from .differences import Verdict, atoms, gaps, identity, judge, plain, sentence, titled
-from .formats import Place, ordinary, singular, terms
+from .differences import Verdict, judge
+from .formats import ordinary, terms
+from .lettering import atoms, gaps, identity, plain, sentence, singular, titled
 from .names import known
+from .standing import Place
 
 
 class Term:
@@ -80,9 +82,8 @@ def _nested(judged: dict[str, Verdict]) -> dict[str, list[str]]:
         outside = {form for form, holding in around if not holding & longer}
         if not longer or key not in chosen:
             continue
-        if (not outside and len(longer) == 1) or (
-            len(outside) == 1 and len({form.lower() for form in judged[key].forms}) == 1
-        ):
+        word = all(len(atoms(form)) == 1 for form in judged[key].forms)
+        if (not outside and len(longer) == 1) or (len(outside) == 1 and word):
             del chosen[key]  # "test time" is nothing without "test time compute", nor an AI beside "Humane Ai Pin"
             continue
         for other in sorted(longer):

@@ -1,0 +1,87 @@
+"""How a term is written: its words, what stands between them, and its capitals."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from .numerals import WORDS
+from .words import STOP
+
+ATOM = re.compile(r"[^\W_]+")
+_GAP = re.compile(r"[\W_]+")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_DIGITS = re.compile(r"\d+")
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def singular(word: str) -> str:
+    """Cut the s of a plural from a word in lower case."""
+    if len(word) > 3 and word[-1] == "s" and word[-2] not in "sui'":
+        return word[:-1]
+    return word
+
+
+def parts(form: str) -> list[str]:
+    """Give the words of a form, folded, those too that are joined in one: "ReactiveForms" is reactive, form."""
+    return [folded(part) for atom in ATOM.findall(form) for part in _HUMP.split(atom)]
+
+
+def folded(word: str) -> str:
+    """Give a word in small letters without the s of a plural, numbers in words."""
+    small = word.lower()
+    if small.isalpha():
+        if small[1:] != word[1:] and len(humps := _HUMP.split(word)) > 1:
+            return singular("".join(map(folded, humps)))
+        return singular(small)
+    return singular(_DIGITS.sub(_in_words, small))
+
+
+def _in_words(digits: re.Match[str]) -> str:
+    return "zero" if digits[0] == "0" else WORDS.get(digits[0], digits[0])
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def atoms(form: str) -> tuple[str, ...]:
+    """Give the words of a form, without what stands between them."""
+    return tuple(ATOM.findall(form))
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def identity(form: str) -> str:
+    """Give a form without the s of a plural, quotation marks and commas."""
+    form = form.replace("‑", "-").replace("”", '"').replace('"', "").replace(",", "")
+    last = atoms(form)[-1].lower()
+    return form[:-1] if singular(last) != last else form
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def gaps(form: str) -> tuple[str, ...]:
+    """Give what stands between the words of a form."""
+    return tuple(_GAP.findall(identity(form)))
+
+
+def plain(word: str) -> bool:
+    """Say whether a word is large in its first letter alone, as any word is where a sentence begins."""
+    return word[:1].isupper() and not any(char.isupper() or char.isdigit() for char in word[1:])
+
+
+def sentence(form: str) -> bool:
+    """Say whether a form is written as a sentence is, with its first word large and no other; "P-value" has no first word."""
+    words = atoms(form)
+    return plain(words[0]) and form[1:2] != "-" and all(word.islower() for word in words[1:])
+
+
+def titled(form: str) -> bool:
+    """Say whether a form is written as a title is, with all words large but small ones."""
+    words = atoms(form)
+    return all(not word[0].islower() or word in STOP for word in words)
+
+
+def capitals(word: str) -> str:
+    """Say which capitals a word has: small, first, all, inner, or name where digits are among its letters."""
+    if word.islower() or not word.isalpha():
+        return "small" if word.islower() else "name" if word[:1].isupper() else "small"
+    if word.isupper():
+        return "all" if len(word) > 1 else "first"
+    return "first" if word[1:].islower() else "inner"
