@@ -31,7 +31,8 @@ from ..lint.model import Counts, Finding, Group, Scope, Severity, Vote
 from ..lint.note import claims
 from ..lint.note.expansions import Acronym, expansions
 from ..lint.note.kin import kin
-from ..lint.note.names import Cast, Mention, cast, joined
+from ..lint.note.names import Cast, Mention, joined
+from ..lint.note.small import everywhere, with_terms
 from ..lint.note.spelled import authority, ballot, labels, majority, notes_of, sides
 
 ID = "name-spelling"
@@ -55,7 +56,7 @@ WIDER = 4
 
 def check(key: str, facts: Group) -> Iterator[Finding]:
     """Report each name of a source that is spelled in several ways, once."""
-    names = cast(facts)
+    names = with_terms(facts)
     said: set[str] = set()
     for acronym in expansions(facts):
         finding = _spelled_out(key, facts, names, acronym)
@@ -67,7 +68,7 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
             continue
         forms: dict[str, list[Mention]] = {}
         for member in found.keys:
-            forms.update(names.names[member].forms)
+            forms.update(everywhere(names, names.names[member]))
         known = authority(facts, forms)
         competing = sides(forms)
         spelled: dict[str, list[str]] = {}

@@ -14,7 +14,10 @@ from .words import lexicon
 _REGULAR = tuple(
     (re.compile(pattern), american)
     for pattern, american in (
-        (r"(?<=[a-z]{3})our(?=(?:s|ed|ing|able|ite|ites|ful|fully|less|al|hood|hoods|er|ers|ist|ists|y)?$)", "or"),
+        (
+            r"(?<=[a-z]{3})our(?=(?:s|ed|ing|able|ite|ites|itism|ful|fully|less|al|hood|hoods|er|ers|ist|ists|y)?$)",
+            "or",
+        ),
         (r"(?<=[a-z]{3})is(?=(?:e|es|ed|ing|er|ers|able|ation|ations|ational)$)", "iz"),
         (r"(?<=[a-z]{2})ys(?=(?:e|es|ed|ing|er|ers)$)", "yz"),
         (r"(?<=[a-z]{2}[tb])re(?=(?:s|d)?$)", "er"),
@@ -33,7 +36,7 @@ _SINGLE = dict(
     artefacts/artifacts aluminium/aluminum cosy/cozy ageing/aging judgement/judgment judgements/judgments
     acknowledgement/acknowledgment fulfil/fulfill fulfils/fulfills fulfilment/fulfillment enrol/enroll
     enrolment/enrollment instalment/installment instalments/installments skilful/skillful wilful/willful
-    focussed/focused focussing/focusing moustache/mustache pyjamas/pajamas manoeuvre/maneuver manoeuvres/maneuvers
+    focussed/focused focussing/focusing moustache/mustache aeroplane/airplane aeroplanes/airplanes pyjamas/pajamas manoeuvre/maneuver manoeuvres/maneuvers
     """.split()
 )
 _MAY = re.compile(r"our|is[eai]|ys[ei]|[tb]re|ogue|enc|ll[ea]|lling|ae|oe")

@@ -1,6 +1,12 @@
-"""Forms of English words, closed classes all: irregular forms, endings, opposites."""
+"""Forms of English words: irregular forms, endings, opposites (closed classes all), and which words are of one family."""
 
 from __future__ import annotations
+
+import functools
+
+from .british import american
+from .variants import beginning, collapsed, inflected
+from .words import lexicon, stem
 
 
 def listed(text: str) -> frozenset[str]:
@@ -55,3 +61,32 @@ OPPOSITES = frozenset(
 """)
 )
 """Stems of which one denies the other."""
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def family(one: str, other: str) -> bool:
+    """Say whether two words in lower case are forms, compounds or two spellings of one: "grip" and "grippy", "passwords" and "passcodes"."""
+    one, other = (american(word) or word for word in (one, other))
+    if collapsed(one) == collapsed(other):
+        return one == other
+    if inflected(collapsed(one), collapsed(other)) or one.rstrip("ey") == other.rstrip("ey"):
+        return True
+    short, long = sorted((one, other), key=len)
+    stems = stem(short), stem(long)
+    if len(long) - len(short) > 1 and (
+        (long.startswith(short) and _goes_on(long[len(short) :])) or stems[1].endswith(stems[0])
+    ):
+        return True
+    if any(all(word[cut:] in ENDINGS for word in stems) for cut in range(3, beginning(*stems) + 1)):
+        return True
+    entries = lexicon()
+    return any(
+        short[:cut] in entries and _goes_on(short[cut:]) and _goes_on(long[cut:])
+        for cut in range(3, beginning(one, other) + 1)
+    )
+
+
+def _goes_on(rest: str) -> bool:
+    """Say whether letters after a word make another word of it."""
+    entry = lexicon().get(rest)
+    return rest in ENDINGS or (len(rest) > 2 and entry is not None and entry.listed)

@@ -18,9 +18,11 @@ import msgspec
 
 from ..model import Group
 from .around import ALIGNED, MIN_NEAR, Context
+from .forms import family
 from .misheard import misheard
-from .names import Name, capital, cast, listed
+from .names import Name, capital, listed
 from .persons import last_vowel, namesakes, surname
+from .small import with_terms
 from .variants import (
     abbreviation,
     acronym,
@@ -36,7 +38,7 @@ from .variants import (
     sounds_alike,
     spoken,
 )
-from .words import STOP, lexicon
+from .words import STOP, lexicon, rarity
 
 MAX_NAMES = 600
 """Names of one source that are compared with one another, the most frequent first."""
@@ -49,6 +51,9 @@ MIN_SCORE = 0.8
 
 SAME_STATEMENT = 0.8
 """Cosine of two claims, the names left out, from which another surname stands for the same person whatever the times."""
+
+RAREST = 60
+"""Rarity of a word that belongs to a name wherever it stands."""
 
 _DIGIT_INSIDE = re.compile(r"[a-z]+\d[a-z]{3,}\Z")
 
@@ -73,7 +78,7 @@ class Kin(msgspec.Struct, frozen=True):
 @functools.lru_cache(maxsize=2)
 def kin(group: Group) -> tuple[Kin, ...]:
     """Find the names of a group that are one name, in order of their keys."""
-    names = cast(group)
+    names = with_terms(group)
     if len({fact.span.path for fact in names.claims}) < 2:
         return ()
     chosen = sorted(names.names.values(), key=lambda name: (-len(name.notes), name.key))[:MAX_NAMES]
@@ -121,7 +126,7 @@ def _proposed(chosen: list[Name], context: Context) -> Iterator[tuple[str, str]]
 
 def _tie(a: Name, b: Name, context: Context) -> Tie | None:
     differing = _differing(a, b)
-    if differing is None:
+    if differing is None or ((a.small or b.small) and _one_family(a, b, differing, context)):
         return None
     score, evidence = _score(a, b, differing, context)
     if score < MIN_SCORE:
@@ -129,6 +134,15 @@ def _tie(a: Name, b: Name, context: Context) -> Tie | None:
     if score < MIN_SCORE or (context.counts(a) and context.counts(b)):
         return None
     return Tie(a.key, b.key, round(score, 3), differing, evidence)
+
+
+def _one_family(a: Name, b: Name, differing: tuple[tuple[str, str], ...], context: Context) -> bool:
+    """Say whether two terms are a choice of wording: used in one note, or of one family of words."""
+    if context.together(a, b, differing):
+        return True
+    if len(a.words) == len(b.words):
+        return any(family(p, q) for p, q in differing)
+    return any(p != q and family(p, q) for p in a.words for q in b.words)
 
 
 def _differing(a: Name, b: Name) -> tuple[tuple[str, str], ...] | None:
@@ -354,7 +368,7 @@ def _clusters(ties: Iterable[Tie], chosen: list[Name]) -> Iterator[Kin]:
     for tie in kept:
         for pair in tie.words:
             for word in pair:
-                if len(word) > 3 and capital(word) >= 90:
+                if len(word) > 3 and (capital(word) >= 90 or rarity(word) >= RAREST):
                     decisive.setdefault(word, tie.first)
     whole = {key: set(words[key]) for key in tied}
     for name in chosen:

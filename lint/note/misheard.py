@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from .around import ALIGNED, MIN_NEAR, SLOT, Context
 from .forms import ENDINGS
 from .names import Name, capital, listed
-from .variants import acronym, likeness, sounds_alike, spoken
-from .words import STOP, lexicon
+from .variants import acronym, beginning, likeness, sounds_alike, spoken
+from .words import RARE, STOP, lexicon, rarity
 
 IN_PLACE = 0.8
 """Score of two names that stand between the same words in one statement, before letters and time are weighed."""
@@ -49,6 +49,8 @@ def misheard(
         evidence.append("one letter less")
     elif sounds_alike(a.key, b.key) and context.simultaneous(a, b) and _same_matter(a, b, context):
         evidence.append("said alike")
+    elif (shared := _one_term(a, b)) and context.simultaneous(a, b):
+        evidence.append(f'both "{shared}"')
     else:
         return 0.0, ()
     if any(all(p in name.words and q in name.words for p, q in differing) for name in context.cast.names.values()):
@@ -76,6 +78,15 @@ def _same_place(a: Name, b: Name, context: Context, *, close: bool) -> bool:
     ):
         return True
     return context.best(a, b) >= SLOT
+
+
+def _one_term(a: Name, b: Name) -> str:
+    """Give the rare word that two terms of two words share at the same end, "" where there is none."""
+    if len(a.words) != 2 or len(b.words) != 2:
+        return ""
+    return next(
+        (word for word, other in zip(a.words, b.words, strict=True) if word == other and rarity(word) >= RARE), ""
+    )
 
 
 def _same_matter(a: Name, b: Name, context: Context) -> bool:
@@ -109,9 +120,7 @@ def _homophones(p: str, q: str) -> bool:
     """Say whether two ordinary words are said alike and are not two forms of one word: role, roll; assistance, assistants."""
     if not sounds_alike(p, q):
         return False
-    common = 0
-    while common < min(len(p), len(q)) and p[common] == q[common]:
-        common += 1
+    common = beginning(p, q)
     return common < 3 or not (p[common:] in ENDINGS and q[common:] in ENDINGS)
 
 
@@ -135,7 +144,7 @@ def _of_beginnings(letters: str, words: Sequence[str]) -> bool:
 def _longer(p: str, q: str) -> bool:
     """Say whether one word ends the other ("Chat GPT"), or begins it and one of them is an ordinary one: spec, specification."""
     p, q = sorted((p, q), key=len)
-    return len(p) >= SHORT and (q.endswith(p) or (q.startswith(p) and (listed(q) or listed(p))))
+    return len(p) >= SHORT and (q.endswith(p) or (q.startswith(p) and len(q) > len(p) + 1 and (listed(q) or listed(p))))
 
 
 def _acronyms(a: Name, b: Name) -> bool:

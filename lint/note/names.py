@@ -109,6 +109,11 @@ class Name:
         return sorted(mention for found in self.forms.values() for mention in found)
 
     @property
+    def small(self) -> bool:
+        """Say whether it is always written small, so that it is a term and no name."""
+        return all(form.islower() for form in self.forms)
+
+    @property
     def titled(self) -> bool:
         """Say whether a courtesy title stands before any mention, so that it is a person's."""
         return any(mention.titled < mention.start for found in self.forms.values() for mention in found)

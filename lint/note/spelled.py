@@ -105,12 +105,12 @@ def labels(cast: Cast, forms: Mapping[str, Sequence[Mention]], suggestion: str |
     order = sorted(forms, key=lambda form: (form == suggestion, len(notes_of(cast, forms[form])), form))
     found: list[Label] = []
     for form in order:
-        seen: dict[str, int] = {}
+        seen: dict[tuple[str, str], int] = {}
         titled = all(mention.titled < mention.start for mention in forms[form])
         for mention in sorted(forms[form]):
-            path = cast.path(mention.claim)
-            seen[path] = seen.get(path, 0) + 1
-            if seen[path] <= MAX_PER_NOTE:
+            mark = cast.path(mention.claim), mention.form
+            seen[mark] = seen.get(mark, 0) + 1
+            if seen[mark] <= MAX_PER_NOTE:
                 start = mention.titled if titled else mention.start
                 role = "canonical" if form == suggestion else "variant"
                 found.append(label_of_part(cast.claims[mention.claim], start, mention.end, role))

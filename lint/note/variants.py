@@ -122,15 +122,18 @@ def likeness(a: str, b: str) -> float:
     return max(0.5 * winkler + 0.5 * letters, 0.45 * winkler + 0.25 * letters + 0.3 * sound)
 
 
+def beginning(a: str, b: str) -> int:
+    """Give the number of letters with which both words begin."""
+    return next((at for at, (p, q) in enumerate(zip(a, b, strict=False)) if p != q), min(len(a), len(b)))
+
+
 def inflected(a: str, b: str) -> bool:
     """Say whether two folded words are forms of one word, or one is derived from the other."""
     if len(a) > len(b):
         a, b = b, a
     if b.startswith(a) and b[len(a) :] in SUFFIXES:
         return True
-    common = 0
-    while common < len(a) and a[common] == b[common]:
-        common += 1
+    common = beginning(a, b)
     rest, other = a[common:], b[common:]
     return common >= 3 and ((rest, other) in _ENDINGS or (other, rest) in _ENDINGS)
 

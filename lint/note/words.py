@@ -123,6 +123,9 @@ STOP = frozenset(
 )
 """Words that say nothing of what a sentence is about."""
 
+RARE = 40
+"""Rarity from which a word is part of a term more often than it stands beside one by chance."""
+
 UNKNOWN_RARITY = 62
 """The rarity of a word that the lexicon does not have: rarer than any that it has."""
 
