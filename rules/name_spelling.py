@@ -66,9 +66,7 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
     for found in kin(facts):
         if len({form for member in found.keys for form in names.names[member].forms} & said) > 1:
             continue
-        forms: dict[str, list[Mention]] = {}
-        for member in found.keys:
-            forms.update(everywhere(names, names.names[member]))
+        forms = everywhere(names, (names.names[member] for member in found.keys))
         known = authority(facts, forms)
         competing = sides(forms)
         spelled: dict[str, list[str]] = {}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..model import Group
 from .align import align
@@ -82,23 +82,31 @@ def with_terms(group: Group) -> Cast:
     return found
 
 
-def everywhere(names: Cast, name: Name) -> dict[str, list[Mention]]:
-    """Give the forms of a name with every place that has its letters, headings and small letters included.
+def everywhere(names: Cast, members: Iterable[Name]) -> dict[str, list[Mention]]:
+    """Give the forms of names with every place that has their letters, headings and small letters included.
 
-    A place whose form is none of the name's counts for the one that differs least. What is one ordinary word stays
-    with its capitals.
+    A place whose form is none of a name's counts for the one that differs least. What is one ordinary word stays with
+    its capitals.
     """
-    found = {form: list(mentions) for form, mentions in name.forms.items()}
-    if len(name.words) == 1 and listed(name.key):
-        return found
-    pattern = re.compile(rf"(?<![\w@/.-]){r'[ -]?'.join(map(re.escape, name.words))}(?![\w@/-])", re.IGNORECASE)
-    taken = {(mention.claim, mention.start) for mentions in found.values() for mention in mentions}
-    for index, fact in enumerate(names.claims):
-        for match in pattern.finditer(fact.value.passage.text):
-            start, end = match.span()
-            if (index, start) not in taken and joined(match[0]) == name.key:
-                form = min(found, key=lambda own: (own != match[0], own.lower() != match[0].lower(), own))
-                found[form].append(Mention(index, start, end, match[0], start))
+    found: dict[str, list[Mention]] = {}
+    taken: set[tuple[int, int]] = set()
+    longest = sorted(members, key=lambda name: (-len(name.key), name.key))
+    for name in longest:
+        for form, mentions in name.forms.items():
+            found[form] = list(mentions)
+            taken.update((mention.claim, at) for mention in mentions for at in range(mention.start, mention.end))
+    for name in longest:
+        if len(name.words) == 1 and listed(name.key):
+            continue
+        letters = "[ -]?".join(map(re.escape, name.words))
+        pattern = re.compile(rf"(?<![\w@/.-]){letters}(?![\w@/-])", re.IGNORECASE)
+        for index, fact in enumerate(names.claims):
+            for match in pattern.finditer(fact.value.passage.text):
+                start, end = match.span()
+                if (index, start) not in taken and joined(match[0]) == name.key:
+                    form = min(name.forms, key=lambda own: (own != match[0], own.lower() != match[0].lower(), own))
+                    found[form].append(Mention(index, start, end, match[0], start))
+                    taken.update((index, at) for at in range(start, end))
     return found
 
 
