@@ -27,7 +27,8 @@ _OPENING = re.compile(r"<[aA]\b")
 # How nine in ten are written, and what stands for one while a note is parsed, of the same length: letters between
 # two signs that mean nothing to Markdown. After a space alone, where neither can belong to what comes before.
 _FIXED = re.compile(r' <a class="yt-timestamp" data-t="\d\d:\d\d:\d\d">\[\d\d:\d\d:\d\d\]</a>')
-_TABLE = re.compile(r"\|[ \t]*:?-|-:?[ \t]*\|")
+_RULED = (re.compile(r"\|[ \t]*:?-"), re.compile(r"-:?[ \t]*\|"))
+"""What the line under the head of a table has; two patterns, for one that begins with one character is searched for fast."""
 _FILLER = " ," + "x" * 54 + ","
 # What makes an anchor a citation: the player's class, or data with a time; an ordinary link has neither.
 _COMMON = re.compile(
@@ -223,7 +224,7 @@ def masked(text: str) -> str:
 
     A text with a table stays as it is: there an anchor is told from a line's other text by its tags.
     """
-    if "|" in text and _TABLE.search(text) is not None:
+    if "|" in text and any(pattern.search(text) is not None for pattern in _RULED):
         return text
     return _FIXED.sub(_FILLER, text)
 

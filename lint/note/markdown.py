@@ -151,14 +151,14 @@ class _Reader:
         self.found.citations = citations(text, base, self.found.code, note.source, rest)
         for event, place in events:
             start, end = place["start"] + base, place["end"] + base
-            if isinstance(event, str):
+            if event.__class__ is str:
                 if event in ("SoftBreak", "HardBreak"):
                     if code_at < 0:
                         self.line_break(start, end, hard=event == "HardBreak")
                 elif event == "Rule":
                     self.flush()
                 continue
-            name, value = next(iter(event.items()))
+            name, value = event.popitem()
             if name == "Text":
                 if code_at >= 0:
                     continue
