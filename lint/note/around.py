@@ -98,16 +98,21 @@ class Context:
             one, other = self.cast.names.get(p), self.cast.names.get(q)
             if one is not None and other is not None and (one, other) != (a, b):
                 count = max(count, len(one.notes.keys() & other.notes.keys()))
-        for path in sorted(a.notes.keys() & b.notes.keys()):
-            glued = False
-            for x in a.mentions:
-                for y in b.mentions:
-                    if x.claim == y.claim and self.cast.path(x.claim) == path:
-                        first, second = (x, y) if x.start < y.start else (y, x)
-                        between = self.cast.claims[x.claim].value.passage.text[first.end : second.start]
-                        glued = glued or between in _ALIAS
-            count += not glued
-        return count
+        both = a.notes.keys() & b.notes.keys()
+        return count + len(both) - len(self._glued(a, b)) if both else count
+
+    def _glued(self, a: Name, b: Name) -> set[str]:
+        """Give the notes that set two names beside one another as names of one thing."""
+        glued: set[str] = set()
+        by_claim: dict[int, list[Mention]] = {}
+        for y in b.mentions:
+            by_claim.setdefault(y.claim, []).append(y)
+        for x in a.mentions:
+            for y in by_claim.get(x.claim, ()):
+                first, second = (x, y) if x.start < y.start else (y, x)
+                if self.cast.claims[x.claim].value.passage.text[first.end : second.start] in _ALIAS:
+                    glued.add(self.cast.path(x.claim))
+        return glued
 
     def near(self, a: Name, b: Name) -> int:
         """Give the weight of the words that stand around both names, at their first mentions."""

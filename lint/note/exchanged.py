@@ -48,7 +48,7 @@ _DAYS = listed(
     "january february march april may june july august september october november december "
     "monday tuesday wednesday thursday friday saturday sunday"
 )
-_CAPITAL = re.compile(r"(?<=[\w,;(’'\"“] )[A-Z][\w’']+|(?<=[\"“(])[A-Z][\w’']+")
+_CAPITAL = re.compile(r"[A-Z](?:(?<=[\w,;(’'\"“] .)|(?<=[\"“(].))[\w’']+")
 _LETTERS = re.compile(r"[^a-z]+")
 _CODE = re.compile(r"`([^`\n]{2,40})`|(<[A-Za-z_][\w -]{1,30}>)")
 _SPELLED = re.compile(r"[^a-z0-9]+")

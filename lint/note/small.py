@@ -95,13 +95,15 @@ def everywhere(names: Cast, members: Iterable[Name]) -> dict[str, list[Mention]]
         for form, mentions in name.forms.items():
             found[form] = list(mentions)
             taken.update((mention.claim, at) for mention in mentions for at in range(mention.start, mention.end))
+    texts = [fact.value.passage.text for fact in names.claims]
+    lowered = [text.lower() for text in texts]
     for name in longest:
         if len(name.words) == 1 and listed(name.key):
             continue
         letters = "[ -]?".join(map(re.escape, name.words))
         pattern = re.compile(rf"(?<![\w@/.-]){letters}(?![\w@/-])", re.IGNORECASE)
-        for index, fact in enumerate(names.claims):
-            for match in pattern.finditer(fact.value.passage.text):
+        for index in [index for index, text in enumerate(lowered) if name.words[0] in text]:
+            for match in pattern.finditer(texts[index]):
                 start, end = match.span()
                 if (index, start) not in taken and joined(match[0]) == name.key:
                     form = min(name.forms, key=lambda own: (own != match[0], own.lower() != match[0].lower(), own))
