@@ -19,7 +19,7 @@ import msgspec
 from ..model import Group
 from .around import ALIGNED, MIN_NEAR, Context
 from .forms import family
-from .misheard import misheard
+from .misheard import misheard, slip
 from .names import Name, capital, listed
 from .persons import last_vowel, namesakes, surname
 from .small import with_terms
@@ -48,6 +48,9 @@ MIN_LETTERS = 60
 
 MIN_SCORE = 0.8
 """From here on a pair is one name (see `_score`): 92 % of 80 pairs of channels that were never used for tuning."""
+
+NEARLY = 0.85
+"""Likeness from which a note that has both spellings may have them by a slip."""
 
 SAME_STATEMENT = 0.8
 """Cosine of two claims, the names left out, from which another surname stands for the same person whatever the times."""
@@ -327,7 +330,9 @@ def _score(a: Name, b: Name, differing: tuple[tuple[str, str], ...], context: Co
     if garbled:
         score += 0.2
         evidence.append("a digit stands inside a word")
-    if together:
+    if together and slot and alike >= NEARLY and (slip(a, b) or (part and not any(map(listed, sum(differing, ()))))):
+        score -= 0.5  # a writer's slip: hardly two people are so alike
+    elif together:
         score -= 0.9 if together == 1 else 1.3
     else:
         evidence.append("never both in one note")

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from .around import ALIGNED, MIN_NEAR, SLOT, Context
 from .forms import ENDINGS
 from .names import Name, capital, listed
-from .variants import acronym, beginning, likeness, sounds_alike, spoken
+from .variants import abbreviation, beginning, likeness, sounds_alike, spoken
 from .words import RARE, STOP, lexicon, rarity
 
 IN_PLACE = 0.8
@@ -29,6 +29,12 @@ LETTERS = 0.6
 STRANGE = 0.45
 """The same where neither side is one and the statements agree in nearly all else."""
 
+SLIP = 0.75
+"""The same where one note has both."""
+
+SEVERAL = 3
+"""Notes that have a name whose slip one of them has as well."""
+
 SHORT = 3
 """Letters below which a word is too easily like another."""
 
@@ -38,7 +44,10 @@ def misheard(
 ) -> tuple[float, tuple[str, ...]]:
     """Weigh two names of which one may be the other misheard: in one place, or said alike and always at the same time."""
     like = _likeness(a, b, differing)
-    if not like or context.together(a, b, differing) or context.counts(a) or context.counts(b):
+    if not like or context.counts(a) or context.counts(b):
+        return 0.0, ()
+    together = context.together(a, b, differing)
+    if together and not (like >= SLIP and slip(a, b)):
         return 0.0, ()
     apart = context.apart(a, b)
     close = apart is not None and apart <= 30
@@ -57,8 +66,14 @@ def misheard(
         return 0.0, ()  # the given name and the surname of one person
     if close:
         evidence.append(f"said within {apart} s of one another" if apart else "said at the same time")
-    evidence.append("never both in one note")
+    evidence.append("written so only once" if together else "never both in one note")
     return IN_PLACE + 0.5 * max(0.0, like - 0.6) + 0.2 * close, tuple(evidence)
+
+
+def slip(a: Name, b: Name) -> bool:
+    """Say whether a name stands once, is no known word, and several notes have the other: so that one may be a slip in a note that has both."""
+    once, often = sorted((a, b), key=lambda name: len(name.mentions))
+    return len(once.mentions) == 1 and len(often.notes) >= SEVERAL and not any(map(listed, once.words))
 
 
 def _same_place(a: Name, b: Name, context: Context, *, close: bool) -> bool:
@@ -148,7 +163,7 @@ def _longer(p: str, q: str) -> bool:
 
 
 def _acronyms(a: Name, b: Name) -> bool:
-    return all(acronym(form) for name in (a, b) for form in name.forms)
+    return all(abbreviation(form) for name in (a, b) for form in name.forms)
 
 
 def _letter_lost(a: Name, b: Name) -> bool:

@@ -169,9 +169,14 @@ def cast(group: Group) -> Cast:
 
 
 def _number(found: Cast) -> None:
-    """Add names that begin with digits where another note has a word for them: "11 Labs", ElevenLabs."""
+    """Add names that begin with digits where another note has a word or a letter for them: "11 Labs", ElevenLabs; 01, o1."""
     names = found.names
-    solid = [form for key, name in names.items() if key[0] in "efnost" and len(key) > 5 for form in name.forms]
+    solid = [
+        form
+        for key, name in names.items()
+        if (key[0] in "efnost" and len(key) > 5) or (key[0] == "o" and key[1].isdigit())
+        for form in name.forms
+    ]
     for index, start, end in in_digits(solid, [fact.value.passage.text for fact in found.claims]):
         form = found.claims[index].value.passage.text[start:end]
         key = joined(form)

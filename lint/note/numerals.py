@@ -26,9 +26,14 @@ _LEADING = re.compile("|".join(sorted(NUMBERS, key=lambda word: (-len(word), wor
 def in_digits(forms: Iterable[str], texts: Sequence[str]) -> Iterator[tuple[int, int, int]]:
     """Give (text, start, end) of every place in which one of these names has digits for the number that it begins with.
 
-    Only a name that is written as one word counts: "Seven Islands" is also seven islands.
+    A name that begins with an O before a digit may begin with a zero. Of the others,
+    only one that is written as one word counts: "Seven Islands" is also seven islands.
     """
     for form in sorted(set(forms)):
+        if form[1:2].isdigit():
+            zero = re.compile(rf"(?<![\w.,:$€£#/-])0{re.escape(form[1:])}(?![\w/@:-]|[.,]\d)", re.IGNORECASE)
+            yield from ((index, *match.span()) for index, text in enumerate(texts) for match in zero.finditer(text))
+            continue
         number = _LEADING.match(form.lower())
         if number is None or not form.isalpha():
             continue

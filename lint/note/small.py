@@ -49,13 +49,18 @@ class _Unknown(dict[str, str]):
         if len(self) >= KEPT:
             self.clear()
         word = stretch.strip(_MARKS)
-        plain = len(word) >= SHORTEST and word.isalpha() and word.islower()
-        known = plain and (word in lexicon() or listed(word) or listed(american(word) or word))
-        found = self[stretch] = word if plain and not known else ""
+        unknown = len(word) >= SHORTEST and word.isalpha() and word.islower() and not _known(word)
+        found = self[stretch] = word if unknown else ""
         return found
 
 
 _UNKNOWN = _Unknown()
+
+
+def _known(word: str) -> bool:
+    """Say whether the lexicon has a word, its British spelling, or what it is a form of."""
+    entries, base = lexicon(), stem(word)
+    return any(form in entries or listed(form) for form in (word, american(word) or word, base, base + "e"))
 
 
 @functools.lru_cache(maxsize=2)
@@ -132,7 +137,7 @@ def _alike(group: Group, names: Cast, unknown: _Places) -> Iterator[_Places]:
     for word in sorted(unknown):
         own = stem(word)
         near = process.extract(own, vocabulary, scorer=Indel.normalized_similarity, score_cutoff=0.6, limit=None)
-        like = sorted(((-likeness(own, other), other) for other, _, _ in near if other != own))
+        like = sorted(((-likeness(own, other), other) for other, _, _ in near if other != own and other.isalpha()))
         wanted[word] = [
             other
             for negative, other in like[:MAX_ALIKE]

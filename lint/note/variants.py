@@ -15,6 +15,8 @@ from .numerals import WORDS
 from .words import bag
 
 _NUMBER = re.compile(r"\d+")
+_LETTER_O = re.compile(r"^o(?=\d)|(?<=\d)o(?![a-z])")
+_ZEROS = re.compile(r"^0+(?=\d)")
 _SOUNDS = (
     ("x", "ks"),
     ("nts", "ns"),
@@ -70,9 +72,10 @@ def digits_of(key: str) -> str:
 
 @functools.lru_cache(maxsize=1 << 14)
 def spoken(key: str) -> str:
-    """Give a folded form with its digits as words, as it is said: v0 is "vzero", 11labs is "elevenlabs"."""
+    """Give a folded form with its digits as words, as it is said: v0 is "vzero", 11labs is "elevenlabs"; o1 is 01."""
     if not any(char.isdigit() for char in key):
         return key
+    key = _ZEROS.sub("0", _LETTER_O.sub("0", key))
     return _NUMBER.sub(lambda number: WORDS.get(number[0]) or "".join(WORDS.get(d, "zero") for d in number[0]), key)
 
 
@@ -144,7 +147,7 @@ _ENDINGS = frozenset(
         "y/ies y/ian y/ians y/an y/ish y/ic y/ists e/ean e/an e/ic e/ing e/ers e/ans e/ian e/ians a/an a/ans a/s a/ian "
         "a/ians a/ese a/ish a/e a/inian a/inians ia/ian al/uese os/i ce/nt nce/nt ce/tion cy/t um/a us/i o/i "
         "ism/ist ism/ists ist/ics ics/ic ic/ism s/ism s/ist s/an s/ans an/land s/land m/t m/ts an/ans o/ean o/es o/ans is/es i/ans i/an i/s n/s m/n sm/st "
-        "s/t s/nt er/ing er/ed or/ion ed/ing ish/ed ve/on ve/ng n/ng s/ed ve/or on/or e/ion e/ed t/ce k/c k/ce f/ves "
+        "s/t s/nt er/ing er/ed or/ion ed/ing ish/ed ve/on ve/ng n/ng s/ed ve/or on/or e/ion e/ed t/ce k/c k/ce f/ves en/ish ey/ish in/nish and/ish "
         "al/ity ian/s y/al y/s a/ic ans/s ns/s ne/sh nd/sh ter/tre our/or"
     )
 )

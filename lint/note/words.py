@@ -123,7 +123,7 @@ STOP = frozenset(
 )
 """Words that say nothing of what a sentence is about."""
 
-RARE = 40
+RARE = 34
 """Rarity from which a word is part of a term more often than it stands beside one by chance."""
 
 UNKNOWN_RARITY = 62
