@@ -14,7 +14,6 @@ _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _DIGITS = re.compile(r"\d+")
 
 
-@functools.lru_cache(maxsize=1 << 16)
 def singular(word: str) -> str:
     """Cut the s of a plural from a word in lower case."""
     if len(word) > 3 and word[-1] == "s" and word[-2] not in "sui'":
@@ -27,6 +26,7 @@ def parts(form: str) -> list[str]:
     return [folded(part) for atom in ATOM.findall(form) for part in _HUMP.split(atom)]
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def folded(word: str) -> str:
     """Give a word in small letters without the s of a plural, numbers in words."""
     small = word.lower()

@@ -168,11 +168,15 @@ class Candidates:
     def __init__(self, alignment: Alignment) -> None:
         words = alignment.words
         self._bags = alignment.bags
-        self._opposed = words & _OPPOSED.keys()
-        self._prefixed = [
-            (word, other) for word in words if word.startswith("co") for other in (word[2:], word[3:]) if other in words
-        ]
-        self._prefixed += [(word, other) for word in words for other in negation_of(word) if other in words]
+        self._related = {word: list(_OPPOSED[word]) for word in words & _OPPOSED.keys()}
+        for word in words:
+            shorter = [word[2:], word[3:]] if word.startswith("co") else []
+            if word.startswith(_DENYING):
+                shorter += negation_of(word)
+            for other in shorter:
+                if other in words:
+                    self._related.setdefault(word, []).append(other)
+                    self._related.setdefault(other, []).append(word)
         self._stems: dict[int, frozenset[str]] = {}
 
     def __call__(self, first: int, second: int) -> list[tuple[str, str, Kind]]:
@@ -182,27 +186,19 @@ class Candidates:
         mine, theirs = ours - others, others - ours
         if not mine or not theirs:
             return []
-        initials = {word[0] for word in theirs}
+        by_initial: dict[str, list[str]] = {}
+        for other in theirs:
+            by_initial.setdefault(other[0], []).append(other)
         pairs: list[tuple[str, str]] = []
         for one in mine:
-            if (initial := one[0]) not in initials:
-                continue
-            for other in theirs:
+            for other in by_initial.get(one[0], ()):
                 # each letter that only one of them has is a change: too many, and the ratio cannot be reached
-                if (
-                    other[0] == initial
-                    and (letters(one) ^ letters(other)).bit_count() <= MAX_CHANGED * (len(one) + len(other))
-                    and relation(one, other) is not None
-                ):
+                if (letters(one) ^ letters(other)).bit_count() <= MAX_CHANGED * (len(one) + len(other)) and relation(
+                    one, other
+                ) is not None:
                     pairs.append((one, other))
-        if not self._opposed.isdisjoint(mine):
-            for one in self._opposed & mine:
-                pairs += [(one, other) for other in _OPPOSED[one] if other in theirs]
-        for one, other in self._prefixed:
-            if one in mine and other in theirs:
-                pairs.append((one, other))
-            elif other in mine and one in theirs:
-                pairs.append((other, one))
+        for one in self._related.keys() & mine:
+            pairs += [(one, other) for other in self._related[one] if other in theirs]
         if not pairs:
             return []
         return [(one, other, kind) for one, other in sorted(pairs) if (kind := relation(one, other)) is not None]
