@@ -1,41 +1,21 @@
-"""Whether forms of a term differ for no reason, and in what: letters, hyphens, spaces, an s, capitals."""
+"""Whether forms of a term differ for no reason, and in what: letters, hyphens, slashes, spaces, numbers, an s, capitals."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import NamedTuple
 
 from ..model import Fact
 from .british import american
-from .formats import ordinary
-from .lettering import atoms, capitals, gaps, identity, sentence, singular
-from .names import known
-from .standing import Place, opening
-from .words import STOP, bag, lexicon, stem
-
-Forms = dict[str, list[Place]]
-"""The places of a term by how it is written there."""
-
-
-class Verdict(NamedTuple):
-    """The forms that should be one, why, and how sure that is."""
-
-    forms: Forms
-    reason: str
-    confidence: float
-
+from .casing import Forms, Verdict, by_case, inside
+from .lettering import atoms, gaps, identity, singular
+from .standing import Place
+from .words import STOP, bag, stem
 
 _FOLLOWING = re.compile(r"(?:['’]s)? ([^\W\d_]+)")
 _BEFORE = re.compile(r"(?<![^\W_])([^\W\d_]+) \Z")
 _ARTICLES = bag("a an the its their his her our your my this that")
-_UNIT = re.compile(r"[kmgtp]?i?b(?:ps?|it|yte|its|ytes)?|[kmgt]?(?:hz|wh?|v|l)")
-"""Units whose capitals mean something: TBps is eight times Tbps."""
 _HALF_DAY = re.compile(r"[ap]\.? ?m\.?", re.IGNORECASE)
 _CODE = re.compile(r"[a-z]+(?:[A-Z][a-z0-9]*)+")
-_LARGE_BEFORE = re.compile(r"(?<![^\W_])([A-Z][\w'’-]*)(?<!['’]s)(?: (?:of|the|and|in|for|\d[\w.]*))* ?[\"“]?\Z")
-_LARGE_BEHIND = re.compile(r"(?:['’]s)?[ -](?:(?:of|the|and|in|for) )*[A-Z]")
-_ROLES = bag("professor president minister director manager engineer officer founder chief lead team")
 _PARTICLES = bag("in out up down on off over back away by through around together along")
 _PREFIXES = bag("sub under over auto re pre non multi inter un anti mis semi mid counter")
 _OTHER_WORDS = frozenset(
@@ -68,6 +48,10 @@ _ATTRIBUTES = (
 def judge(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:
     """Say which forms of a term should be one and why; None where they have their reasons."""
     forms = _without_commands(forms)
+    found = _slashes(forms)
+    if found is not None:
+        return found
+    forms = {form: places for form, places in forms.items() if "/" not in form}
     if len(forms) < 2:
         return None
     letters = {singular("".join(atoms(form)).lower()) for form in forms}
@@ -79,17 +63,14 @@ def judge(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:
         if found is not None:
             return found
         forms = {form: places for form, places in forms.items() if len(atoms(form)) == max(counts)}
-    if len({gaps(form) for form in forms}) > 1:
-        found = _hyphens(forms, claims)
-        if found is not None:
-            return found
-    if len({atoms(identity(form).lower()) for form in forms}) > 1:
-        found = _words(forms)
-        if found is not None:
-            return found
-    alike = _grouped(forms, lambda form: identity(form).lower())
+    found = _hyphens(forms, claims) or _words(forms)
+    if found is not None:
+        return found
+    alike: dict[str, Forms] = {}
+    for form, places in forms.items():
+        alike.setdefault(identity(form).lower(), {})[form] = places
     largest = max(alike.values(), key=lambda group: (len(group), sorted(group)))
-    return _case(largest, claims) if len(largest) > 1 else None
+    return by_case(largest, claims) if len(largest) > 1 else None
 
 
 def _without_commands(forms: Forms) -> Forms:
@@ -100,25 +81,27 @@ def _without_commands(forms: Forms) -> Forms:
     return {form: places for form, places in forms.items() if form not in small}
 
 
-def _grouped(forms: Forms, way: Callable[[str], object]) -> dict[object, Forms]:
-    found: dict[object, Forms] = {}
-    for form, places in forms.items():
-        found.setdefault(way(form), {})[form] = places
-    return found
+def _slashes(forms: Forms) -> Verdict | None:
+    """Judge forms with a slash beside those with a hyphen, and letters beside one another ("CI/CD", "CICD")."""
+    slashed = [form for form in forms if "/" in form]
+    letters = all(form.replace("/", "").isupper() for form in slashed)
+    alike = {
+        form: places
+        for form, places in forms.items()
+        if form in slashed or (len(atoms(form)) > 1 and "-" in form) or (letters and form.isupper())
+    }
+    return Verdict(alike, "with a slash and without", 0.6) if 0 < len(slashed) < len(alike) else None
 
 
 def _spellings(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:
     """Judge British and American spellings; a name ("Labour Party") keeps its own, and "analyses" are more than one."""
-    common = {
-        form: kept
-        for form, places in forms.items()
-        if (
-            kept := [
-                place for place in places if place.form[0].islower() or (place.free and not _inside(place, claims))
-            ]
-        )
-        and not form.endswith("yses")
-    }
+    common: Forms = {}
+    for form, places in forms.items():
+        if form.endswith("yses"):
+            continue
+        kept = [place for place in places if place.free or form[0].islower()]
+        if any(place.form[0].islower() or not inside(place, claims) for place in kept):
+            common[form] = kept
     if len({singular(form.lower()) for form in common}) < 2:
         return None
     return Verdict(common, "British in one place, American in another", 0.7)
@@ -155,23 +138,13 @@ def _one_word(form: str, name: bool) -> bool:
 
 def _hyphens(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:
     """Judge forms with hyphens in some places and spaces in others."""
+    if len({gaps(form) for form in forms}) < 2:
+        return None
     if all(_named(form) for form in forms) or (len(atoms(min(forms))) > 2 and any(_named(form) for form in forms)):
         return Verdict(forms, "a name with and without hyphens", 0.8)
     uses = {place: _use(place, claims) for places in forms.values() for place in places}
     words = [atom.lower() for atom in atoms(min(forms))]
-    joints = {
-        (x.lower(), y.lower())
-        for form in forms
-        for x, gap, y in zip(atoms(form), gaps(form), atoms(form)[1:], strict=False)
-        if gap == "-"
-    }
-    # whether a hyphen comes and goes by rule: "out of the box", "an out-of-the-box answer"
-    ruled = (
-        words[0].isdigit()
-        or any(word in STOP for word in words)
-        or all(word in _MODIFIERS for word in words)
-        or (bool(joints) and all(_attributive(x, y) for x, y in joints))
-    )
+    ruled = _ruled(forms)
     ways: dict[str, set[tuple[str, ...]]] = {}
     for form, places in forms.items():
         for place in places:
@@ -193,8 +166,25 @@ def _hyphens(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:
     return None
 
 
+def _ruled(forms: Forms) -> bool:
+    """Say whether a hyphen comes and goes by rule: "out of the box", "an out-of-the-box answer"."""
+    words = [atom.lower() for atom in atoms(min(forms))]
+    joints = {
+        (x.lower(), y.lower())
+        for form in forms
+        for x, gap, y in zip(atoms(form), gaps(form), atoms(form)[1:], strict=False)
+        if gap == "-"
+    }
+    return (
+        words[0].isdigit()
+        or any(word in STOP for word in words)
+        or all(word in _MODIFIERS for word in words)
+        or (bool(joints) and all(_attributive(x, y) for x, y in joints))
+    )
+
+
 def _use(place: Place, claims: tuple[Fact, ...]) -> str:
-    """Give how a term is used: before the word that it tells of, or after and before small ones, or "" alone."""
+    """Give how a term is used: before the word that it tells of, as a noun, between small words, or "" alone."""
     if place.quoted:
         return ""
     text = claims[place.claim].value.passage.text
@@ -203,8 +193,10 @@ def _use(place: Place, claims: tuple[Fact, ...]) -> str:
     if word and word not in STOP:
         return singular(word)
     before = _BEFORE.search(text, max(0, place.start - 20), place.start)
-    if before is None or before[1].lower() in _ARTICLES or not (word or text[place.end : place.end + 1] in ".;:"):
+    if before is None or not (word or text[place.end : place.end + 1] in ".;:"):
         return ""
+    if before[1].lower() in _ARTICLES:
+        return "a noun"
     return f"{before[1].lower()} … {word or '.'}"
 
 
@@ -226,6 +218,8 @@ def _named(form: str) -> bool:
 
 def _words(forms: Forms) -> Verdict | None:
     """Judge terms that differ in a word: "five-year", "5-year", or the s of one that is not their last."""
+    if len({atoms(identity(form).lower()) for form in forms}) < 2:
+        return None
     forms = {form: kept for form, places in forms.items() if (kept := [place for place in places if place.free < 2])}
     if len(forms) < 2 or len({atoms(identity(form))[-1].lower() for form in forms}) > 1:
         return None
@@ -238,76 +232,3 @@ def _words(forms: Forms) -> Verdict | None:
     if compound or all(sum(atom[:1].isupper() for atom in atoms(form)) > 2 for form in forms):
         return Verdict(forms, "one word with and without its s", 0.6)
     return None
-
-
-def _case(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:
-    """Judge forms that nothing but their capitals tells apart."""
-    words = [atoms(identity(form)) for form in sorted(forms)]
-    for position in range(len(words[0])):
-        if _UNIT.fullmatch(words[0][position].lower()):
-            continue
-        kinds = {capitals(found[position]) for found in words}
-        inner = {found[position][1:] for found in words if capitals(found[position]) == "inner"}
-        if "small" in kinds and ordinary(words[0][position].lower()):
-            continue  # a note, a NOTE
-        if len(kinds - {"small"}) > 1 or len(inner) > 1:
-            return Verdict(forms, "a name in two kinds of capitals", 0.8)
-        if len(kinds) > 1 and kinds & {"all", "inner"} and not ordinary(words[0][position].lower()):
-            return Verdict(forms, "a name in two kinds of capitals", 0.7)
-    if len(words[0]) == 1:
-        return _single(forms, claims)
-    role = words[0][-1].lower() in _ROLES  # "Product Manager" may be a title, "Product Managers" is none
-    running = {
-        form
-        for form, places in forms.items()
-        if any(_running(place, claims) and not (role and place.form == identity(place.form)) for place in places)
-    }
-    if len(running) > 1:
-        return Verdict(forms, "a term with and without capitals in running text", 0.6)
-    if role:
-        return None
-    partly = [f for f in words if f[0][:1].isupper() and any(atom.islower() and atom not in STOP for atom in f)]
-    wholly = [f for f in words if all(not atom[:1].islower() or atom in STOP for atom in f)]
-    if partly and wholly and not (partly[0][0].isupper() and partly[0][0].isalpha()):
-        return Verdict(forms, "a name with one of its words small", 0.7)
-    if len(forms) > 2 and len(words[0]) > 2:
-        return Verdict(forms, "a name in several kinds of capitals", 0.7)
-    notes = sorted(len({claims[place.claim].span.path for place in places}) for places in forms.values())
-    quoted = any(place.quoted for places in forms.values() for place in places)
-    if wholly and quoted and 2 * notes[0] >= notes[-1] and all(_own(places, claims) for places in forms.values()):
-        return Verdict(forms, "a term with and without capitals", 0.6)
-    return None
-
-
-def _single(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:
-    """Judge a word that is large in one place and small in another."""
-    small = next((form for form in forms if form[:1].islower()), None)
-    large = next((form for form in forms if form[:1].isupper()), None)
-    if small is None or large is None or not _own(forms[large], claims):
-        return None
-    if all(place.code for places in forms.values() for place in places):
-        return None  # a class and its instance
-    if any(char.isdigit() for char in large) or (known(large) and lexicon().get(small) is None):
-        return Verdict(forms, "a name with and without its capital", 0.6)
-    return None
-
-
-def _own(places: list[Place], claims: tuple[Fact, ...]) -> bool:
-    """Say whether a term is no part of a longer name or title in one of these places."""
-    return any(not _inside(place, claims) for place in places)
-
-
-def _running(place: Place, claims: tuple[Fact, ...]) -> bool:
-    """Say whether a term stands in running text, and is no part of a longer name or title there."""
-    if place.free > 1 or place.marked or ((place.free or place.quoted) and sentence(place.form)):
-        return False
-    return not _inside(place, claims)
-
-
-def _inside(place: Place, claims: tuple[Fact, ...]) -> bool:
-    """Say whether there are large words right before or after a place, other than one with which a sentence begins."""
-    text = claims[place.claim].value.passage.text
-    before = _LARGE_BEFORE.search(text, max(0, place.start - 40), place.start)
-    if before is not None and not (before[1].lower() in STOP and opening(text, before.start())):
-        return True
-    return _LARGE_BEHIND.match(text, place.end) is not None

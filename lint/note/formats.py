@@ -40,8 +40,8 @@ _LINK = re.compile(
 _LINKED = re.compile(
     r"(?<![^\W_])[A-Z][^\W_]+(?:[ -](?:[A-Z][^\W_]+|of|and|the|as|an?|for|in|to|on|from|with)){0,4}[ -](?:of|and|the|as|an?|for|in|to|on|from|with)[ -][A-Z][^\W_]+(?: [A-Z][^\W_]+)?"
 )
-_DOTTED = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,}|(?<![\w.])[A-Z]{1,3};[A-Z]{1,3}(?!\w)")
-_JOINT = re.compile(r"[-‑.;](?<=[^\W_].)[^\W_]")
+_DOTTED = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,}|(?<![\w./])[A-Z]{1,3}[;/][A-Z]{1,3}(?![\w/])")
+_JOINT = re.compile(r"[-‑./;](?<=[^\W_].)[^\W_]")
 
 _RUNNING = (" ", ' "', " “")
 _QUOTED = re.compile(r"[\"“]([^\W_]+(?:[ -][^\W_]+){1,3})[,.]?[\"”]")
@@ -171,7 +171,7 @@ class _Words:
         """Say whether a term may be written in two ways: more than its first letter differs, or that where nothing begins."""
         parts = self.parts
         forms = {"".join(parts[2 * at + 1 : 2 * last + 2]) for at, last in occurring}
-        if any("." in form for form in forms):
+        if any("." in form[-2:] for form in forms):
             return True  # a stop after it may belong to "U.S."
         if len({form[0].lower() + form[1:] for form in map(identity, forms)}) > 1:
             return True
@@ -198,11 +198,10 @@ class _Words:
 
     def joined(self) -> Iterator[tuple[str, str]]:
         """Give neighbours that some other place writes as one word."""
-        met = self.known.intersection(self.pairs)
-        every = self.folded
-        for at in [at for at, pair in enumerate(self.pairs) if pair in met]:
-            if every[at] not in STOP and every[at + 1] not in STOP:
-                yield every[at], every[at + 1]
+        for word in self.known.intersection(self.pairs):
+            for cut in range(1, len(word)):
+                if {word[:cut], word[cut:]} <= self.known and not {word[:cut], word[cut:]} & STOP:
+                    yield word[:cut], word[cut:]
 
 
 def _keys(words: _Words, names: Cast, compounds: Iterable[str]) -> tuple[set[str], set[str]]:
@@ -256,7 +255,7 @@ def _compounds(whole: str) -> Iterator[str]:
     for chunk in chunks:
         if "-" in chunk or "‑" in chunk:
             yield from _COMPOUND.findall(chunk)
-        if ";" in chunk or chunk.count(".") > 1:
+        if ";" in chunk or "/" in chunk or chunk.count(".") > 1:
             yield from _DOTTED.findall(chunk)
 
 

@@ -18,7 +18,7 @@ MAX_LEAD = 90
 MIN_TITLE = 4
 """Words of a link's label that make it the title of the note that it leads to."""
 
-_GAPS = frozenset([" ", "-", "‑", ".", ";", '" ', "” ", '"-', "”-", '", ', " & "])
+_GAPS = frozenset([" ", "-", "‑", "/", ".", ";", '" ', "” ", '"-', "”-", '", ', " & "])
 _CROSSES = re.compile(r"[\[\]<>|`*]")
 _LABELLED = re.compile(r"\[\[([^\[\]|]+)\| ?[^\W_]\Z")
 _OPENS = '.!?:;"“”„«•*|>–—'
@@ -52,6 +52,8 @@ def place(index: int, value: Claim, spans: Sequence[tuple[int, int]], due: int) 
         return None
     if text[end : end + 1] == "." and len(spans) > 1 and text[end - 2] == "." and text[end - 1].isalpha():
         end += 1  # U.S.
+    elif text.startswith("++", end):
+        end += 2  # C/C++
     shifts = passage.shifts[::2]
     if (
         shifts

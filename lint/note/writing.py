@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable
 
 from ..model import Fact, Group
-from .differences import Verdict, judge
+from .casing import Verdict
+from .differences import judge
 from .formats import ordinary, terms
 from .lettering import atoms, gaps, identity, plain, sentence, singular, titled
 from .names import known
