@@ -75,7 +75,8 @@ def with_terms(group: Group) -> Cast:
     found.names = dict(names.names)
     found.by_claim = [*names.by_claim, *((),) * len(headings)]
     unknown: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for index, fact in enumerate(names.claims):
+    several = len({fact.span.path for fact in found.claims}) > 1
+    for index, fact in enumerate(names.claims if several else ()):
         text = fact.value.passage.text
         for word in set(map(_UNKNOWN.__getitem__, text.split())):
             if word:

@@ -136,6 +136,8 @@ def inflected(a: str, b: str) -> bool:
         a, b = b, a
     if b.startswith(a) and b[len(a) :] in SUFFIXES:
         return True
+    if a[:3] != b[:3]:
+        return False
     common = beginning(a, b)
     rest, other = a[common:], b[common:]
     return common >= 3 and ((rest, other) in _ENDINGS or (other, rest) in _ENDINGS)
