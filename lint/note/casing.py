@@ -28,6 +28,8 @@ _UNIT = re.compile(r"[kmgtp]?i?b(?:ps?|it|yte|its|ytes)?|[kmgt]?(?:hz|wh?|v|l)")
 """Units whose capitals mean something: TBps is eight times Tbps."""
 _LARGE_BEFORE = re.compile(r"(?<![^\W_])([A-Z][\w'’-]*)(?<!['’]s)(?: (?:of|the|and|in|for|\d[\w.]*))* ?[\"“]?\Z")
 _LARGE_BEHIND = re.compile(r"(?:['’]s)?[ -](?:(?:of|the|and|in|for) )*[A-Z]")
+_BEFORE = re.compile(r"([^\W\d_]+) [\"“]?\Z")
+_AFTER = re.compile(r"[\"”]? ([^\W\d_]+)")
 _ROLES = bag("professor president minister director manager engineer officer founder chief lead team")
 
 
@@ -77,9 +79,26 @@ def _single(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:
         return None
     if all(place.code for places in forms.values() for place in places):
         return None  # a class and its instance
-    if any(char.isdigit() for char in large) or (known(large) and lexicon().get(small) is None):
+    entry = lexicon().get(small)
+    if any(char.isdigit() for char in large) or (known(large) and (entry is None or not entry.listed)):
         return Verdict(forms, "a name with and without its capital", 0.6)
+    if not ordinary(small) and _beside(forms[small], claims) & _beside(forms[large], claims):
+        return Verdict(forms, "a name with and without its capital beside the same word", 0.6)
     return None
+
+
+def _beside(places: list[Place], claims: tuple[Fact, ...]) -> set[tuple[str, str]]:
+    """Give the words right before and right after the places of a word."""
+    found = set()
+    for place in places:
+        text = claims[place.claim].value.passage.text
+        for side, near in (
+            ("before", _BEFORE.search(text, max(0, place.start - 20), place.start)),
+            ("after", _AFTER.match(text, place.end)),
+        ):
+            if near is not None:
+                found.add((side, near[1].lower()))
+    return found
 
 
 def _own(places: list[Place], claims: tuple[Fact, ...]) -> bool:

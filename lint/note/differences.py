@@ -74,11 +74,11 @@ def judge(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:
 
 
 def _without_commands(forms: Forms) -> Forms:
-    """Leave out what is small in code alone, a command, a file or a variable, unless code has it in other capitals too."""
-    small = {form for form, places in forms.items() if form.islower() and all(place.code for place in places)}
-    if any(form not in small and any(place.code for place in places) for form, places in forms.items()):
+    """Leave out what is small in code alone, a command, a file or a variable, where it is beside words that are not code."""
+    code = {form for form, places in forms.items() if all(place.code for place in places)}
+    if len(code) == len(forms) or any(place.code for form in forms if not form.islower() for place in forms[form]):
         return forms
-    return {form: places for form, places in forms.items() if form not in small}
+    return {form: places for form, places in forms.items() if form not in code or not form.islower()}
 
 
 def _slashes(forms: Forms) -> Verdict | None:
