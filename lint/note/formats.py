@@ -12,7 +12,7 @@ import itertools
 import operator
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..model import Fact, Group
@@ -38,7 +38,7 @@ _LINK = re.compile(
     r"[A-Z](?:(?<=[ -]a[ -].)|(?<=[ -](?:of|as|an|in|to|on)[ -].)|(?<=[ -](?:and|the|for)[ -].)|(?<=[ -](?:from|with)[ -].))"
 )
 _LINKED = re.compile(
-    r"(?<![^\W_])[A-Z][^\W_]+(?:[ -](?:[A-Z][^\W_]+|of|and|the|as|an?|for|in|to|on|from|with)){0,4}[ -](?:of|and|the|as|an?|for|in|to|on|from|with)[ -][A-Z][^\W_]+(?: [A-Z][^\W_]+)?"
+    r"[A-Z](?<![^\W_].)[^\W_]+(?:[ -](?:[A-Z][^\W_]+|of|and|the|as|an?|for|in|to|on|from|with)){0,4}[ -](?:of|and|the|as|an?|for|in|to|on|from|with)[ -][A-Z][^\W_]+(?: [A-Z][^\W_]+)?"
 )
 _DOTTED = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,}|(?<![\w./])[A-Z]{1,3}[;/][A-Z]{1,3}(?![\w/])")
 _JOINT = re.compile(r"[-‑./;](?<=[^\W_].)[^\W_]")
@@ -89,7 +89,7 @@ def _occurrences(words: _Words, names: Cast) -> dict[str, list[tuple[int, int]]]
     compounds = {"".join(parts(found)): found for found in _compounds(words.whole)}
     keys, beginnings = _keys(words, names, compounds.values())
     found: dict[str, list[tuple[int, int]]] = {}
-    for at in [at for at, pair in enumerate(words.pairs) if pair in beginnings]:
+    for at in _where(words.pairs, beginnings):
         grown, last = words.pairs[at], at + 1
         while grown in beginnings:  # with a mark it is none
             if grown in keys:
@@ -114,9 +114,14 @@ def _occurrences(words: _Words, names: Cast) -> dict[str, list[tuple[int, int]]]
     for word, main in inflected.items():
         if word in found:
             found.setdefault(main, []).extend(found.pop(word))
-    for at in [at for at, word in enumerate(every) if word in alone]:
+    for at in _where(every, alone):
         found.setdefault(alone[every[at]], []).append((at, at))
     return {key: occurring for key, occurring in found.items() if words.vary(occurring)}
+
+
+def _where(words: Iterable[str], wanted: Container[str]) -> list[int]:
+    """Give where the words stand that are wanted."""
+    return list(itertools.compress(itertools.count(), map(wanted.__contains__, words)))
 
 
 def _inflected(compounds: Iterable[str], words: set[str]) -> dict[str, str]:
@@ -217,16 +222,20 @@ def _keys(words: _Words, names: Cast, compounds: Iterable[str]) -> tuple[set[str
 
     for name in names.names.values():
         if len(name.words) == 1 and name.key in words.fold:
-            for mention in itertools.chain(*name.forms.values()):
-                beside = _BESIDE.match(names.claims[mention.claim].value.passage.text, mention.end)
-                if beside is not None and beside[1] not in STOP:
-                    add((*parts(mention.form), folded(beside[1])))
+            beside = {
+                (mention.form, found[1])
+                for mention in itertools.chain(*name.forms.values())
+                if (found := _BESIDE.match(names.claims[mention.claim].value.passage.text, mention.end)) is not None
+            }
+            for form, word in beside:
+                if word not in STOP:
+                    add((*parts(form), folded(word)))
             if len(name.notes) < 2 and ordinary(name.key):
                 continue
         for form in name.forms:
             add(parts(form))
-    for found in {*_QUOTED.findall(words.whole), *compounds}:
-        add(parts(found))
+    for term in {*_QUOTED.findall(words.whole), *compounds}:
+        add(parts(term))
     for linked in _linked(words.whole):
         if linked.partition(" ")[0].lower() not in STOP:
             add(parts(linked))

@@ -21,9 +21,14 @@ def singular(word: str) -> str:
     return word
 
 
-def parts(form: str) -> list[str]:
+@functools.lru_cache(maxsize=1 << 14)
+def parts(form: str) -> tuple[str, ...]:
     """Give the words of a form, folded, those too that are joined in one: "ReactiveForms" is reactive, form."""
-    return [folded(part) for atom in ATOM.findall(form) for part in _HUMP.split(atom)]
+    return tuple([folded(part) for atom in ATOM.findall(form) for part in _humps(atom)])
+
+
+def _humps(word: str) -> list[str]:
+    return [word] if word[1:].islower() else _HUMP.split(word)
 
 
 @functools.lru_cache(maxsize=1 << 16)
