@@ -33,7 +33,7 @@ IRREGULAR = listed("""
 
 ENDINGS = listed("""
     abl able ag age al ally anc ant ants ary at ate ated ates ating ation ationa ational ations ativ ator ators
-    c cy d e ed en enc ent ents er ers es est ful i ial ibl ible ic ical ically ing ion ions ious ism ist ists
+    c cy d e ed en enc ent ents er ers es est ful i ial ibl ible ic ical ically ing ion ions ious ism ist ista istas ists
     ities ity iv ive iz ized izes izing less ly ment ments ness nt nts or ors ory ous r rs s ship sion sions st
     t ted th ting tion tions tiv ur ure ward wards work works y
 """) | {""}

@@ -141,7 +141,7 @@ def _tie(a: Name, b: Name, context: Context) -> Tie | None:
 
 def _one_family(a: Name, b: Name, differing: tuple[tuple[str, str], ...], context: Context) -> bool:
     """Say whether two terms are a choice of wording: used in one note, or of one family of words."""
-    if context.together(a, b, differing):
+    if context.together(a, b, differing) and not slip(a, b):
         return True
     if len(a.words) == len(b.words):
         return any(family(p, q) for p, q in differing)

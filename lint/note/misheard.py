@@ -32,8 +32,8 @@ STRANGE = 0.45
 SLIP = 0.75
 """The same where one note has both."""
 
-SEVERAL = 3
-"""Notes that have a name whose slip one of them has as well."""
+MANY = 3
+"""How many times as many notes have a name as its slip."""
 
 SHORT = 3
 """Letters below which a word is too easily like another."""
@@ -66,14 +66,18 @@ def misheard(
         return 0.0, ()  # the given name and the surname of one person
     if close:
         evidence.append(f"said within {apart} s of one another" if apart else "said at the same time")
-    evidence.append("written so only once" if together else "never both in one note")
+    evidence.append("written so once or twice" if together else "never both in one note")
     return IN_PLACE + 0.5 * max(0.0, like - 0.6) + 0.2 * close, tuple(evidence)
 
 
 def slip(a: Name, b: Name) -> bool:
-    """Say whether a name stands once, is no known word, and several notes have the other: so that one may be a slip in a note that has both."""
-    once, often = sorted((a, b), key=lambda name: len(name.mentions))
-    return len(once.mentions) == 1 and len(often.notes) >= SEVERAL and not any(map(listed, once.words))
+    """Say whether a name stands once or twice, is no known word, and so many more notes have the other that it is a slip."""
+    few, many = sorted((a, b), key=lambda name: len(name.mentions))
+    return (
+        len(few.mentions) <= 2
+        and len(many.notes) >= MANY * len(few.notes)
+        and not any(listed(word) for word in few.words)
+    )
 
 
 def _same_place(a: Name, b: Name, context: Context, *, close: bool) -> bool:
@@ -140,8 +144,10 @@ def _homophones(p: str, q: str) -> bool:
 
 
 def _abbreviated(a: Name, b: Name) -> bool:
-    """Say whether one name is made of beginnings of the other's words: UN, United Nations; Zsh, Z Shell; J&K."""
+    """Say whether one name is made of beginnings of the other's words, or of its consonants: UN, United Nations; J&K; Ctrl."""
     few, many = sorted((a, b), key=lambda name: len(name.key))
+    if listed(many.key) and not set("aeiou") & set(few.key) and _within(few.key, many.key):
+        return True
     more = [word for word in many.words if word not in few.words]
     mine = "".join(word for word in few.words if word not in many.words)
     return len(more) > 1 and (_of_beginnings(mine, more) or _of_beginnings(mine.removesuffix("s"), more))

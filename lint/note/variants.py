@@ -140,6 +140,10 @@ def inflected(a: str, b: str) -> bool:
         return False
     common = beginning(a, b)
     rest, other = a[common:], b[common:]
+    if len(rest) == len(other) == 1 and not (
+        a[:common].endswith(("i", "is")) or (common > 3 and rest in "aeiouy" and other in "aeiouy")
+    ):
+        return False  # Somalia, Somalis; Buddhism, Buddhist; Argentina, Argentine; but no two surnames
     return common >= 3 and ((rest, other) in _ENDINGS or (other, rest) in _ENDINGS)
 
 
