@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ..model import Fact, Group
 from .align import align
 from .forms import listed
-from .stretches import Stretch, stretches
+from .stretches import Stretch, read, stretches
 from .terms import CLOSE, Term, Turn, Words
 from .times import timeline
 from .words import STOP, TOKEN, stem
@@ -108,7 +108,7 @@ def _without(denied: tuple[str, str], denial: str, text: str) -> bool:
 
 def _left_out(denial: str, text: str) -> tuple[int, int] | None:
     """Give the place of the "not" that is all a text lacks of a passage of a denial; None where there is none."""
-    for stretch in stretches(denial, text):
+    for stretch in stretches(denial, text) if _surrounded(denial, text) else ():
         if not _only_denies(stretch):
             continue
         # "unless", "only if": what the other says in another way is no affirmation
@@ -117,6 +117,17 @@ def _left_out(denial: str, text: str) -> tuple[int, int] | None:
         word = next(word for word in stretch.mine if word.word in _NOTS)
         return word.start, word.end
     return None
+
+
+def _surrounded(denial: str, text: str) -> bool:
+    """Say whether a text has both words around a "not" of a denial, auxiliaries aside, as one that only lacks it has."""
+    words = read(denial)
+    stems = {word.stem for word in read(text)}
+    said = [word for word in words if word.word in _NOTS or word.word not in _AUXILIARY]
+    return any(
+        word.word in _NOTS and before.stem in stems and after.stem in stems
+        for before, word, after in zip(said, said[1:], said[2:], strict=False)
+    )
 
 
 def _only_denies(stretch: Stretch) -> bool:

@@ -69,12 +69,13 @@ class Block:
 
 @dataclass(slots=True)
 class Parts:
-    """All of a note's parts, in reading order."""
+    """All of a note's parts, in reading order; `rest` is its text with plain citations masked, of the same length."""
 
     blocks: list[Block] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
     code: list[tuple[int, int]] = field(default_factory=list)
+    rest: str = ""
 
 
 class _Ascii(dict[int, str]):
@@ -136,7 +137,7 @@ class _Reader:
 
     def read(self) -> Parts:
         note, text = self.note, self.text
-        rest = masked(text)
+        rest = self.found.rest = masked(text)
         body = rest[note.body :]
         source = body if body.isascii() else _OTHER.sub(_to_ascii, body)
         base = note.body

@@ -190,14 +190,15 @@ def _markup(note: Note) -> Iterator[tuple[int, int, Spot]]:
             inner = match[0][match[0].index("(") + 1 :].removesuffix(")")
             found.append((*match.span(), Spot("doubled", match[0], inner)))
     if "<a " in text:
-        opened = text.count("<a ")
-        if opened != text.count("</a>") or opened != text.count("data-t="):
+        rest = parts(note).rest  # without the anchors that are as they should be
+        opened = rest.count("<a ")
+        if opened != rest.count("</a>") or opened != rest.count("data-t="):
             for pattern in (_OPENING, _TAGLESS):
                 found += [
                     (match.start(), match.start() + len(match[0].rstrip()), Spot("anchor", match[0].rstrip()))
                     for match in pattern.finditer(text, body)
                 ]
-        found += [(*match.span(), Spot("anchor", match[0])) for match in _ATTRIBUTE.finditer(text, body)]
+        found += [(*match.span(), Spot("anchor", match[0])) for match in _ATTRIBUTE.finditer(rest, body)]
     if "[[" in text:
         if text.count("[[") != text.count("]]"):
             found += [(*match.span(), Spot("unclosed", match[0])) for match in _UNCLOSED.finditer(text, body)]
