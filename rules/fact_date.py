@@ -37,5 +37,5 @@ extract = claims.by_source
 def check(key: str, facts: Group) -> Iterator[Finding]:
     """Report dates of the same statement that cannot both be right."""
     for conflict in conflicts(facts):
-        if rivals(facts).quantity(conflict.best.one).dimension in ("date", "day"):
+        if rivals(facts).quantity(conflict.best.one).dated:
             yield finding(ID, key, rivals(facts), conflict)

@@ -40,5 +40,5 @@ extract = claims.by_source
 def check(key: str, facts: Group) -> Iterator[Finding]:
     """Report quantities of the same statement that cannot both be right."""
     for conflict in conflicts(facts):
-        if rivals(facts).quantity(conflict.best.one).dimension not in ("date", "day"):
+        if not rivals(facts).quantity(conflict.best.one).dated:
             yield finding(ID, key, rivals(facts), conflict)

@@ -2,8 +2,7 @@
 
 Titles are often made from file names, in which no mark can stand: "AI's role"
 becomes "AIs role", "context-awareness" becomes "contextawareness", "CI/CD"
-becomes "CICD", "open source" becomes "opensource", and an enumeration loses
-its commas. The body of the note has
+becomes "CICD", and an enumeration loses its commas. The body of the note has
 the word as it should be, and never as the title has it; or the word is a name
 of the body with an "s" to it, before a word that it owns; or it is one letter
 off a name of the body, and no word.
@@ -39,7 +38,6 @@ _MARKS = {
     "/": "slash",
     "&": "ampersand",
     ".": "point",
-    " ": "space",
 }
 
 

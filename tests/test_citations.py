@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notelint.lint.note.citations import Citation, citations, fault, mended_time, numbers, read_time, spoken, write_time
-from notelint.lint.note.garble import kin
+from notelint.lint.note.garble import digits_kept, traces, way
 
 
 def found(text: str, source: str | None = None) -> list[Citation]:
@@ -112,24 +112,25 @@ def test_a_time_is_mended_where_one_reading_is_left(written: str, seconds: int |
 
 
 @pytest.mark.parametrize(
-    "fields, meant, way, seconds",
+    "fields, meant, shown, kept, named",
     [
-        ((41, 50, 0), 2512, "minutes", 2510),
-        ((8, 55, 0), 4135, "minutes", 4135),
-        ((1, 13, 37), 817, "hour", 817),
-        ((0, 59, 35), 575, "digit", 575),
-        ((1, 37, 37), 817, "squeezed", 817),
-        ((1, 59, 26), 1166, "squeezed", 1166),
-        ((3, 23, 36), 1943, "squeezed", 1943),
-        ((2, 44, 0), 1485, "squeezed", 1484),
-        ((0, 20, 20), 1121, None, None),
+        ((41, 50, 0), 2510, {"minutes", "empty"}, "all", "minutes"),
+        ((8, 55, 0), 4135, {"over"}, "", "minutes"),
+        ((1, 13, 37), 817, {"hour", "tens"}, "all", "hour"),
+        ((0, 59, 35), 575, {"digit"}, "all", "digit"),
+        ((1, 37, 37), 817, {"tens", "field"}, "all", "squeezed"),
+        ((1, 59, 26), 1166, {"tens"}, "all", "squeezed"),
+        ((3, 23, 36), 1943, {"tens"}, "most", "squeezed"),
+        ((2, 44, 0), 1484, {"tens", "field"}, "most", "squeezed"),
+        ((0, 20, 20), 1121, set(), "", ""),
     ],
 )
-def test_how_a_garbled_time_leads_to_the_meant_one(
-    fields: tuple[int, int, int], meant: int, way: str | None, seconds: int | None
+def test_what_a_garbled_time_shows_of_the_meant_one(
+    fields: tuple[int, int, int], meant: int, shown: set[str], kept: str, named: str
 ) -> None:
-    found = kin(fields, meant)
-    assert (None, None) == (way, seconds) if found is None else (found.way, found.seconds) == (way, seconds)
+    found = traces(fields, meant)
+    assert (set(found), digits_kept(fields, meant)) == (shown, kept)
+    assert way({*found, kept}) == named
 
 
 @given(st.integers(0, 359_999))

@@ -10,18 +10,22 @@ import msgspec
 from ..model import Group
 from .align import Alignment, align
 from .numbers import quantities
-from .quantity import Quantity, comparable
+from .quantity import Quantity, comparable, compatible, slip
 from .rivals import MAX_NEIGHBOURS, MAX_QUANTITIES, MIN_CONTEXT, reach, rivals
 from .slots import Contrast, Slot, Slots, match
 
-STRONG_WEIGHT = 1.3
+STRONG_WEIGHT = 1.5
 """The sum from which a contrast of two exact values is a warning."""
 
-NEIGHBOUR_WEIGHT = 1.1
+NEIGHBOUR_WEIGHT = 1.2
 """The sum for such claims, which hold by the words around the values alone."""
 
 LOOSE_WEIGHT = 0.8
 """The same where both values are orders of magnitude: few words stand around them by chance."""
+
+ASIDE = 0.2
+"""What it weighs that one value is but an example, or that two dates are related to their event in two ways; twice as
+much, that the claims tell of two times; and, for it, that the values are one slip of the pen apart."""
 
 MIN_KNOWN = 0.25
 """Share of the surroundings from which a value is taken to be of the same kind of thing."""
@@ -60,18 +64,39 @@ def _accepted(found: Slots, contrast: Contrast) -> bool:
         return False
     if _given(found, contrast.one, other) or _given(found, contrast.other, one):
         return False
-    if one.unit != other.unit and one.number != other.number and not 0.03 < one.low / max(other.low, 1e-12) < 30:
+    if (
+        one.number != other.number
+        and not found.quantity(contrast.one).dated
+        and not 0.03 < one.low / max(other.low, 1e-12) < 30
+    ):
         return False
-    weight = contrast.weight
-    if found.example(contrast.one) or found.example(contrast.other):
+    weight = contrast.weight - ASIDE * _related(found, contrast) + ASIDE * slip(one, other)
+    examples = found.example(contrast.one) + found.example(contrast.other)
+    if examples:
         if one.bare:
             return False
-        weight -= 0.2
-    if one.dimension in ("date", "day") and found.relation(contrast.one) != found.relation(contrast.other):
-        weight -= 0.2
+        weight -= ASIDE / examples
+    if _elsewhere(found, contrast):
+        weight -= 2 * ASIDE
     if not contrast.aligned:
         return weight >= (LOOSE_WEIGHT if one.loose and other.loose else NEIGHBOUR_WEIGHT)
     return weight >= reach(contrast.gap, one.loose or other.loose)
+
+
+def _related(found: Slots, contrast: Contrast) -> bool:
+    """Say whether two dates are related to their event in two ways: in 2017, after 2019."""
+    return found.quantity(contrast.one).dated and found.relation(contrast.one) != found.relation(contrast.other)
+
+
+def _elsewhere(found: Slots, contrast: Contrast) -> bool:
+    """Say whether the claims tell of two times: each has dates besides the values, and none of them agree."""
+    mine, theirs = (
+        [known for index, known in enumerate(quantities(found.text(slot.claim))) if known.dated and index != slot.index]
+        for slot in (contrast.one, contrast.other)
+    )
+    return bool(mine and theirs) and not any(
+        comparable(one, other) and compatible(one, other) for one in mine for other in theirs
+    )
 
 
 def _given(found: Slots, slot: Slot, quantity: Quantity) -> bool:
@@ -135,6 +160,7 @@ def _conflict(found: Slots, members: list[Slot], contrasts: list[Contrast]) -> C
         and best.weight >= STRONG_WEIGHT
         and not found.example(best.one)
         and not found.example(best.other)
+        and not _related(found, best)
         and found.quantity(best.one).dimension != "version"
         and not found.quantity(best.one).loose
         and not found.quantity(best.other).loose

@@ -108,6 +108,7 @@ _SAID = {
     "agent": 'the same statement with "{}" and "{}"',
     "name": 'the same statement of "{}" and of "{}"',
     "office": 'the same statement of "{}" and of "{}"',
+    "degree": 'the same statement with "{}" and "{}"',
     "code": 'the same statement with the code "{}" and "{}"',
 }
 
@@ -129,7 +130,11 @@ def swap_finding(rule: str, key: str, found: Sequence[Swap], claims: Sequence[Fa
         key=key,
         message=_SAID[best.shape].format(*about, best.mine, best.theirs),
         labels=tuple(whole(claims[claim], "variant") for claim in places),
-        values=(best.shape, *sorted(value.lower() for value in held)),
+        values=(
+            best.shape,
+            *([best.about] if best.shape == "degree" else ()),
+            *sorted({value.lower() for value in held}),
+        ),
         ballot=tuple(
             Vote(value, len(paths), (), tuple(sorted(paths)))
             for value, paths in sorted(held.items(), key=lambda item: (-len(item[1]), item[0]))

@@ -27,22 +27,23 @@ MONTHS = {
     for name in names.split()
 }
 
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
-)
+_WHOLE_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_MONTH = rf"(?:{_WHOLE_MONTH}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 
 _DATE = re.compile(
-    rf"\b(?P<md>{_MONTH})\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[:.,]\d)(?:,?\s(?P<mdy>(?:1[5-9]|20)\d\d)\b)?"
+    r"(?<![\d.,:$€£₹-])(?:(?P<bc>\d{1,4})\s?(?:-|–|to)\s?)?(?P<bc2>\d{1,4})\sBCE?\b"
+    r"|\b(?P<century>\d{1,2})(?:st|nd|rd|th)[ -][Cc]entury\b(?!\sBC)"
+    rf"|\b(?P<md>{_MONTH})\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[:.,]\d)(?:,?\s(?P<mdy>(?:1[5-9]|20)\d\d)\b)?"
     rf"|\b(?P<dm_day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<dm>{_MONTH})(?:,?\s(?P<dmy>(?:1[5-9]|20)\d\d)\b)?"
     rf"|\b(?P<my>{_MONTH}),?\s(?:of\s)?(?P<myy>(?:1[5-9]|20)\d\d)\b"
+    rf"|(?:(?<=\bin )|(?<=\bby )|(?<=\bsince )|(?<=\buntil )|(?<=\bearly )|(?<=\blate ))(?P<alone>{_WHOLE_MONTH})\b"
     r"|\bQ(?P<q>[1-4])(?:\s(?:of\s)?(?P<qy>20\d\d)\b)?"
     r"|\b(?P<decade>(?:1[5-9]|20)\d)0['’]?s\b"
     r"|\b(?P<isoy>(?:19|20)\d\d)-(?P<isom>0[1-9]|1[0-2])-(?P<isod>[0-3]\d)\b"
     r"|(?<![\d$€£₹.,:-])(?P<y>(?:1[5-9]|20)\d\d)(?![\d%]|:\d|,\d|\.\d|-?(?:x|px|K)\b)"
-    r"(?:\s?(?:-|–|to|through|and)\s?(?P<y2>(?:(?:1[5-9]|20)\d\d|\d\d))(?![\d%:-]))?",
+    r"(?:\s?(?:-|–|to|through|(?<=between \d{4} )and(?= \d{4}))\s?(?P<y2>(?:(?:1[5-9]|20)\d\d|\d\d))(?![\d%:-]))?",
 )
-_HINT = re.compile(r"1[5-9]\d|20\d|Q[1-4]|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec")
+_HINT = re.compile(r"\sBC|[ -][Cc]entury|1[5-9]\d|20\d|Q[1-4]|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec")
 """What each date has; found in a tenth of the time."""
 _PART = re.compile(
     r"\b(early|mid|late|beginning of|start of|end of|the end of|first half of|second half of)[ -]\Z", re.IGNORECASE
@@ -54,8 +55,9 @@ _YEAR_BEFORE = re.compile(
 )
 _PLURAL = re.compile(r"\s[a-z]+s\b")
 _COUNTED = re.compile(r"\s(?:people|users|words|dollars|km|miles|percent|times|years|employees|calories)\b")
-_AND = re.compile(r"\sand\s")
-_BETWEEN = re.compile(r"\bbetween\s\Z")
+
+MONTH_WORDS = frozenset(name for name in MONTHS if len(name) > 4 and name != "march") | {"june", "july"}
+"""Months that are no other word; a date without a digit has one."""
 
 
 def dates(text: str) -> list[Quantity]:
@@ -81,6 +83,15 @@ def dates(text: str) -> list[Quantity]:
         elif match["my"]:
             low = int(match["myy"]) * 12 + MONTHS[match["my"].rstrip(".").lower()]
             high = low + 0.99
+        elif match["bc2"]:
+            low, high = -12.0 * int(match["bc"] or match["bc2"]), -12.0 * int(match["bc2"]) + 11.99
+        elif match["century"]:
+            high = int(match["century"]) * 1200 + 11.99
+            low = high - 1200
+        elif match["alone"]:
+            dimension = "day"
+            low = MONTHS[match["alone"].lower()]
+            high = low + 0.99
         elif match["q"]:
             low = (int(match["q"]) - 1) * 3
             high = low + 2.99
@@ -104,10 +115,7 @@ def dates(text: str) -> list[Quantity]:
             last = match["y2"]
             if last is not None and len(last) == 2:
                 last = match["y"][:2] + last
-            joined = last is not None and _AND.search(match[0])
-            if last is not None and (
-                int(last) <= int(match["y"]) or (joined and (len(match["y2"]) == 2 or not _BETWEEN.search(before)))
-            ):
+            if last is not None and int(last) <= int(match["y"]):
                 last = None
                 end = match.end("y")
             high = (int(last) if last else int(match["y"])) * 12 + 11.99

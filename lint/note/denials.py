@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from ..model import Fact, Group
 from .align import align
+from .degrees import WHOLE
 from .forms import listed
 from .stretches import Stretch, read, stretches
 from .terms import CLOSE, Term, Turn, Words
@@ -28,6 +29,9 @@ MIN_SCORE = 0.45
 
 MIN_RUN = 5
 """Content words around that place that both have in the same order; two of them are what is denied."""
+
+REACH = 25
+"""Characters after a "not" in which it may deny "all"."""
 
 NEAR = 60
 """Seconds within which two notes tell of one remark."""
@@ -81,6 +85,9 @@ def lost(group: Group) -> Iterator[tuple[Turn, Fact, Fact]]:
         if place is None:
             continue
         start, end = place
+        # "not cover all" leaves much that is covered
+        if not WHOLE.isdisjoint(_lowered(texts[more][end : end + REACH])):
+            continue
         yield (
             Turn(
                 Term(more, start, end, texts[more][start:end].lower()),

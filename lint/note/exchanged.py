@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 
 from ..model import Fact, Group
 from .align import Alignment, align
+from .degrees import comparable, differing, scales
 from .forms import listed
 from .mistaken import ratio, skeleton
 from .stretches import Stretch, Word, stretches
@@ -50,9 +51,9 @@ _DAYS = listed(
 )
 _CAPITAL = re.compile(r"[A-Z](?:(?<=[\w,;(’'\"“] .)|(?<=[\"“(].))[\w’']+")
 _LETTERS = re.compile(r"[^a-z]+")
-_CODE = re.compile(r"`([^`\n]{2,40})`|(<[A-Za-z_][\w -]{1,30}>)")
+_CODE = re.compile(r"`([^`\n]{2,80})`|(<[A-Za-z_][\w -]{1,30}>)")
 _SPELLED = re.compile(r"[^a-z0-9]+")
-_CAMEL = re.compile(r"[a-z][A-Z]")
+_JOINTS = frozenset("./:_=\"'(")
 _FILE = re.compile(r"\.\w{1,4}\Z")
 
 _OFFICES = frozenset(map(stem, listed("ceo cto cfo coo cpo cmo president vp director head manager professor lecturer")))
@@ -89,10 +90,10 @@ class _Reading:
             found = self._names[claim] = frozenset(stem(word) for word in written if _named(word))
         return found
 
-    def swap(self, shape: Shape, one: int, other: int, mine: str, theirs: str, score: float) -> Swap:
+    def swap(self, shape: Shape, one: int, other: int, mine: str, theirs: str, score: float, about: str = "") -> Swap:
         """Make a swap of two claims."""
         apart = self.apart(one, other)
-        return Swap(shape, one, other, mine, theirs, "", score, apart is not None and apart <= CLOSE)
+        return Swap(shape, one, other, mine, theirs, about, score, apart is not None and apart <= CLOSE)
 
     def written(self, claim: int, words: tuple[Word, ...]) -> str:
         """Give words as they stand in a claim."""
@@ -112,8 +113,10 @@ def exchanged(group: Group) -> Iterator[tuple[Swap, ...]]:
         return
     found: defaultdict[tuple[str, ...], list[Swap]] = defaultdict(list)
     reading = _Reading(group, aligned)
-    for swap in (*_in_places(reading, aligned), *_in_code(reading, aligned)):
-        found[(swap.shape, *sorted((swap.mine.lower(), swap.theirs.lower())))].append(swap)
+    for swap in (*_in_places(reading, aligned), *_in_code(reading, aligned), *_in_degree(reading, aligned)):
+        found[(swap.shape, *([swap.about] if swap.about else sorted((swap.mine.lower(), swap.theirs.lower()))))].append(
+            swap
+        )
     for key in sorted(found):
         yield tuple(sorted(found[key], key=lambda swap: (not swap.close, -swap.score, swap.one, swap.other)))
 
@@ -179,24 +182,33 @@ def _unlike(reading: _Reading, mine: tuple[Word, ...], theirs: tuple[Word, ...])
 
 
 def _in_code(reading: _Reading, aligned: Alignment) -> Iterator[Swap]:
-    """Give the pieces of code of which each of two like claims has one that the other does not have."""
+    """Give the pieces of code of two like claims that are much alike, and that the other's note never has."""
     pieces = {claim: found for claim, fact in enumerate(reading.claims) if (found := _pieces(fact))}
     by_note: defaultdict[str, set[str]] = defaultdict(set)
     for claim, found in pieces.items():
         by_note[reading.paths[claim]].update(map(_spelled, found))
     for pair in aligned.pairs if len(by_note) > 1 else ():
         one, other = pair.first, pair.second
-        if pair.score < MIN_SCORE or one not in pieces or other not in pieces:
+        if one not in pieces or other not in pieces:
             continue
-        mine, theirs = pieces[one] - pieces[other], pieces[other] - pieces[one]
-        if len(mine) != 1 or len(theirs) != 1:
+        mine, theirs = (
+            sorted(
+                piece
+                for piece in pieces[claim]
+                if _spelled(piece) not in by_note[reading.paths[partner]]
+                and not any(_longer(piece, other) for other in pieces[partner])
+            )
+            for claim, partner in ((one, other), (other, one))
+        )
+        if not mine or not theirs:
             continue
-        (a,), (b,) = mine, theirs
         apart = reading.apart(one, other)
-        if (apart is None or apart <= NEAR) and _meant(a, b):
-            here, there = by_note[reading.paths[one]], by_note[reading.paths[other]]
-            if _spelled(b) not in here and _spelled(a) not in there:
-                yield reading.swap("code", one, other, a, b, pair.score)
+        if apart is not None and apart > NEAR:
+            continue
+        meant = [(a, b) for a, b in itertools.product(mine, theirs) if _meant(a, b)]
+        # where one is much like two others, all three may be right
+        if len(meant) == 1:
+            yield reading.swap("code", one, other, *meant[0], pair.score)
 
 
 @functools.lru_cache(maxsize=1 << 12)
@@ -213,13 +225,12 @@ def _pieces(fact: Fact) -> frozenset[str]:
 
 
 def _form(code: str) -> tuple[bool, ...]:
-    """Give what kind of thing a piece of code is by its look: a tag, a placeholder, a file, a call, words run together."""
+    """Give what kind of thing a piece of code is by its look: a tag, a placeholder, a file, a call."""
     return (
         code[0] == "<",
         "{" in code,
         _FILE.search(code) is not None,
         code[-1] == ")",
-        _CAMEL.search(code) is not None,
     )
 
 
@@ -227,24 +238,43 @@ def _spelled(code: str) -> str:
     return _SPELLED.sub("", code.lower())
 
 
+def _longer(one: str, other: str) -> bool:
+    """Say whether one piece of code is a longer way to write the other: with its path, its package, what is done with it, its file."""
+    short, long = sorted((code.strip("`<>").strip("./:@()") for code in (one, other)), key=len)
+    before, after = long.removesuffix(short)[-1:], long.removeprefix(short)[:1]
+    return (
+        one.partition("(")[0] == other.partition("(")[0]
+        or (long.endswith(short) and before in _JOINTS)
+        or (long.startswith(short) and after in _JOINTS and after != "_")
+        or _spelled(_FILE.sub("", short)) == _spelled(_FILE.sub("", long))
+    )
+
+
 def _meant(one: str, other: str) -> bool:
-    """Say whether one thing was meant by two pieces of code: of one kind, spelled alike, and neither a longer way to write the other."""
+    """Say whether one thing was meant by two pieces of code: of one kind, spelled alike."""
     if _form(one) != _form(other):
         return False
+    tag = one[0] == "<"
     one, other = (code.strip("`<>").removesuffix("()") for code in (one, other))
     a, b = _spelled(one), _spelled(other)
-    if " " in one or " " in other or min(len(a), len(b)) < 3 or _LETTERS.sub("", a) == _LETTERS.sub("", b):
-        return False  # a call with blanks is an example; digits are numbers
-    short, long = (one, other) if len(one) <= len(other) else (other, one)
-    # a class and its file; "use" and "use(json())"; a path and its end; a package and what is in it
-    if (
-        _spelled(_FILE.sub("", short)) == _spelled(_FILE.sub("", long))
-        or one.partition("(")[0] == other.partition("(")[0]
-    ):
-        return False
-    bare = short.strip("./:@")
-    if (long.endswith(bare) and long[-len(bare) - 1] in "./:") or long.lstrip("./:@").startswith(
-        (bare + "/", bare + ":")
-    ):
+    if min(len(a), len(b)) < 3 or a.rstrip("s") == b.rstrip("s") or _LETTERS.sub("", a) == _LETTERS.sub("", b):
+        return False  # digits are numbers
+    # a command with blanks is an example; keys are pressed in many ways
+    if "+" in one + other or (" " in one + other and not tag):
         return False
     return ratio()(a, b) >= MIN_ALIKE
+
+
+def _in_degree(reading: _Reading, aligned: Alignment) -> Iterator[Swap]:
+    """Give what one claim says of all and the other of less."""
+    levels = [*map(scales, reading.texts)]
+    for pair in aligned.pairs:
+        one, other = pair.first, pair.second
+        if pair.score < MIN_SCORE or not comparable(levels[one], levels[other]):
+            continue
+        apart = reading.apart(one, other)
+        if apart is not None and apart > NEAR:
+            continue
+        for a, b, about in differing(reading.texts[one], reading.texts[other]):
+            mine, theirs = reading.texts[one][a.start : a.end], reading.texts[other][b.start : b.end]
+            yield reading.swap("degree", one, other, mine, theirs, pair.score, about)

@@ -14,7 +14,7 @@ import functools
 import re
 from collections.abc import Set as AbstractSet
 
-from .dates import MONTHS, dates
+from .dates import MONTH_WORDS, MONTHS, dates
 from .quantity import Quantity, heads_after, hedge, whole_after
 from .shares import VAGUE, shares, telling, vague
 from .units import CURRENCIES, LOWER, PLAIN, SCALE, UNIT, UNITS, WORD, WORDS, scale_of, value_of
@@ -59,10 +59,14 @@ _PER = re.compile(r"\s?(?:/|\bper\s|\ban?\s|\bevery\s|\bp)(?P<per>[a-z]+)")
 
 _DIGIT = re.compile(r"[\d$€£₹¥]")
 _LETTERS = re.compile(r"[a-z]+")
-_TELLING = frozenset(WORDS) | bag("""
+_TELLING = (
+    frozenset(WORDS)
+    | bag("""
     hundred hundreds thousand thousands million millions billion billions trillion trillions lakh lakhs crore crores
     bn mn tn tens dozen dozens couple few several half third thirds quarter quarters fifth fifths tenth tenths hundredth hundredths twice double triple quadruple
 """)
+    | MONTH_WORDS
+)
 """Words of which a quantity without a digit has one, but for "tenfold"."""
 
 _COUNTED = frozenset(["couple", "dozen", "few"])
@@ -80,7 +84,8 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     if not digit and not words:
         return ()  # most texts; the expressions below take ten times as long to say so
     starts = _starts(text, lowered, told)
-    if not starts and not telling(text):
+    dated = digit or not MONTH_WORDS.isdisjoint(told)
+    if not (starts or dated or telling(text)):
         return ()
     found: list[Quantity] = []
     taken: list[tuple[int, int]] = []
@@ -89,7 +94,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         return all(end <= a or b <= start for a, b in taken)
 
     for fresh in (
-        dates(text) if digit else (),
+        dates(text) if dated else (),
         shares(text, lowered, told),
         vague(text) if not VAGUE.isdisjoint(told) else (),
         _versions(text) if digit else (),
@@ -221,7 +226,7 @@ def _number(text: str, match: re.Match[str]) -> Quantity | None:
         (written in ("one", "") and scale == 1)
         or (not scale_word and _named(before))
         or written == "zero"
-        or (scale == 1 and unit.lower() in ("of", "another", "by") and written in WORDS)
+        or (scale == 1 and unit.lower() in ("another", "by") and written in WORDS)
     ):
         return None
     else:

@@ -43,6 +43,22 @@ class Quantity(msgspec.Struct, frozen=True, gc=False):
         """Whether nothing says what the number counts: "of these 66"."""
         return self.dimension == "count" and not self.heads
 
+    @property
+    def dated(self) -> bool:
+        """Whether it is a date, of a known year or of any."""
+        return self.dimension in ("date", "day")
+
+    @property
+    def seasonal(self) -> tuple[float, float] | None:
+        """When in a year a date lies, if it tells a month or less: "January 22" of one year is that of any."""
+        if not self.dated or self.high - self.low >= YEAR_PART:
+            return None
+        low = self.low % 12
+        return low, low + self.high - self.low
+
+
+YEAR_PART = 6
+"""Months; a date that is longer tells only of a year."""
 
 _HEDGE = re.compile(
     r"(?:(?P<about>\b(?:about|around|approximately|approx\.?|roughly|some|close to|estimated|an estimated|maybe|perhaps|circa|or so)|~)"
@@ -128,7 +144,9 @@ def whole_after(text: str, end: int) -> tuple[str, ...]:
 def comparable(one: Quantity, other: Quantity) -> bool:
     """Say whether two quantities may be of one thing: of one dimension, and of what counts or parts the same."""
     if one.dimension != other.dimension:
-        return {one.unit, other.unit} == {"by fraction", "x"}
+        return {one.unit, other.unit} == {"by fraction", "x"} or (
+            one.seasonal is not None and other.seasonal is not None
+        )
     if one.per and other.per and one.per != other.per:
         return False
     if one.bare and other.bare:
@@ -142,10 +160,15 @@ def comparable(one: Quantity, other: Quantity) -> bool:
 
 def compatible(one: Quantity, other: Quantity) -> bool:
     """Say whether two quantities of one dimension can both be right of one thing: equal, rounded, hedged or containing."""
+    if one.dimension != other.dimension:
+        if one.seasonal is None or other.seasonal is None:
+            return False
+        (low, high), (least, most) = one.seasonal, other.seasonal
+        return low <= most and least <= high
     if one.low <= other.high and other.low <= one.high:
         return True
     small, large = (one, other) if one.high < other.low else (other, one)
-    if one.dimension in ("date", "day", "version", "ordinal"):
+    if one.dated or one.dimension in ("version", "ordinal"):
         return False
     gap, top = large.low - small.high, max(abs(large.low), 1e-12)
     relative = gap / top
@@ -158,7 +181,7 @@ def compatible(one: Quantity, other: Quantity) -> bool:
     # "up to 50" holds what is less, "over 20" what is more
     if large.hedge == "<" and small.high >= 0.3 * large.low:
         return True
-    if small.hedge == ">" and large.low <= 2 * small.high and not large.loose:
+    if small.hedge == ">" != large.hedge and large.low <= 3 * small.high and not large.loose:
         return True
     if one.unit != other.unit and one.dimension == "time" and relative <= 0.2:
         return True

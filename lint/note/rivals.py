@@ -9,8 +9,8 @@ from ..model import Group
 from .align import Alignment, align
 from .figures import DATA, Figures, figures
 from .numbers import quantities
-from .quantity import Quantity, slip
-from .slots import CLOSE, Contrast, Slot, Slots, match
+from .quantity import Quantity, compatible, slip
+from .slots import CLOSE, MOST, Contrast, Slot, Slots, match
 from .times import timeline
 
 MIN_CONTEXT = 0.5
@@ -18,6 +18,9 @@ MIN_CONTEXT = 0.5
 
 MIN_TELLING_CONTEXT = 0.35
 """The same where the values themselves say that they are of one thing: shares of one whole, or one figure written amiss."""
+
+MIN_LONE_CONTEXT = 0.4
+"""The same where each claim has but one such value; of versions, a source names many."""
 
 MIN_BARE_CONTEXT = 0.75
 """The same for numbers without a word that says what they count, of which a claim may have any."""
@@ -28,11 +31,12 @@ MAX_QUANTITIES = 12
 MIN_UNIT_CONTEXT = 0.3
 """The same for one number of bits and of bytes: that the numbers are the same is evidence enough for the rest."""
 
-CLOSE_REACH = 1.0
-"""Sum of the likeness of the claims and of the surroundings from which values said at one moment are of one thing."""
+CLOSE_REACH = 1.08
+"""What two values said at one moment must weigh to be of one thing: likeness of the claims, of the surroundings, and
+the words right beside."""
 
-LOOSE_REACH = (30, 1.2)
-"""Seconds, and the same sum, for a value of which one note gives no more than the order of magnitude: few things of a
+LOOSE_REACH = (30, 1.1)
+"""Seconds, and the same weight, for a value of which one note gives no more than the order of magnitude: few things of a
 source are counted in so rough a way, and notes cite what they summarise by its beginning or by its end."""
 
 FAR_REACH = 1.5
@@ -80,25 +84,35 @@ def rivals(group: Group) -> Slots:
             continue
         apart = gap(pair.first, pair.second)
         # below, whatever is around the figures, their weight would not do
-        if pair.score < reach(apart, loose=True) - 1:
+        if pair.score < reach(apart, loose=True) - MOST:
             continue
         first, second = quantities(found.text(pair.first)), quantities(found.text(pair.second))
         if not first or not second or len(first) > MAX_QUANTITIES or len(second) > MAX_QUANTITIES:
             continue
-        for index, other in match(first, second)[1]:
+        for index, other in match(first, second, found.besides(pair.first, pair.second))[1]:
             one, two = Slot(pair.first, index), Slot(pair.second, other)
             context = found.likeness(one, two)
-            if _lone(first, index) and _lone(second, other):
+            lone = _lone(first, index, second) and _lone(second, other, first)
+            if lone:
                 context = max(context, pair.score - LONE)
-            if context >= _least_context(first[index], second[other]):
-                found.contrasts.append(Contrast(one, two, context, pair.score, apart))
+            if context >= _least_context(first[index], second[other], lone):
+                found.contrasts.append(Contrast(one, two, context, pair.score, apart, beside=found.beside(one, two)))
     for first_claim, second_claim in _neighbours(told, alignment, time, scores):
-        for index, other in match(quantities(found.text(first_claim)), quantities(found.text(second_claim)))[1]:
+        first, second = quantities(found.text(first_claim)), quantities(found.text(second_claim))
+        for index, other in match(first, second, found.besides(first_claim, second_claim))[1]:
             one, two = Slot(first_claim, index), Slot(second_claim, other)
-            context = found.likeness(one, two, 4)
+            context = found.likeness(one, two, 3)
             if context >= MIN_CONTEXT:
                 found.contrasts.append(
-                    Contrast(one, two, context, NEIGHBOUR_SCORE, gap(first_claim, second_claim), aligned=False)
+                    Contrast(
+                        one,
+                        two,
+                        context,
+                        NEIGHBOUR_SCORE,
+                        gap(first_claim, second_claim),
+                        aligned=False,
+                        beside=found.beside(one, two),
+                    )
                 )
     for one, two in _other_units(told, found):
         context = found.likeness(one, two)
@@ -117,15 +131,22 @@ def reach(gap: int | None, loose: bool) -> float:
     return LOOSE_REACH[1] if loose and gap <= LOOSE_REACH[0] else FAR_REACH
 
 
-def _least_context(one: Quantity, other: Quantity) -> float:
+def _least_context(one: Quantity, other: Quantity, lone: bool) -> float:
     if one.bare and other.bare:
         return MIN_BARE_CONTEXT
-    return MIN_TELLING_CONTEXT if (one.of and other.of) or slip(one, other) else MIN_CONTEXT
+    if (one.of and other.of) or slip(one, other):
+        return MIN_TELLING_CONTEXT
+    return MIN_LONE_CONTEXT if lone and one.dimension != "version" else MIN_CONTEXT
 
 
-def _lone(values: Sequence[Quantity], index: int) -> bool:
-    """Say whether a claim has no other value of the dimension of the one at `index`."""
-    return sum(value.dimension == values[index].dimension for value in values) == 1
+def _lone(values: Sequence[Quantity], index: int, others: Sequence[Quantity]) -> bool:
+    """Say whether a claim has no other value of the dimension of the one at `index`, but for what the other claim gives too."""
+    return all(
+        at == index
+        or value.dimension != values[index].dimension
+        or any(other.dimension == value.dimension and compatible(value, other) for other in others)
+        for at, value in enumerate(values)
+    )
 
 
 def _neighbours(
@@ -134,22 +155,20 @@ def _neighbours(
     time: Callable[[int], int | None],
     scores: dict[tuple[int, int], float],
 ) -> Iterator[tuple[int, int]]:
-    """Give claims of two notes that cite much the same moment and give orders of magnitude, though they are worded too differently to be aligned."""
+    """Give claims of two notes that are worded too differently to be aligned: of one moment, or near and both with orders of magnitude."""
     timed = sorted(
-        (at, claim)
-        for claim, mine in enumerate(told)
-        if mine is not None and mine[1] and (at := time(claim)) is not None
+        (at, claim) for claim, mine in enumerate(told) if mine is not None and (at := time(claim)) is not None
     )
     for index, (at, claim) in enumerate(timed):
+        mine = told[claim]
         for later, other in timed[index + 1 : index + 1 + MAX_NEIGHBOURS]:
             if later - at > NEIGHBOUR:
                 break
+            theirs = told[other]
+            if mine is None or theirs is None or mine == theirs or (later - at > CLOSE and not (mine[1] and theirs[1])):
+                continue
             pair = (min(claim, other), max(claim, other))
-            if (
-                pair not in scores
-                and told[claim] != told[other]
-                and alignment.claims[claim].span.path != alignment.claims[other].span.path
-            ):
+            if pair not in scores and alignment.claims[claim].span.path != alignment.claims[other].span.path:
                 yield pair
 
 

@@ -12,10 +12,15 @@ _FRACTIONS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "ten
 _FUZZY = {"couple": (2, 3), "dozen": (12, 12), "several": (2, 20)}
 
 _VAGUE = re.compile(
-    r"\b(?:(?P<prefix>tens|hundreds|dozens|thousands)\sof\s)?(?P<plural>hundreds|thousands|millions|billions|trillions)\b"
+    r"\b(?:(?P<least>tens|dozens|hundreds|thousands|millions|billions)\s(?:or|to)\s(?:even\s)?)?"
+    r"(?:(?P<prefix>tens|hundreds|dozens|thousands)\sof\s)?(?P<plural>hundreds|thousands|millions|billions|trillions)\b"
     r"|\b(?P<fuzzy>half a dozen|a dozen|a couple(?: of)?|several)\b",
     re.IGNORECASE,
 )
+_TIMES = {"": 1.0, "tens": 10.0, "dozens": 12.0} | {
+    f"{name}s": SCALES[name] for name in ("hundred", "thousand", "million", "billion")
+}
+
 _SPECIAL = re.compile(
     rf"\b(?P<fold>{WORD}|\d+)[- ]?fold\b"
     rf"|\bfactor of (?:about |roughly )?(?P<factor>{WORD}|\d+(?:\.\d+)?)\b"
@@ -134,8 +139,14 @@ def vague(text: str) -> list[Quantity]:
         if re.search(r"\d[\s-]?\Z", before):
             continue
         base = SCALES[match["plural"].lower().removesuffix("s")]
-        prefix = {"tens": 10, "hundreds": 100, "dozens": 12, "thousands": 1000}.get((match["prefix"] or "").lower(), 1)
-        low = 2 * base * prefix
+        prefix = _TIMES[(match["prefix"] or "").lower()]
+        # "tens or hundreds of thousands" begin at tens of thousands
+        least = (
+            base * prefix
+            if match["least"] is None
+            else _TIMES[match["least"].lower()] * (base if match["prefix"] else 1)
+        )
+        low = 1.5 * least  # 1,500 are thousands by some
         high = (9.99 if base < 1e4 or prefix > 1 else 999) * base * prefix
         money = re.match(r"\s(?:of\s)?(dollars|euros|rupees)\b", text[end:])
         currency = "$" if before.endswith("$") else ""

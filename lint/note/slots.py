@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -18,6 +18,24 @@ WINDOW = 8
 
 CLOSE = 5
 """Seconds within which two notes cite one moment."""
+
+SIDE = 3
+"""Words on either side that stand right beside a value."""
+
+BESIDE = 0.1
+"""What each word weighs that stands right beside both values: nearer words tell more of what a value is of."""
+
+MOST_BESIDE = 4
+"""More of them add nothing."""
+
+MOST = 1 + BESIDE * MOST_BESIDE
+"""What all that is around two values can weigh."""
+
+TELLING_BESIDE = 3
+"""So many of them tell which of several values is the other's."""
+
+MOST_LOOSE = 6
+"""Pairs of values of which one may be told by them; more are a list."""
 
 _EXAMPLE = re.compile(
     r"(?:\(e\.g\.[^()]*|(?:\be\.g\.,?|\bfor example,?|\bfor instance,?|\bsuch as|\blike|\bsay)\W*(?:\w+\W+){0,2})\Z",
@@ -51,7 +69,8 @@ class Contrast(msgspec.Struct, frozen=True, gc=False):
     much their claims do, `gap` how many seconds lie between what they cite,
     None where that is not known. `aligned` is false for claims that are worded
     too differently to be one statement by their words, `unit` true for one
-    number of bits and of bytes.
+    number of bits and of bytes. `beside` counts the words that stand right
+    beside both values.
     """
 
     one: Slot
@@ -61,6 +80,7 @@ class Contrast(msgspec.Struct, frozen=True, gc=False):
     gap: int | None
     aligned: bool = True
     unit: bool = False
+    beside: int = 0
 
     @property
     def close(self) -> bool:
@@ -70,7 +90,7 @@ class Contrast(msgspec.Struct, frozen=True, gc=False):
     @property
     def weight(self) -> float:
         """How much says that both tell of one thing."""
-        return self.score + self.context
+        return self.score + self.context + (BESIDE * min(self.beside, MOST_BESIDE) if self.close else 0)
 
 
 class Slots:
@@ -81,6 +101,7 @@ class Slots:
         self.same: list[tuple[Slot, Slot]] = []
         self.contrasts: list[Contrast] = []
         self._contexts: dict[Slot, dict[str, int]] = {}
+        self._sides: dict[Slot, tuple[list[str], list[str]]] = {}
 
     def quantity(self, slot: Slot) -> Quantity:
         """Give the quantity in a slot."""
@@ -106,6 +127,28 @@ class Slots:
             self._contexts[slot] = known
         return known
 
+    def beside(self, one: Slot, other: Slot) -> int:
+        """Count the words right beside two slots that are the same: in the same place, or telling words on the same side."""
+        count = 0
+        for mine, theirs in zip(self._beside(one), self._beside(other), strict=True):
+            run = next((at for at, pair in enumerate(zip(mine, theirs, strict=False)) if pair[0] != pair[1]), SIDE)
+            count += min(run, 2) + len({word for word in mine if word in theirs and word not in STOP})
+        return count
+
+    def besides(self, claim: int, other: int) -> Callable[[int, int], int]:
+        """Give `beside` for the slots of two claims, by their indices."""
+        return lambda index, its: self.beside(Slot(claim, index), Slot(other, its))
+
+    def _beside(self, slot: Slot) -> tuple[list[str], list[str]]:
+        """Give the stems of the words right before a slot, nearest first, and right behind it."""
+        known = self._sides.get(slot)
+        if known is None:
+            text, quantity = self.text(slot.claim), self.quantity(slot)
+            before = TOKEN.findall(text[max(0, quantity.start - 60) : quantity.start].lower())[: -SIDE - 1 : -1]
+            after = TOKEN.findall(text[quantity.end : quantity.end + 60].lower())[:SIDE]
+            known = self._sides[slot] = ([stem(word) for word in before], [stem(word) for word in after])
+        return known
+
     def example(self, slot: Slot) -> bool:
         """Say whether a slot only gives an example, which another note may choose otherwise."""
         return _EXAMPLE.search(self.text(slot.claim), 0, self.quantity(slot).start) is not None
@@ -128,21 +171,34 @@ class Slots:
         return weight / max(1, min(sum(first.values()), sum(second.values())))
 
 
-def match(first: Iterable[Quantity], second: Iterable[Quantity]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """Give the index pairs of quantities that agree, and those that stand alone for their thing on either side and do not."""
-    a, b = list(enumerate(first)), list(enumerate(second))
+def match(
+    first: Sequence[Quantity], second: Sequence[Quantity], beside: Callable[[int, int], int] | None = None
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Give the index pairs of quantities that agree, and those that are of one thing by what they count and do not.
+
+    Of several that may be of one thing, those are that have most words beside them in common (`beside`), and enough.
+    """
     same = [
         (i, j)
-        for i, one in a
-        for j, other in b
-        if one.dimension == other.dimension and comparable(one, other) and compatible(one, other)
+        for i, one in enumerate(first)
+        for j, other in enumerate(second)
+        if comparable(one, other) and compatible(one, other)
     ]
     agreeing_a, agreeing_b = {i for i, _ in same}, {j for _, j in same}
-    loose_a = [(i, one) for i, one in a if i not in agreeing_a]
-    loose_b = [(j, other) for j, other in b if j not in agreeing_b]
+    loose = [
+        (i, j)
+        for i, one in enumerate(first)
+        if i not in agreeing_a
+        for j, other in enumerate(second)
+        if j not in agreeing_b and comparable(one, other)
+    ]
     left = []
-    for i, one in loose_a:
-        rivals = [(j, other) for j, other in loose_b if comparable(one, other)]
-        if len(rivals) == 1 and sum(comparable(mine, rivals[0][1]) for _, mine in loose_a) == 1:
-            left.append((i, rivals[0][0]))
+    for pair in loose:
+        rivals = [other for other in loose if other != pair and (other[0] == pair[0] or other[1] == pair[1])]
+        if not rivals:
+            left.append(pair)
+        elif beside is not None and len(loose) <= MOST_LOOSE:
+            shared = beside(*pair)
+            if shared >= TELLING_BESIDE and all(beside(*other) < shared - 1 for other in rivals):
+                left.append(pair)
     return same, left

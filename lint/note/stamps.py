@@ -165,29 +165,6 @@ def look_around(note: NoteTimes, marks: list[tuple[int, bool]]) -> None:
         stamp.local = (good[last] - good[first] + trust) / (last - first + 2)
 
 
-def settled(stamp: Stamp, literal: int) -> bool:
-    """Say whether all partners of a stamp cite what it cites, and one of them surely: nothing can speak against it."""
-    sure = False
-    for item in stamp.partners:
-        off = item.time - literal
-        if off > NEAR or off < -NEAR:
-            return False
-        if not sure:
-            weight = item.weight * (1.0 if -SAME <= off <= SAME else 0.5)
-            sure = weight * faith(item) >= AGREED
-    return sure
-
-
-def elsewhere(stamp: Stamp) -> float:
-    """Give the most that the partners which cite other times can weigh together."""
-    held: dict[str, float] = {}
-    literal = stamp.literal or 0
-    for item in stamp.partners:
-        if abs(item.time - literal) > NEAR and item.weight > held.get(item.stamp.path, 0.0):
-            held[item.stamp.path] = item.weight
-    return sum(held.values())
-
-
 def faith(item: Support) -> float:
     """Say how far a partner's time is to be believed: less where its note had to be read otherwise."""
     stamp = item.stamp

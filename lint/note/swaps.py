@@ -28,7 +28,7 @@ from .align import Alignment, align
 from .times import timeline
 from .words import lexicon
 
-Shape: TypeAlias = Literal["author", "superlative", "planned", "denial", "agent", "name", "office", "code"]
+Shape: TypeAlias = Literal["author", "superlative", "planned", "denial", "agent", "name", "office", "code", "degree"]
 
 CLOSE = 30
 """Seconds within which two notes tell of one remark, where the shape asks for one."""

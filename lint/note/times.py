@@ -18,7 +18,7 @@ from ..model import Fact, Group
 from . import align
 from .citations import Citation, fault, read_time
 from .claims import Claim, Cue, Header, Quote
-from .meant import PROSE, Meanings
+from .meant import Meanings
 from .stamps import NEAR, REACH, SLACK, Extent, NoteTimes, Stamp, join, look_around, read_both, read_note, weight_near
 from .table import table
 from .words import tokens
@@ -31,6 +31,9 @@ MANY = 20
 
 QUOTE_WORDS = 6
 """Words that two quotes must begin with alike to be one utterance; shorter beginnings are stock phrases."""
+
+PROSE = 0.45
+"""Cosine from which two claims are taken for one statement where times are compared."""
 
 HEALTHY = 10
 """Citations that a note must have for its last one to say how long the source is."""
@@ -80,9 +83,6 @@ class Timeline:
         for note in self.notes.values():
             for stamp in note.stamps:
                 meanings.resolve(stamp, note)
-        for note in self.notes.values():
-            for stamp in note.stamps:
-                meanings.contest(stamp)
             self.blamed[note.path] = _blame(note)
 
     def __del__(self) -> None:

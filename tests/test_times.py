@@ -1,0 +1,65 @@
+"""What a citation is taken to mean where it is wrong: the time that is suggested."""
+
+from __future__ import annotations
+
+import pytest
+
+from notelint.lint.backends.memory import Memory
+from notelint.lint.config import Config
+from notelint.lint.note.read import read
+from notelint.rules import RULES
+
+STATEMENTS = {
+    "00:00:41": "the potter grew up beside a river in Umbria",
+    "00:11:47": "her first kiln cracked during a frosty night",
+    "00:21:19": "iron oxide turns the glaze green under smoke",
+    "00:24:32": "an apprentice counted every broken jar",
+    "00:31:13": "customers from Lyon ordered forty blue plates",
+    "00:37:48": "the tax office closed her stall at Easter",
+    "00:41:59": "a mental picture of the vessel guides both thumbs",
+    "00:45:05": "salt is thrown through the chimney at dusk",
+    "00:52:58": "her daughter speaks four languages with merchants",
+    "01:08:54": "the museum bought seven bowls for its entrance hall",
+    "01:25:18": "clay will become synonymous with patience",
+}
+"""Eleven statements about one source of an hour and a half, and when they are made."""
+
+
+def suggested(cited: dict[str, str]) -> dict[str, str | None]:
+    """Give what is suggested for the times of a note that cites the statements otherwise, beside two sound notes."""
+    notes = {"cited.md": {time: STATEMENTS[meant] for time, meant in cited.items()}}
+    notes |= dict.fromkeys(("one.md", "other.md"), STATEMENTS)
+    texts = {
+        path: "---\nvideoId: aaaaaaaaaaa\nduration: 88min\n---\n\n"
+        + "\n\n".join(f"{said.capitalize()} [{time}]." for time, said in said_at.items())
+        for path, said_at in notes.items()
+    }
+    found = Memory(list(RULES), frozenset()).run(
+        [read(path, text.encode(), Config().source_keys) for path, text in texts.items()]
+    )
+    return {
+        label.text: label.suggestion or item.suggestion
+        for item in found.findings
+        if item.rule.startswith("timestamp")
+        for label in item.labels
+        if label.role == "place" and label.span.path == "cited.md"
+    }
+
+
+@pytest.mark.parametrize(
+    "cited",
+    [
+        # MM:SS as HH:MM:00, among them one that lost its hour
+        {"11:47:00": "00:11:47", "21:19:00": "00:21:19", "31:13:00": "00:31:13", "08:54:00": "01:08:54"},
+        # the tens of the minutes stand as the hour, and what follows is of no use
+        {"02:02:00": "00:24:32", "03:05:00": "00:37:48", "04:17:00": "00:41:59", "05:01:00": "00:52:58"},
+        # the digit between them is lost
+        {"02:19:00": "00:21:19", "03:13:00": "00:31:13", "04:59:00": "00:41:59"},
+        # a mechanical reading leads to what is said elsewhere, and another note says where the statement is made
+        {"00:11:47": "00:11:47", "00:41:00": "01:25:18", "00:45:05": "00:45:05"},
+        # a field too many, which the order of the note bears out
+        {"01:08:54:00": "01:08:54", "01:25:18:00": "01:25:18"},
+    ],
+)
+def test_the_time_that_all_evidence_speaks_for_is_suggested(cited: dict[str, str]) -> None:
+    assert suggested(cited) == {time: meant for time, meant in cited.items() if time != meant}
