@@ -5,7 +5,8 @@ with: the reader is promised one note and lands in another. Reported are labels
 that are, word for word, the name of another note or target on the same source;
 labels that share nothing with their target, where another target on the source
 names them; labels with another model's number ("Pixel 6" for "pixel_7_camera");
-and labels that lead to three or more notes, none of which has a word of them.
+and labels that lead to two notes from one, or to three in all, none of which
+has a word of them.
 
 Example: `[[budgets_in_small_teams | hiring in small teams]]`, where
 `[[hiring_in_small_teams]]` is linked to as well.
@@ -18,14 +19,13 @@ To fix it, decide which of the two is meant, and let label and target say it.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from ..lint.model import Fact, Finding, Group, Label, Scope, Severity, Vote
 from ..lint.note import links
-from ..lint.note.fits import common, names, renumbered, sense, strange
+from ..lint.note.fits import COMMON_SHARE, SUBJECT_SHARE, common, names, rarest, renumbered, sense, strange
 from ..lint.note.links import Caption, Targets, bare
-from ..lint.note.words import rarity, tokens
 
 ID = "link-label"
 SEVERITY: Severity = "info"
@@ -35,72 +35,77 @@ extract = links.by_source
 
 # A label of so many words can be the name of a note; "AI agents" stands in any sentence.
 TITLE_WORDS = 3
-# A single common word ("growth") stands in many a target by chance.
+# A single common word ("growth", "AI tools" where all is on AI) stands in many a target by chance.
 RARE = 32
-# Two targets may be two sides of what their label says; with three, the label was put anywhere.
+# Two targets in two notes may be two sides of what their label says; with three, the label was put anywhere.
 SCATTERED = 3
 
 
 def check(key: str, facts: Group) -> Iterator[Finding]:
     """Report labels that another target of the group names."""
-    targets: dict[str, str] = {}
-    places: dict[tuple[str, str], list[Fact]] = defaultdict(list)
-    for fact in facts:
-        if isinstance(fact.value, Targets):
-            targets.update((bare(target), target) for target in fact.value.targets)
-        elif isinstance(fact.value, Caption):
-            places[bare(fact.value.label), bare(fact.value.target)].append(fact)
-    group = _Targets(targets, places)
+    group = _Targets(facts)
     loose: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
-    for (said, meant), found in places.items():
+    for (said, meant), found in group.places.items():
         first: Caption = found[0].value
         if said == meant:
             continue
         other = group.named(said, meant, first)
-        if other is not None:
-            yield _mixed(key, found, other, places.get((said, bare(other)), []))
+        # a note links words of its own title to what else there is on them
+        foreign = [fact for fact in found if other is None or bare(other) not in group.own[fact.span.path]]
+        if other is not None and foreign:
+            yield _mixed(key, foreign, other, group.led[sense(first.label)][bare(other)])
         elif (models := renumbered(first.label, first.target)) is not None:
             yield _finding(key, found, f'is labelled "{first.label}", another model', models)
-        elif len(sense(first.label)) > 1 and strange(first.label, first.target, ()):
+        elif other is None and len(sense(first.label)) > 1 and strange(first.label, first.target, ()):
             loose[sense(first.label)] += found
     for _, found in sorted(loose.items()):
-        if len({bare(fact.value.target) for fact in found}) >= SCATTERED:
+        led = {(fact.span.path, bare(fact.value.target)) for fact in found}
+        within = max(Counter(path for path, _ in led).values())
+        if within > 1 or len({core for _, core in led}) >= SCATTERED:
             yield _scattered(key, found)
 
 
 class _Targets:
     """What the notes on one source link to, by what their names have in common."""
 
-    def __init__(self, targets: dict[str, str], places: dict[tuple[str, str], list[Fact]]) -> None:
-        self.targets = targets
-        self.common = common(targets.values())
+    def __init__(self, facts: Group) -> None:
+        self.targets: dict[str, str] = {}
+        self.own: dict[str, set[str]] = {}
+        self.places: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+        self.led: dict[tuple[str, ...], dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
+        for fact in facts:
+            value = fact.value
+            if isinstance(value, Targets):
+                self.targets.update((bare(target), target) for target in value.targets)
+                self.own[fact.span.path] = {bare(value.targets[-1]), bare(value.title)}
+            elif isinstance(value, Caption):
+                self.places[bare(value.label), bare(value.target)].append(fact)
+                self.led[sense(value.label)][bare(value.target)].append(fact)
+        self.common = common(self.targets.values(), COMMON_SHARE)
+        self.subject = common(self.targets.values(), SUBJECT_SHARE)
         self.having: dict[str, set[str]] = defaultdict(set)
-        for core, target in targets.items():
-            for stem in sense(target):
-                self.having[stem].add(core)
-        self.led: dict[tuple[str, ...], set[str]] = defaultdict(set)
-        for (_, meant), found in places.items():
-            for fact in found:
-                self.led[sense(fact.value.label)].add(meant)
+        for core, target in self.targets.items():
+            for one in sense(target):
+                self.having[one].add(core)
 
     def named(self, said: str, meant: str, caption: Caption) -> str | None:
         """Give another target that a caption's label names: its very name, or a name that has the label in it."""
-        words = caption.label.split()
+        words, stems = caption.label.split(), sense(caption.label)
         # "impact of AI on software" for the note "the impact of AI on software" is no other note
         if said in self.targets and len(words) >= TITLE_WORDS:
-            return None if said in meant or meant in said else self.targets[said]
-        stems = sense(caption.label)
-        telling = [stem for stem in stems if stem not in self.common]
-        if not telling or any(stem not in self.having for stem in stems):
+            covered = said in meant or meant in said or set(stems) <= set(sense(caption.target))
+            return None if covered else self.targets[said]
+        telling = [one for one in stems if one not in self.common]
+        if not telling or any(one not in self.having for one in stems):
             return None
-        having = set[str].intersection(*(self.having[stem] for stem in stems)) - {meant}
-        if not having or not strange(caption.label, caption.target, self.common):
+        having = set[str].intersection(*(self.having[one] for one in stems)) - {meant}
+        if not having or not strange(caption.label, caption.target, self.subject):
             return None
         having = {core for core in having if names(self.targets[core], caption.label)}
         if len(telling) == 1:
             # the same words lead to where they are named elsewhere
-            having &= self.led[stems] | {said}
-            if len(stems) == 1 and max(map(rarity, tokens(caption.label))) <= RARE:
+            having &= self.led[stems].keys() | {said}
+            if rarest(caption.label, telling) <= RARE:
                 return None
         return self.targets[min(having, key=lambda core: (len(core), core))] if having else None
 

@@ -2,7 +2,8 @@
 
 Titles are often made from file names, in which no mark can stand: "AI's role"
 becomes "AIs role", "context-awareness" becomes "contextawareness", "CI/CD"
-becomes "CICD", and an enumeration loses its commas. The body of the note has
+becomes "CICD", "open source" becomes "opensource", and an enumeration loses
+its commas. The body of the note has
 the word as it should be, and never as the title has it; or the word is a name
 of the body with an "s" to it, before a word that it owns; or it is one letter
 off a name of the body, and no word.
@@ -38,6 +39,7 @@ _MARKS = {
     "/": "slash",
     "&": "ampersand",
     ".": "point",
+    " ": "space",
 }
 
 

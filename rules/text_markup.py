@@ -1,15 +1,17 @@
 """Markup that does not work, or unlike that of the other notes on the source.
 
 A callout without its ">" shows as plain text; a link around an anchor, an
-anchor that is never closed, a link in a link or with two pipes show their own
-markup; an anchor without text cannot be seen or clicked; the same citation
-stands twice in a row. As information: citations in headings, which end up in
-tables of contents and link targets, or in paragraphs of their own; callouts
-that say in their title what belongs below it; a colon after one heading, a
-citation without the hour or a curly apostrophe where the rest of the note has
-it otherwise; and notes whose citations are bare brackets, lack them, or whose
-bold leads lack a colon where the other notes on the source have anchors,
-brackets and colons.
+anchor that is never closed or has no time, a link in a link, in a word or with
+two pipes show their own markup or part what belongs together; an anchor
+without text cannot be seen or clicked; the same citation stands twice in a
+row. As information: citations in headings, which end up in tables of contents
+and link targets, or in paragraphs of their own; a sentence right below a list,
+which readers of Markdown show as part of its last item; headings that skip a
+level; callouts that say in their title what belongs below it; a colon after
+one heading, a citation without the hour or a curly apostrophe where the rest
+of the note has it otherwise; and notes whose citations are bare brackets, lack
+them, or whose bold leads lack a colon where the other notes on the source have
+anchors, brackets and colons.
 
 Example: a line that begins with `[!note]` and no `>`.
 
@@ -42,6 +44,7 @@ _SAID: dict[str, tuple[str, str, Severity | None]] = {
     "pipes": ("a wiki link with two pipes", "{n} wiki links with two pipes", None),
     "nested": ("a wiki link inside another", "{n} wiki links inside others", None),
     "unclosed": ("a wiki link that is not closed", "{n} wiki links that are not closed", None),
+    "cut": ("a wiki link in the middle of a word", "{n} wiki links in the middle of words", None),
     "blank": ("an anchor without text, which no reader sees", "{n} anchors without text, which no reader sees", None),
     "twice": ("the same citation twice in a row", "{n} times the same citation twice in a row", "info"),
     "titled": ("a callout with its text in its title", "{n} callouts with their text in their titles", "info"),
@@ -59,6 +62,12 @@ _SAID: dict[str, tuple[str, str, Severity | None]] = {
     "level": (
         "a heading of the first level among lower ones",
         "{n} headings of the first level among lower ones",
+        "info",
+    ),
+    "skipped": ("a heading two levels below the one before it", "{n} headings two levels below the one before", "info"),
+    "trailing": (
+        "a sentence that is shown as part of the list above it",
+        "{n} sentences that are shown as parts of the lists above them",
         "info",
     ),
     "apostrophe": (
@@ -103,12 +112,7 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
             others, few = habits[kind]
             if kind == "lead" and own.colons >= MIN_LEADS and own.colons > own.leads:
                 yield _unlike(key, kind, found, f"{own.colons} others of the note have one")
-            elif (
-                others >= MIN_OTHERS
-                and others > few
-                and len(found) >= MIN_STAMPS
-                and (kind != "lead" or own.colons < MIN_LEADS)
-            ):
+            elif others >= MIN_OTHERS and others > few and len(found) >= MIN_STAMPS:
                 yield _unlike(key, kind, found, f"{others} other notes on the source have {_UNLIKE[kind][1]}")
 
 

@@ -12,17 +12,20 @@ from collections import Counter
 from collections.abc import Collection
 
 from .links import bare
-from .words import STOP, stem
+from .words import STOP, rarity, stem
 
 _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
-_MODEL = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[ _-]?(\d{1,3}(?:\.\d+)?)(?![\d%°]|\.\d|th\b|st\b|nd\b|rd\b)")
+_MODEL = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[ _-]?(\d{1,3}(?:\.\d+|o(?![^\W_]))?)(?![\d%°]|\.\d|th\b|st\b|nd\b|rd\b)")
 _COMPARES = re.compile(r"\b(?:compar\w+|between|versus|vs|previous|predecessors?|older|history|evolution)\b")
 
 COMMON = 4
 """A stem in fewer of a source's targets is no common one."""
 
 COMMON_SHARE = 0.25
-"""A stem in this share of a source's targets is its subject, and tells no two of them apart."""
+"""A stem in this share of a source's targets tells no two of them apart."""
+
+SUBJECT_SHARE = 0.5
+"""A stem in this share of a source's targets is its subject: that label and target have it, too, says nothing."""
 
 MIN_PREFIX = 4
 """Words that begin with as many equal letters may be of one family ("deceive", "deceptive")."""
@@ -35,11 +38,17 @@ def sense(text: str) -> tuple[str, ...]:
     return tuple(stem(word) for word in words if word not in STOP)
 
 
-def common(targets: Collection[str]) -> frozenset[str]:
-    """Give the stems that so many targets have that sharing one says nothing."""
+def common(targets: Collection[str], share: float) -> frozenset[str]:
+    """Give the stems that a share of the targets have, and no few of them."""
     counts = Counter(stem for target in targets for stem in set(sense(target)))
-    least = max(COMMON, COMMON_SHARE * len(targets))
+    least = max(COMMON, share * len(targets))
     return frozenset(stem for stem, count in counts.items() if count >= least)
+
+
+def rarest(text: str, stems: Collection[str]) -> int:
+    """Give how rare the rarest of the words is that have one of the stems, 0 to 99."""
+    words = _WORD.findall(text.lower().replace("’", "'"))
+    return max((rarity(word) for word in words if stem(word) in stems), default=0)
 
 
 def names(target: str, label: str) -> bool:
@@ -83,8 +92,7 @@ def renumbered(label: str, target: str) -> tuple[str, str] | None:
         return None
     makes = dict(meant)
     for make, number in said:
-        # "gpt_41" is how a slug writes GPT-4.1
-        if make in makes and not any(one == make and other == number for one, other in meant):
+        if make in makes and not set(said) & set(meant):
             return f"{make} {number}", f"{make} {makes[make]}"
     return None
 
@@ -94,4 +102,5 @@ def _models(text: str) -> tuple[tuple[str, str], ...]:
     if not any(char.isdigit() for char in text):
         return ()
     found = _MODEL.findall(text.lower().replace("_", " "))
-    return tuple((make, number.replace(".", "")) for make, number in found if make not in STOP)
+    # "gpt_41" is how a slug writes GPT-4.1, and "gpt_40" how many write GPT-4o
+    return tuple((make, number.replace(".", "").replace("o", "0")) for make, number in found if make not in STOP)

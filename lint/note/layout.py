@@ -31,8 +31,15 @@ _TITLED = re.compile(r"[ \t]*>[ \t]*\[![A-Za-z][\w-]*\][+-]?[ \t]+([^\n]*)")
 _STAMP = re.compile(r"(?:\[[\d:, ]{4,40}\]|<a\b[^<>\n]*>[^<\n]*</a>)[ \t]*")
 _CURLY = re.compile(r"(?<=[^\W\d_])’(?=[^\W\d_])")
 _STRAIGHT = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
-_DOUBLED = {"that", "had", "very", "really", "so", "no", "far", "ha", "bye", "blah", "la", "etc", "is", "do", "knock"}
-"""Words that English doubles."""
+_ITEM = re.compile(r"[ \t]*(?:[*+-]|\d{1,3}[.)])[ \t]+\S")
+_ENDED = re.compile(r"[.!?:\])>\"”*]\Z")
+_DOUBLED = frozenset(
+    "that had very really so no far ha bye blah la etc is do knock you her it on in up out over off by through".split()
+)
+"""Words that English doubles, and those that may end one clause and begin the next."""
+
+MAX_WRAPPED = 120
+"""A note that has a longer line is not wrapped by hand, so that each of its lines is a whole."""
 
 
 def lines(text: str, body: int) -> Iterator[tuple[int, str]]:
@@ -68,7 +75,7 @@ def leads(rows: Sequence[tuple[int, str]]) -> tuple[list[Place], int]:
 
 
 def headings(rows: Sequence[tuple[int, str]]) -> Iterator[Place]:
-    """Give the headings that end in a colon where most of the note's do not, and those of the first level among others."""
+    """Give the headings that end in a colon where most do not, of the first level among others, or two levels below the last."""
     found = [(at, line.rstrip()) for at, line in rows if line[:1] == "#" and _HEADING.match(line)]
     colons = [(at, at + len(line), "colon") for at, line in found if line[-1] == ":"]
     if 2 * len(colons) < len(found):
@@ -77,6 +84,22 @@ def headings(rows: Sequence[tuple[int, str]]) -> Iterator[Place]:
     # a note may begin with its title
     if len(found) > 1 and tops and (len(tops) < len(found)):
         yield from (place for place in tops if place[0] != found[0][0])
+    for (_, above), (at, line) in pairwise(found):
+        if _level(line) > _level(above) + 1:
+            yield at, at + len(line), "skipped"
+
+
+def _level(heading: str) -> int:
+    return len(heading) - len(heading.lstrip("#"))
+
+
+def trailing(rows: Sequence[tuple[int, str]]) -> Iterator[Place]:
+    """Give the sentences right below a list, which Markdown takes for a part of its last item."""
+    if max((len(line) for _, line in rows), default=0) <= MAX_WRAPPED:
+        return
+    for (_, above), (at, line) in pairwise(rows):
+        if line[:1].isupper() and _ITEM.match(above) and _ENDED.search(above.rstrip()):
+            yield at, at + len(line.rstrip()), "trailing"
 
 
 def callouts(rows: Sequence[tuple[int, str]]) -> Iterator[Place]:
@@ -115,17 +138,17 @@ def labels(cited: Sequence[Citation]) -> Iterator[Place]:
         yield from ((one.start, one.end, "short") for one in short)
 
 
-def apostrophes(text: str, body: int) -> Iterator[Place]:
+def apostrophes(rows: Sequence[tuple[int, str]]) -> Iterator[Place]:
     """Give the few apostrophes that are curly among straight ones, or the other way round."""
-    if text.find("’", body) < 0:
+    if not any("’" in line for _, line in rows):
         return
-    curly = [found.start() for found in _CURLY.finditer(text, body)]
-    straight = [found.start() for found in _STRAIGHT.finditer(text, body)]
+    curly = [(at, line, found.start()) for at, line in rows for found in _CURLY.finditer(line)]
+    straight = [(at, line, found.start()) for at, line in rows for found in _STRAIGHT.finditer(line)]
     few, many = sorted((curly, straight), key=len)
     if few and RARE * len(few) <= len(many):
-        for at in few:
-            start = max(text.rfind(" ", 0, at), text.rfind("\n", 0, at)) + 1
-            yield start, at + 1 + len(text[at + 1 : at + 4].split(None, 1)[0]), "apostrophe"
+        for at, line, mark in few:
+            start = line.rfind(" ", 0, mark) + 1
+            yield at + start, at + mark + 1 + len(line[mark + 1 : mark + 4].split(None, 1)[0]), "apostrophe"
 
 
 def doubled(rows: Sequence[tuple[int, str]]) -> Iterator[Place]:

@@ -52,9 +52,10 @@ class Caption(msgspec.Struct, frozen=True, array_like=True, tag=2, gc=False):
 
 
 class Targets(msgspec.Struct, frozen=True, array_like=True, tag=3, gc=False):
-    """What a note links to, each target once, and its own name at the end."""
+    """What a note links to, each target once and its own name at the end, and its title, "" where it has none."""
 
     targets: tuple[str, ...]
+    title: str = ""
 
 
 VALUES: TypeAlias = Name | Use | Caption | Targets
@@ -116,7 +117,7 @@ def by_source(note: Note) -> Iterator[Fact]:
     uses = _uses(note)
     targets = sorted({target for target, *_ in uses})
     seen: set[tuple[str, str]] = set()
-    yield Fact(key, Targets((*targets, _names(note)[0].text)), note.span(0, 0))
+    yield Fact(key, Targets((*targets, _names(note)[0].text), note.metadata.get("title", "")), note.span(0, 0))
     for target, link, joint, at in uses:
         if style(target) != "snake":
             yield Fact(key, Use(target, joint), note.span(at, at + len(target)))

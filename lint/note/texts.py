@@ -25,7 +25,7 @@ class Spot(msgspec.Struct, frozen=True, array_like=True, tag=0, gc=False):
     `empty`, `long-line`, `replacement`, `control`. Mojibake: `mojibake`. Invisible:
     `zero-width`, `soft-hyphen`, `bidi`, `separator`, `no-break`. Markup:
     `callout`, `doubled`, `heading`, `twice`, `anchor`, `pipes`, `nested`,
-    `unclosed`, `blank`, `bare`, `anchored`, `plain`, and those of `layout`.
+    `unclosed`, `cut`, `blank`, `bare`, `anchored`, `plain`, and those of `layout`.
     Repeated: `again` and `first` for lines, `preamble`, `closing`, `fence`,
     `doubled-word`. `detail` is what there is to say of it, or for `again` how
     many lines the note has.
@@ -74,6 +74,8 @@ _DOUBLED = re.compile(r"\[\d[\d:]*\]\(<a\b[^<>\n]*>[^<\n]{0,80}</a>\)?")
 _OPENING = re.compile(r"<a\b[^<>\n]*(?:data-t|timestamp)[^<>\n]*(?:>(?![^<\n]{0,200}</a>)|(?=\n|\Z|<))")
 _TAGLESS = re.compile(r"(?<!<a )(?<![<\w])class=[\"']?[\w-]*timestamp[^<>\n]*>")
 _ATTRIBUTE = re.compile(r"<a\b[^<>\n]*=\"[^\"<>\n]*=\"[^<>\n]*>")
+_TIMELESS = re.compile(r"<a\b(?![^<>\n]*data-t=)[^<>\n]*timestamp[^<>\n]*>[^<\n]*</a>")
+_CUT = re.compile(r"(?<![^\W\d_])[^\W\d_]+\[\[[^\[\]\n]*\]\]\w*")
 _NESTED = re.compile(r"\[\[[^\[\]\n]*\|[^\[\]\n]*\[\[[^\[\]\n]*\]\][^\[\]\n]*\]\]")
 _UNCLOSED = re.compile(r"\[\[(?=[^\[\]\n]*[_|])[^\[\]\n]*(?=\n|\Z|\](?!\]))")
 _PREAMBLE = re.compile(
@@ -111,10 +113,11 @@ def by_source(note: Note) -> Iterator[Fact]:
     odd = (
         *leads,
         *layout.headings(rows),
+        *layout.trailing(rows),
         *layout.callouts(rows),
         *layout.lone(rows),
         *layout.labels([cited for cited in parts(note).citations if cited.form == "anchor"]),
-        *layout.apostrophes(text, note.body),
+        *layout.apostrophes(rows),
         *layout.doubled(rows),
     )
     for start, end, kind in odd[:MAX_SPOTS]:
@@ -193,7 +196,7 @@ def _markup(note: Note) -> Iterator[tuple[int, int, Spot]]:
         rest = parts(note).rest  # without the anchors that are as they should be
         opened = rest.count("<a ")
         if opened != rest.count("</a>") or opened != rest.count("data-t="):
-            for pattern in (_OPENING, _TAGLESS):
+            for pattern in (_OPENING, _TAGLESS, _TIMELESS):
                 found += [
                     (match.start(), match.start() + len(match[0].rstrip()), Spot("anchor", match[0].rstrip()))
                     for match in pattern.finditer(text, body)
@@ -202,6 +205,7 @@ def _markup(note: Note) -> Iterator[tuple[int, int, Spot]]:
     if "[[" in text:
         if text.count("[[") != text.count("]]"):
             found += [(*match.span(), Spot("unclosed", match[0])) for match in _UNCLOSED.finditer(text, body)]
+        found += [(*match.span(), Spot("cut", match[0])) for match in _CUT.finditer(text, body)]
         if "]]]]" in text:
             found += [(*match.span(), Spot("nested", match[0])) for match in _NESTED.finditer(text, body)]
         for link in parts(note).links:

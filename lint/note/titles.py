@@ -30,16 +30,28 @@ _AFTER_PLURAL = STOP.union(
 )
 """Words that follow a plural in a title, and never what somebody has."""
 
+_PARTICLES = frozenset(
+    "about apart around aside away back by down for in off on out over through together under up with".split()
+)
+"""Words that make of a verb another verb, and joined to it a noun."""
+
 _COMPOUND = re.compile(r"\w{2,}?(?:driven|based|powered|oriented|enabled|generated|assisted|centric)", re.IGNORECASE)
 """Compounds that English writes with a hyphen, whatever comes before."""
 _CAMEL = re.compile(r"[A-Z][a-z]+[A-Z][a-z]+(?:ed|ing|en)|[A-Z]{2,}[a-z]{3,}(?:ed|ing|en)")
 """Two words run together of which the second is a participle: no product is called so."""
 _AND = re.compile(r"(?=(?<!\S)([^\W\d_]+) ([^\W\d_]+) and ([^\W\d_]+))")
+_MODEL = re.compile(r"(?<![\w-])([^\W\d_]{2,})(\d{1,4})(?![\w.-])")
 _NUMBER = re.compile(r"([^\W\d_]+) (\d{2,3})(?!\S)")
 _ACRONYM = re.compile(r"([^\W\d_]{3,})\s+([A-Z]{2,}s?)(?![\w-])")
 
 MIN_NAME = 4
 """Shorter words are within a letter of one another by chance."""
+
+MIN_COMPOUND = 8
+"""Letters of a word that may be two run together: shorter ones are mostly names."""
+
+MIN_PART = 3
+"""Letters of either word of two that were run together without a hyphen to tell of it."""
 
 MAX_POINTED = 12
 """A longer word lost no point: "firefliesai" is about as long as they get."""
@@ -55,8 +67,9 @@ def lost(title: str, body: str) -> Iterator[tuple[str, str, bool]]:
     the word is a name of the body, or a given name, with an "s" to it ("Percys")
     that stands before another word of the title, as a possessor does; or it is
     a compound that has no other form ("AIpowered"). Or the body has the word
-    with a slash or a point ("CI/CD"), or a name that differs by one letter; or
-    an enumeration of the title has commas there.
+    with a slash or a point ("CI/CD"), as two words ("open source"), or a name
+    that differs by one letter; or it has commas in an enumeration of the title,
+    a hyphen or a point in a number.
     """
     small = body.lower()
     if len(small) != len(body):
@@ -65,10 +78,10 @@ def lost(title: str, body: str) -> Iterator[tuple[str, str, bool]]:
     for word in _TITLE_WORD.findall(title):
         lowered = word.lower()
         possessive = lowered.endswith("s") and len(word) >= 3 and word[0].isupper() and not lowered.endswith("ss")
-        # a compound that lost its hyphen is long, or keeps a capital inside
+        # a compound that lost its hyphen is no word, or keeps a capital inside
         compound = (
             rarity(lowered) > ORDINARY
-            if len(word) >= 9
+            if len(word) >= MIN_COMPOUND
             else not (word.islower() or word[1:].islower() or word.isupper())
         )
         if not (possessive or compound):
@@ -88,16 +101,10 @@ def lost(title: str, body: str) -> Iterator[tuple[str, str, bool]]:
             yield word, f"{word[:-1]}'s", False
         elif _CAMEL.fullmatch(word) or (_COMPOUND.fullmatch(word) and lowered not in lexicon()):
             yield word, _hyphened(word), False
-        elif better := _pointed(lowered, body, small) or _misheard(word, body):
+        elif better := _pointed(lowered, body, small) or _misheard(word, body) or _parted(title, word, small):
             yield word, better, True
     yield from _enumerated(title, body, small)
-    for found in _NUMBER.finditer(title):
-        if not re.search(rf"(?<!\d){found[2]}(?!\d)", body):
-            forms = "|".join(f"{found[2][:at]}[/.]{found[2][at:]}" for at in range(1, len(found[2])))
-            # the word before a number says which number it is
-            written = re.search(rf"(?<!\w){found[1]}[ -]({forms})(?![\d:]|[/.]\d)", body, re.IGNORECASE)
-            if written is not None:
-                yield found[2], written[1], True
+    yield from _numbered(title, body)
     for found in _ACRONYM.finditer(title):
         # "large language models LLMs" where the body has "large language models (LLMs)", or has neither
         if f"{found[1]} ({found[2]})".lower() in small and re.search(
@@ -106,6 +113,22 @@ def lost(title: str, body: str) -> Iterator[tuple[str, str, bool]]:
             yield found[2], f"({found[2]})", True
         elif _spelt_out(title[: found.start(2)].split(), found[2].rstrip("s").lower()):
             yield found[2], f"({found[2]})", False
+
+
+def _numbered(title: str, body: str) -> Iterator[tuple[str, str, bool]]:
+    """Give the numbers that lost what parts them from a word before them ("GPT4"), or their own halves ("31" for "3.1")."""
+    for found in _MODEL.finditer(title):
+        if re.search(rf"(?<!\w){found[0]}(?!\w)", body, re.IGNORECASE) is None:
+            written = re.search(rf"(?<!\w){found[1]}[- ]{found[2]}(?![\w:]|\.\d)", body, re.IGNORECASE)
+            if written is not None:
+                yield found[0], written[0], True
+    for found in _NUMBER.finditer(title):
+        if not re.search(rf"(?<!\d){found[2]}(?!\d)", body):
+            forms = "|".join(f"{found[2][:at]}[/.]{found[2][at:]}" for at in range(1, len(found[2])))
+            # the word before a number says which number it is
+            written = re.search(rf"(?<!\w){found[1]}[ -]({forms})(?![\d:]|[/.]\d)", body, re.IGNORECASE)
+            if written is not None:
+                yield found[2], written[1], True
 
 
 def _spelt_out(words: list[str], acronym: str) -> bool:
@@ -177,6 +200,19 @@ def _named(base: str, body: str) -> bool:
     """Say whether a word is a name of the body: there at least twice, and never in lower case."""
     found = re.findall(rf"(?<!\w){re.escape(base)}(?!\w)", body, re.IGNORECASE)
     return len(found) >= 2 and all(form == base for form in found)
+
+
+def _parted(title: str, word: str, body: str) -> str | None:
+    """Give two words that the body, in lower case, has for one of the title: "open source" for "opensource"."""
+    if word == title:
+        return None  # a handle
+    word = word.lower()
+    for at in range(MIN_PART, len(word) - MIN_PART + 1):
+        parted = f"{word[:at]} {word[at:]}"
+        # of "a shutdown" and "to shut down" both are right
+        if parted in body and word[at:] not in _PARTICLES and _stands(parted, body):
+            return parted
+    return None
 
 
 def _pointed(word: str, body: str, small: str) -> str | None:
