@@ -127,7 +127,7 @@ _Places = dict[str, list[tuple[int, int]]]
 
 
 def _alike(group: Group, names: Cast, unknown: _Places) -> Iterator[_Places]:
-    """Give each unknown word with those of other notes that are like it, and where they all stand."""
+    """Give each unknown word that is like a name or another word, with the places of those that are no names."""
     from rapidfuzz import process
     from rapidfuzz.distance import Indel
 
@@ -152,6 +152,7 @@ def _alike(group: Group, names: Cast, unknown: _Places) -> Iterator[_Places]:
     for index, fact in enumerate(names.claims):
         for other in held.keys() & bags.bag(fact).keys():
             held[other].append(index)
+    large = {stem(word) for name in names.names.values() for word in name.words}
     for word, others in wanted.items():
         paths = {names.path(index) for index, _ in unknown[word]}
         places: _Places = {word: unknown[word]}
@@ -162,7 +163,7 @@ def _alike(group: Group, names: Cast, unknown: _Places) -> Iterator[_Places]:
                     for match in re.finditer(rf"(?<![\w@/.-]){re.escape(other)}[a-z]*(?![\w@/-])", text):
                         if stem(match[0]) == other and not family(word, match[0]):
                             places.setdefault(match[0], []).append((index, match.start()))
-        if len(places) > 1:
+        if len(places) > 1 or not large.isdisjoint(others):
             yield places
 
 
