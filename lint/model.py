@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, TypeAlias, overload, runtime_checkable
@@ -97,14 +97,9 @@ class Passage(msgspec.Struct, frozen=True, array_like=True, gc=False):
         text = self.text[start:end]
         if shifts and shifts[0] < end:
             first, last = self.offset(start), self.offset(end - 1) + 1
-            inner = tuple(
-                [
-                    shifts[at + side] - (0 if side else start)
-                    for at in range(0, len(shifts), 2)
-                    for side in (0, 1)
-                    if start < shifts[at] < end
-                ]
-            )
+            begins = shifts[::2]
+            inside = range(2 * bisect_right(begins, start), 2 * bisect_left(begins, end), 2)
+            inner = tuple([value for at in inside for value in (shifts[at] - start, shifts[at + 1])])
         else:
             first, last = self.start + start, self.start + end
             inner = ()

@@ -40,8 +40,9 @@ class Context:
     def __init__(self, group: Group, names: Cast) -> None:
         self.cast = names
         self.flanks = Flanks(names)
-        index = {id(fact): number for number, fact in enumerate(names.claims)}
         alignment = align(group)
+        index = {id(fact): number for number, fact in enumerate(names.claims)}
+        numbers = [index[id(fact)] for fact in alignment.claims]
         self.bags: dict[int, dict[str, int]] = {}
         self.scores: dict[tuple[int, int], float] = {}
         self.slots: dict[tuple[str, str], float] = {}
@@ -49,7 +50,7 @@ class Context:
         self.seconds = functools.lru_cache(maxsize=None)(lambda claim: times.seconds(names.claims[claim]))
         by_claim = names.by_claim
         for pair in alignment.pairs:
-            first, second = index[id(alignment.claims[pair.first])], index[id(alignment.claims[pair.second])]
+            first, second = numbers[pair.first], numbers[pair.second]
             if not by_claim[first] or not by_claim[second]:
                 continue
             self.scores[min(first, second), max(first, second)] = pair.score

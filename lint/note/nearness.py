@@ -73,8 +73,6 @@ def _moment(seconds: int | None) -> int:
 
 def _context(tells: int, one: Place, other: Place, *quoted: Wording) -> int:
     """Weigh what two sentences share, `tells`, by how much of the shorter sentence it is."""
-    whole = min(
-        sum(weight for stem, weight in place.around.items() if not any(stem in wording.weights for wording in quoted))
-        for place in (one, other)
-    )
+    said = {stem for wording in quoted for stem in wording.weights}
+    whole = min(sum(map(place.around.__getitem__, place.around.keys() - said)) for place in (one, other))
     return min(CONTEXT, tells) * min(THIN, 2 * THIN * tells // max(THIN, whole)) // THIN

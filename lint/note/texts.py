@@ -75,7 +75,7 @@ _OPENING = re.compile(r"<a\b[^<>\n]*(?:data-t|timestamp)[^<>\n]*(?:>(?![^<\n]{0,
 _TAGLESS = re.compile(r"(?<!<a )(?<![<\w])class=[\"']?[\w-]*timestamp[^<>\n]*>")
 _ATTRIBUTE = re.compile(r"<a\b[^<>\n]*=\"[^\"<>\n]*=\"[^<>\n]*>")
 _TIMELESS = re.compile(r"<a\b(?![^<>\n]*data-t=)[^<>\n]*timestamp[^<>\n]*>[^<\n]*</a>")
-_CUT = re.compile(r"(?<![^\W\d_])[^\W\d_]+\[\[[^\[\]\n]*\]\]\w*")
+_CUT = re.compile(r"\[\[(?<=[^\W\d_]..)[^\[\]\n]*\]\]\w*")
 _NESTED = re.compile(r"\[\[[^\[\]\n]*\|[^\[\]\n]*\[\[[^\[\]\n]*\]\][^\[\]\n]*\]\]")
 _UNCLOSED = re.compile(r"\[\[(?=[^\[\]\n]*[_|])[^\[\]\n]*(?=\n|\Z|\](?!\]))")
 _PREAMBLE = re.compile(
@@ -205,7 +205,7 @@ def _markup(note: Note) -> Iterator[tuple[int, int, Spot]]:
     if "[[" in text:
         if text.count("[[") != text.count("]]"):
             found += [(*match.span(), Spot("unclosed", match[0])) for match in _UNCLOSED.finditer(text, body)]
-        found += [(*match.span(), Spot("cut", match[0])) for match in _CUT.finditer(text, body)]
+        found += [(start, end, Spot("cut", text[start:end])) for start, end in _cut(text, body)]
         if "]]]]" in text:
             found += [(*match.span(), Spot("nested", match[0])) for match in _NESTED.finditer(text, body)]
         for link in parts(note).links:
@@ -215,6 +215,18 @@ def _markup(note: Note) -> Iterator[tuple[int, int, Spot]]:
     for start, end, spot in found[:MAX_SPOTS]:
         if not any(a <= start < b for a, b in code):
             yield start, end, spot
+
+
+def _cut(text: str, body: int) -> Iterator[tuple[int, int]]:
+    """Give the words of which a part is a link: searched for by the brackets, from which a look back is fast."""
+    done = body
+    for match in _CUT.finditer(text, body):
+        start = match.start()
+        while start > done and text[start - 1].isalpha():
+            start -= 1
+        if start < match.start():
+            done = match.end()
+            yield start, done
 
 
 def _stamps(note: Note, leads: int, colons: int) -> Iterator[Fact]:
