@@ -9,7 +9,7 @@ forms of one word, opposites, "co-", and a "not" that stands in one of them only
 So are a name, an office or a piece of code that stands in the place of another
 which that note never has, and what one note says of all, always or in full and
 another of less: "most frameworks", "all frameworks"; "the first", "one of the
-first"; "completely", "almost completely". Words that notes on many sources put for each other
+first"; "completely", "almost completely"; "will", "may". Words that notes on many sources put for each other
 ("crucial", "critical") are a choice of wording.
 
 A thing may also be put in two ways that exclude each other: a work with two

@@ -32,6 +32,7 @@ NEIGHBOURS = 1
 NOUN = 4
 """Words after a superlative among which is the noun that it belongs to."""
 
+_CERTAINTY = "certainty"
 _SCALES = {
     "amount": ("no none zero", "few", "some several", "many numerous", "most majority", "", "all every each"),
     "frequency": (
@@ -50,6 +51,7 @@ _SCALES = {
         "",
         "completely entirely fully totally wholly solely exclusively purely only",
     ),
+    _CERTAINTY: ("", "may might could", "", "", "will"),
 }
 """The words of each scale, from nothing to all; next to the last stands what is almost the last."""
 
@@ -63,7 +65,7 @@ _LAST = {scale: len(levels) - 1 for scale, levels in _SCALES.items()}
 WHOLE = frozenset(" ".join(levels[-1] for levels in _SCALES.values()).split())
 """Words that leave nothing open: what is denied of them may hold of much."""
 
-_DENIED = {"amount": 3, "frequency": 3, "extent": 1}
+_DENIED = {"amount": 3, "frequency": 3, "extent": 1, _CERTAINTY: 1}
 """Where on its scale a denial of the last word stands: "not all" may be many."""
 
 _FULL = listed(
@@ -78,7 +80,7 @@ _AMONG, _PERHAPS, _PLAINLY = 0, 1, 2
 
 _ALMOST = listed("almost near nearly virtually practically")
 _MAYBE = listed("arguably perhaps possibly probably potentially maybe")
-_MAY = _MAYBE | listed("may might could can")
+_MAY = _MAYBE | listed("may might could can likely whether")
 _MOVING = _ALMOST | _MAYBE | listed("not one some among")
 _WHOSE = listed("the its his her their our my these those")
 _IRREGULAR = listed("most least first best worst")
@@ -153,12 +155,12 @@ def differing(one: str, other: str) -> Iterator[tuple[Degree, Degree, str]]:
         if not after or len(shared) < MIN_SHARED + (i > 0 < j and mine[i - 1].stem != theirs[j - 1].stem):
             continue
         if a.scale == _HIGHEST:
-            lower, plain = (b.level, mine) if a.level > b.level else (a.level, theirs)
-            if _PLAINLY not in (a.level, b.level) or (lower == _PERHAPS and any(part.word in _MAY for part in plain)):
+            lower, plain = (b.level, one) if a.level > b.level else (a.level, other)
+            if _PLAINLY not in (a.level, b.level) or (lower == _PERHAPS and _hedged(plain)):
                 continue
             if lower == _PERHAPS or _of_one(a, after):
                 yield a, b, about
-        elif about:
+        elif about and not (a.scale == _CERTAINTY and _hedged(one if a.level > b.level else other)):
             yield a, b, about
 
 
@@ -173,6 +175,11 @@ def _before(parts: Sequence[_Part], at: int) -> set[str]:
 def _after(parts: Sequence[_Part], at: int) -> set[str]:
     """Give the stems of what tells at a place and after it."""
     return {part.stem for part in parts[at : at + WINDOW + 1] if part.tells}
+
+
+def _hedged(text: str) -> bool:
+    """Say whether a text leaves open by a word what it says elsewhere without one."""
+    return any(word.word in _MAY for word in read(text))
 
 
 def _alike(parts: tuple[_Part, _Part]) -> bool:
@@ -218,6 +225,8 @@ def _expression(words: Sequence[Word], at: int) -> tuple[int, str, int, int] | N
     scale, level = _LEVELS.get(word, ("", 0))
     without = _NO_AMOUNT.get(word, ())
     if not scale or previous in without or following in without:
+        return None
+    if scale == _CERTAINTY and any(part.word in ("how", "what") for part in words[max(0, at - 5) : at]):
         return None
     if word == "most" and (previous in _WHOSE or previous.endswith("'s")):
         return None
