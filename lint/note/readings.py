@@ -62,8 +62,8 @@ people had annotated; what it is worth was measured on videos that were left out
 """
 
 
-_DEAR = max(WEIGHTS["all"], WEIGHTS["most"]), WEIGHTS["twice"]
-"""What the signs that cost more can add at most, and take away."""
+_MOST = max(WEIGHTS["all"], WEIGHTS["most"])
+"""What the signs that cost more can add at most."""
 
 UNHEARD = 0.35
 """Cosine of claims that are not among a stamp's partners, at most: they would be."""
@@ -110,17 +110,14 @@ def weigh(case: Case) -> tuple[Reading | None, float]:
             own = odds
         else:
             others.append(Reading(time, odds, signs))
-    if not others:
-        return None, own
-    most, least = _DEAR
-    enough = max(reading.odds for reading in others) + least - most
     best: Reading | None = None
-    for reading in others:
-        if reading.odds >= enough:
-            more = case.more(reading.time)
-            odds = reading.odds + _sum(more)
-            if best is None or odds > best.odds:
-                best = Reading(reading.time, odds, reading.signs | more)
+    for reading in sorted(others, key=lambda reading: -reading.odds):
+        if best is not None and reading.odds + _MOST < best.odds:
+            break
+        more = case.more(reading.time)
+        odds = reading.odds + _sum(more)
+        if best is None or (odds, -reading.time) > (best.odds, -best.time):
+            best = Reading(reading.time, odds, reading.signs | more)
     return best, own
 
 

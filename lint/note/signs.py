@@ -166,19 +166,18 @@ class Case:
         paths: set[str] = set()
         for voice in self.within(time, NEAR):
             off, score = voice.time - time, voice.score
-            if voice.sound:
-                score *= 0.4 + 0.6 * voice.stamp.local
+            sound = score * (0.4 + 0.6 * voice.stamp.local) if voice.sound else 0.0
             if not -ALIKE < off < ALIKE:
-                if voice.sound:
-                    near = max(near, score)
+                if sound > near:
+                    near = sound
                 continue
-            if -EXACT <= off <= EXACT:
-                exact = max(exact, voice.score)
-            if voice.sound:
-                alike = max(alike, score)
-            else:
-                shifted = max(shifted, score)
-            if voice.score >= HEARD:
+            if score > exact and -EXACT <= off <= EXACT:
+                exact = score
+            if sound > alike:
+                alike = sound
+            elif score > shifted and not voice.sound:
+                shifted = score
+            if score >= HEARD:
                 paths.add(voice.stamp.path)
         return {
             "alike": alike,
