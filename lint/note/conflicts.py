@@ -71,11 +71,10 @@ def _accepted(found: Slots, contrast: Contrast) -> bool:
     ):
         return False
     weight = contrast.weight - ASIDE * _related(found, contrast) + ASIDE * slip(one, other)
-    examples = found.example(contrast.one) + found.example(contrast.other)
-    if examples:
+    if found.example(contrast.one) or found.example(contrast.other):
         if one.bare:
             return False
-        weight -= ASIDE / examples
+        weight -= ASIDE
     if _elsewhere(found, contrast):
         weight -= 2 * ASIDE
     if not contrast.aligned:

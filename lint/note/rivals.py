@@ -10,7 +10,7 @@ from .align import Alignment, align
 from .figures import DATA, Figures, figures
 from .numbers import quantities
 from .quantity import Quantity, compatible, slip
-from .slots import CLOSE, MOST, Contrast, Slot, Slots, match
+from .slots import CLOSE, MIN_SHARED, MOST, Contrast, Slot, Slots, match
 from .times import timeline
 
 MIN_CONTEXT = 0.5
@@ -31,7 +31,7 @@ MAX_QUANTITIES = 12
 MIN_UNIT_CONTEXT = 0.3
 """The same for one number of bits and of bytes: that the numbers are the same is evidence enough for the rest."""
 
-CLOSE_REACH = 1.08
+CLOSE_REACH = 1.05
 """What two values said at one moment must weigh to be of one thing: likeness of the claims, of the surroundings, and
 the words right beside."""
 
@@ -86,40 +86,32 @@ def rivals(group: Group) -> Slots:
         # below, whatever is around the figures, their weight would not do
         if pair.score < reach(apart, loose=True) - MOST:
             continue
-        first, second = quantities(found.text(pair.first)), quantities(found.text(pair.second))
-        if not first or not second or len(first) > MAX_QUANTITIES or len(second) > MAX_QUANTITIES:
-            continue
-        for index, other in match(first, second, found.besides(pair.first, pair.second))[1]:
-            one, two = Slot(pair.first, index), Slot(pair.second, other)
-            context = found.likeness(one, two)
-            lone = _lone(first, index, second) and _lone(second, other, first)
-            if lone:
-                context = max(context, pair.score - LONE)
-            if context >= _least_context(first[index], second[other], lone):
-                found.contrasts.append(Contrast(one, two, context, pair.score, apart, beside=found.beside(one, two)))
-    for first_claim, second_claim in _neighbours(told, alignment, time, scores):
-        first, second = quantities(found.text(first_claim)), quantities(found.text(second_claim))
-        for index, other in match(first, second, found.besides(first_claim, second_claim))[1]:
-            one, two = Slot(first_claim, index), Slot(second_claim, other)
-            context = found.likeness(one, two, 3)
-            if context >= MIN_CONTEXT:
-                found.contrasts.append(
-                    Contrast(
-                        one,
-                        two,
-                        context,
-                        NEIGHBOUR_SCORE,
-                        gap(first_claim, second_claim),
-                        aligned=False,
-                        beside=found.beside(one, two),
-                    )
-                )
+        found.contrasts += _contrasts(found, pair.first, pair.second, pair.score, apart)
+    for first, second in _neighbours(told, alignment, time, scores):
+        found.contrasts += _contrasts(found, first, second, None, gap(first, second))
     for one, two in _other_units(told, found):
         context = found.likeness(one, two)
         if context >= MIN_UNIT_CONTEXT:
             score = scores.get((min(one.claim, two.claim), max(one.claim, two.claim)), 0.0)
             found.contrasts.append(Contrast(one, two, context, score, gap(one.claim, two.claim), unit=True))
     return found
+
+
+def _contrasts(found: Slots, claim: int, other: int, score: float | None, gap: int | None) -> Iterator[Contrast]:
+    """Give what two claims give two values of; `score` is None where they are not aligned."""
+    first, second = quantities(found.text(claim)), quantities(found.text(other))
+    if not first or not second or len(first) > MAX_QUANTITIES or len(second) > MAX_QUANTITIES:
+        return
+    for i, j in match(first, second, lambda i, j: found.beside(Slot(claim, i), Slot(other, j)))[1]:
+        one, two = Slot(claim, i), Slot(other, j)
+        context = found.likeness(one, two, MIN_SHARED + (score is None))
+        lone = _lone(first, i, second) and _lone(second, j, first)
+        if lone and score is not None:
+            context = max(context, score - LONE)
+        if context >= _least_context(first[i], second[j], lone):
+            beside = found.beside(one, two)
+            weighs = NEIGHBOUR_SCORE if score is None else score
+            yield Contrast(one, two, context, weighs, gap, score is not None, beside=beside)
 
 
 def reach(gap: int | None, loose: bool) -> float:

@@ -169,6 +169,5 @@ def vague(text: str) -> list[Quantity]:
             continue
         of = re.match(r"\sof\s", text[end:])
         heads = heads_after(text, end + (of.end() if of else 0) - (1 if of else 0))
-        if heads:
-            found.append(Quantity(start, end, low, high, "count", 0, match["plural"].lower(), heads, "", True))
+        found.append(Quantity(start, end, low, high, "count", 0, match["plural"].lower(), heads, "", True))
     return found

@@ -16,6 +16,9 @@ from .words import STOP, TOKEN, rarity, stem
 WINDOW = 8
 """Words on either side of a quantity that tell what it is of."""
 
+MIN_SHARED = 2
+"""Words that two slots have around them both, at the least; of claims that are worded differently, one more."""
+
 CLOSE = 5
 """Seconds within which two notes cite one moment."""
 
@@ -135,10 +138,6 @@ class Slots:
             count += min(run, 2) + len({word for word in mine if word in theirs and word not in STOP})
         return count
 
-    def besides(self, claim: int, other: int) -> Callable[[int, int], int]:
-        """Give `beside` for the slots of two claims, by their indices."""
-        return lambda index, its: self.beside(Slot(claim, index), Slot(other, its))
-
     def _beside(self, slot: Slot) -> tuple[list[str], list[str]]:
         """Give the stems of the words right before a slot, nearest first, and right behind it."""
         known = self._sides.get(slot)
@@ -161,7 +160,7 @@ class Slots:
                 return known
         return "in"
 
-    def likeness(self, one: Slot, other: Slot, least: int = 2) -> float:
+    def likeness(self, one: Slot, other: Slot, least: int = MIN_SHARED) -> float:
         """Say how much the surroundings of two slots agree, 0 to 1; 0 where fewer than `least` words do."""
         first, second = self.context(one), self.context(other)
         shared = first.keys() & second.keys()
