@@ -30,6 +30,7 @@ _LARGE_BEFORE = re.compile(r"(?<![^\W_])([A-Z][\w'’-]*)(?<!['’]s)(?: (?:of|t
 _LARGE_BEHIND = re.compile(r"(?:['’]s)?[ -](?:(?:of|the|and|in|for) )*[A-Z]")
 _BEFORE = re.compile(r"([^\W\d_]+) [\"“]?\Z")
 _AFTER = re.compile(r"[\"”]? ([^\W\d_]+)")
+_INDEFINITE = bag("a an any each every no another")
 _ROLES = bag("professor president minister director manager engineer officer founder chief lead team")
 
 
@@ -49,11 +50,11 @@ def by_case(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:
             return Verdict(forms, "a name in two kinds of capitals", 0.7)
     if len(words[0]) == 1:
         return _single(forms, claims)
-    role = words[0][-1].lower() in _ROLES  # "Product Manager" may be a title, "Product Managers" is none
+    role = words[0][-1].lower() in _ROLES
     running = {
         form
         for form, places in forms.items()
-        if any(_running(place, claims) and not (role and place.form == identity(place.form)) for place in places)
+        if any(_running(place, claims) and not (role and _office(place, claims)) for place in places)
     }
     if len(running) > 1:
         return Verdict(forms, "a term with and without capitals in running text", 0.6)
@@ -69,6 +70,12 @@ def by_case(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:
     if wholly and quoted and all(_own(places, claims) for places in forms.values()):
         return Verdict(forms, "a term with and without capitals", 0.6)
     return None
+
+
+def _office(place: Place, claims: tuple[Fact, ...]) -> bool:
+    """Say whether what a person may be is named as one person's title: not where it is many, or a, or any."""
+    before = _BEFORE.search(claims[place.claim].value.passage.text, max(0, place.start - 20), place.start)
+    return place.form == identity(place.form) and (before is None or before[1].lower() not in _INDEFINITE)
 
 
 def _single(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:

@@ -141,7 +141,7 @@ def _hyphens(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:
     if len({gaps(form) for form in forms}) < 2:
         return None
     if all(_named(form) for form in forms) or (len(atoms(min(forms))) > 2 and any(_named(form) for form in forms)):
-        return Verdict(forms, "a name with and without hyphens", 0.8)
+        return Verdict(forms, "a name with hyphens or points and without", 0.8)
     uses = {place: _use(place, claims) for places in forms.values() for place in places}
     words = [atom.lower() for atom in atoms(min(forms))]
     ruled = _ruled(forms)
@@ -206,11 +206,12 @@ def _attributive(first: str, second: str) -> bool:
 
 
 def _named(form: str) -> bool:
-    """Say whether a form is a name: two of its words large, a number after a large one, one letter before a word ("B-series")."""
+    """Say whether a form is a name: "Blue Pier", "WSL 2", "B-series", "Pier.io"."""
     words = atoms(form)
     large = [atom for atom in words if atom[:1].isupper()]
     return (
         len(large) > 1
+        or (bool(large) and "." in form and form[-1].isalpha())
         or (len(words[0]) > 1 and words[0].isupper() and len(words) > 2)
         or (bool(large) and (len(words[0]) == 1 or (words[0] == large[0] and words[1].isdigit())))
     )

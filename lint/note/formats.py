@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 import itertools
-import operator
 import re
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
@@ -34,12 +33,12 @@ _PARTED = re.compile(r"([^\W_]+)")
 _MARK = "ꀕ"
 """A word that ends each claim: one of the Yi script, of which no other text makes use."""
 _COMPOUND = re.compile(r"(?<![\w/.@-])[^\W_]+(?:[-‑][^\W_]+)+(?![\w/@-])")
-_LINK = re.compile(
-    r"[A-Z](?:(?<=[ -]a[ -].)|(?<=[ -](?:of|as|an|in|to|on)[ -].)|(?<=[ -](?:and|the|for)[ -].)|(?<=[ -](?:from|with)[ -].))"
-)
+_SMALL = r"(?:of|and|the|as|an?|for|in|to|on|from|with)"
 _LINKED = re.compile(
-    r"[A-Z](?<![^\W_].)[^\W_]+(?:[ -](?:[A-Z][^\W_]+|of|and|the|as|an?|for|in|to|on|from|with)){0,4}[ -](?:of|and|the|as|an?|for|in|to|on|from|with)[ -][A-Z][^\W_]+(?: [A-Z][^\W_]+)?"
+    rf"[A-Z](?<![^\W_].)[^\W_]++(?:[ -](?:[A-Z][^\W_]++|{_SMALL}(?![^\W_]))){{0,4}}"
+    rf"[ -]{_SMALL}[ -][A-Z][^\W_]++(?: [A-Z][^\W_]++)?"
 )
+"""A name with a small word in it: "Bank of America". What a search is fast for, a capital, comes first."""
 _DOTTED = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,}|(?<![\w./])[A-Z]{1,3}[;/][A-Z]{1,3}(?![\w/])")
 _JOINT = re.compile(r"[-‑./;](?<=[^\W_].)[^\W_]")
 
@@ -47,6 +46,7 @@ _RUNNING = (" ", ' "', " “")
 _QUOTED = re.compile(r"[\"“]([^\W_]+(?:[ -][^\W_]+){1,3})[,.]?[\"”]")
 """A few words in quotation marks are a term that a note introduces."""
 
+_DERIVED = re.compile(r"(?<=[a-z]{6})(?:ations?|ions?|ments?|ers?|ors?|able)$")
 _BESIDE = re.compile(r" ([a-z]{3,})(?![\w'’-])")
 
 
@@ -68,14 +68,16 @@ def terms(group: Group) -> Terms:
     claims = tuple(fact for fact in group if isinstance(fact.value, Claim))
     words = _Words([fact.value.passage.text for fact in claims])
     places: dict[str, list[Place]] = {}
-    large: dict[int, int] = {}
+
+    @functools.cache
+    def large(index: int) -> int:
+        return due(claims[index].value, words.of(index))
+
     for key, occurring in sorted(_occurrences(words, cast(group)).items()):
         found = []
         for at, last in sorted(occurring):
             index, spans = words.spans(at, last)
-            if index not in large:
-                large[index] = due(claims[index].value, words.of(index))
-            term = place(index, claims[index].value, spans, large[index])
+            term = place(index, claims[index].value, spans, large)
             if term is not None:
                 found.append(term)
         if len({place.form for place in found}) > 1:
@@ -88,9 +90,10 @@ def _occurrences(words: _Words, names: Cast) -> dict[str, list[tuple[int, int]]]
     every = words.folded
     compounds = {"".join(parts(found)): found for found in _compounds(words.whole)}
     keys, beginnings = _keys(words, names, compounds.values())
+    starts = beginnings & words.known
     found: dict[str, list[tuple[int, int]]] = {}
-    for at in _where(words.pairs, beginnings):
-        grown, last = words.pairs[at], at + 1
+    for at in _where(every, starts):
+        grown, last = every[at] + every[at + 1], at + 1
         while grown in beginnings:  # with a mark it is none
             if grown in keys:
                 found.setdefault(grown, []).append((at, last))
@@ -109,7 +112,7 @@ def _occurrences(words: _Words, names: Cast) -> dict[str, list[tuple[int, int]]]
     )
     for word, other in words.british().items():
         alone[word] = alone[other] = other
-    inflected = _inflected(compounds, words.known | keys)
+    inflected = _inflected(compounds, words.known, keys)
     alone.update((word, main) for word, main in inflected.items() if word in words.known)
     for word, main in inflected.items():
         if word in found:
@@ -124,18 +127,27 @@ def _where(words: Iterable[str], wanted: Container[str]) -> list[int]:
     return list(itertools.compress(itertools.count(), map(wanted.__contains__, words)))
 
 
-def _inflected(compounds: Iterable[str], words: set[str]) -> dict[str, str]:
-    """Give the form to look under of each word that is a compound with another ending: "finetuning" is at "finetune"."""
+def _inflected(compounds: Iterable[str], known: set[str], keys: set[str]) -> dict[str, str]:
+    """Give the compound under which to look for each that has another ending: "finetuning" and "finetuner" for "finetune"."""
     stems: dict[str, str] = {}
+    roots: dict[str, str] = {}
     for key in sorted(compounds, key=lambda key: (len(key), key)):
         if key.isalpha():
             stems.setdefault(stem(key), key)
+            roots.setdefault(_root(key), key)
     begun = {key[:MIN_BEGINNING] for key in stems.values()}
-    return {
-        word: main
-        for word in sorted(words)
-        if word[:MIN_BEGINNING] in begun and (main := stems.get(stem(word), word)) != word
-    }
+    found = {}
+    for word in known | keys:
+        if word[:MIN_BEGINNING] in begun:
+            main = stems.get(stem(word)) or (roots.get(_root(word)) if word not in keys else None)
+            if main is not None and main != word:
+                found[word] = main
+    return dict(sorted(found.items()))
+
+
+def _root(word: str) -> str:
+    """Cut what makes another word of a word in small letters: "reimplementation" is of "reimplement"."""
+    return stem(_DERIVED.sub("", word))
 
 
 def _simple(word: str) -> bool:
@@ -161,7 +173,6 @@ class _Words:
         self.fold = {atom: folded(atom) for atom in set(self.raw)}
         self.folded = list(map(self.fold.__getitem__, self.raw))
         self.known = set(self.fold.values())
-        self.pairs = list(map(operator.add, self.folded, self.folded[1:]))
         self.ends: list[int] = []
         at = -1
         for _ in texts:
@@ -176,12 +187,10 @@ class _Words:
         """Say whether a term may be written in two ways: more than its first letter differs, or that where nothing begins."""
         parts = self.parts
         forms = {"".join(parts[2 * at + 1 : 2 * last + 2]) for at, last in occurring}
-        if any("." in form[-2:] for form in forms):
-            return True  # a stop after it may belong to "U.S."
+        if len(forms) < 2:
+            return "." in min(forms)[-2:]  # a stop after it may belong to "U.S."
         if len({form[0].lower() + form[1:] for form in map(identity, forms)}) > 1:
             return True
-        if len(forms) < 2:
-            return False
         return any(parts[2 * at] in _RUNNING and parts[2 * at + 1][0].isupper() for at, _ in occurring)
 
     def spans(self, at: int, last: int) -> tuple[int, list[tuple[int, int]]]:
@@ -203,19 +212,22 @@ class _Words:
 
     def joined(self) -> Iterator[tuple[str, str]]:
         """Give neighbours that some other place writes as one word."""
-        for word in self.known.intersection(self.pairs):
-            for cut in range(1, len(word)):
-                if {word[:cut], word[cut:]} <= self.known and not {word[:cut], word[cut:]} & STOP:
-                    yield word[:cut], word[cut:]
+        # what begins with a word comes right after it
+        begun = {word for word, after in itertools.pairwise(sorted(self.known)) if after.startswith(word)} - STOP
+        every = self.folded
+        for at in _where(every, begun):
+            if every[at] + every[at + 1] in self.known and every[at + 1] not in STOP:
+                yield every[at], every[at + 1]
 
 
 def _keys(words: _Words, names: Cast, compounds: Iterable[str]) -> tuple[set[str], set[str]]:
-    """Give the letters of all terms, and every beginning of one that ends with a word after its first."""
+    """Give the letters of all terms, and every beginning of one of several words that ends with a word."""
     keys: set[str] = set()
     beginnings: set[str] = set()
 
     def add(atoms: Sequence[str]) -> None:
-        beginnings.update(itertools.accumulate(atoms[:MAX_WORDS]))
+        if len(atoms) > 1:
+            beginnings.update(itertools.accumulate(atoms[:MAX_WORDS]))
         grown = "".join(atoms)
         if len(grown) > 1 and len(atoms) <= MAX_WORDS and not all(map(_number, atoms)):
             keys.add(grown)
@@ -236,7 +248,7 @@ def _keys(words: _Words, names: Cast, compounds: Iterable[str]) -> tuple[set[str
             add(parts(form))
     for term in {*_QUOTED.findall(words.whole), *compounds}:
         add(parts(term))
-    for linked in _linked(words.whole):
+    for linked in set(_LINKED.findall(words.whole)):
         if linked.partition(" ")[0].lower() not in STOP:
             add(parts(linked))
     for pair in words.joined():
@@ -266,16 +278,6 @@ def _compounds(whole: str) -> Iterator[str]:
             yield from _COMPOUND.findall(chunk)
         if ";" in chunk or "/" in chunk or chunk.count(".") > 1:
             yield from _DOTTED.findall(chunk)
-
-
-def _linked(whole: str) -> Iterator[str]:
-    """Give names with a small word in them: "Bank of America"."""
-    done = 0
-    for link in _LINK.finditer(whole):
-        at = link.start()
-        if at >= done:
-            done = whole.find("\n", at)
-            yield from _LINKED.findall(whole, whole.rfind("\n", 0, at) + 1, done)
 
 
 def ordinary(word: str) -> bool:

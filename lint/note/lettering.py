@@ -31,15 +31,13 @@ def _humps(word: str) -> list[str]:
     return [word] if word[1:].islower() else _HUMP.split(word)
 
 
-@functools.lru_cache(maxsize=1 << 16)
 def folded(word: str) -> str:
     """Give a word in small letters without the s of a plural, numbers in words."""
     small = word.lower()
-    if small.isalpha():
-        if small[1:] != word[1:] and len(humps := _HUMP.split(word)) > 1:
-            return singular("".join(map(folded, humps)))
-        return singular(small)
-    return singular(_DIGITS.sub(_in_words, small))
+    if word[1:] == small[1:]:
+        return singular(small) if small.isalpha() else singular(_DIGITS.sub(_in_words, small))
+    humps = _HUMP.split(word)
+    return singular("".join(map(folded, humps)) if len(humps) > 1 else _DIGITS.sub(_in_words, small))
 
 
 def _in_words(digits: re.Match[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from ..model import Passage
@@ -43,8 +43,8 @@ class Place(NamedTuple):
     code: bool = False
 
 
-def place(index: int, value: Claim, spans: Sequence[tuple[int, int]], due: int) -> Place | None:
-    """Give the occurrence of a term, or None where the words are no term there; the first `due` letters may have to be large."""
+def place(index: int, value: Claim, spans: Sequence[tuple[int, int]], due: Callable[[int], int]) -> Place | None:
+    """Give the occurrence of a term, or None where the words are no term; `due` says how far a claim may have to be large."""
     passage = value.passage
     text = passage.text
     start, end = spans[0][0], spans[-1][1]
@@ -63,15 +63,14 @@ def place(index: int, value: Claim, spans: Sequence[tuple[int, int]], due: int) 
         return None
     form = text[start:end]
     quoted = text[start - 1 : start] in ('"', "“") and text[end : end + 2].strip(",.")[:1] in ('"', "”")
-    mark = _mark(passage, start, end) if shifts else ""
-    if form.islower():
-        return Place(
-            index, start, end, form, 0, False, quoted, mark == "`"
-        )  # small letters are never due to their place
-    if start < due:
+    mark = _mark(passage, start, end) if shifts and (start == 0 or start in shifts) else ""
+    if form.islower():  # small letters are never due to their place
+        return Place(index, start, end, form, 0, False, quoted, mark == "`")
+    large = due(index)
+    if start < large:
         free = end - start
     else:
-        free = int((due > 0 and start == due + 1) or (not quoted and opening(text, start)))
+        free = int((large > 0 and start == large + 1) or (not quoted and opening(text, start)))
     return Place(index, start, end, form, free, mark != "", quoted, mark == "`")
 
 
@@ -96,16 +95,17 @@ def due(value: Claim, words: Sequence[str]) -> int:
 def _together(text: str, spans: Sequence[tuple[int, int]]) -> bool:
     """Say whether what stands between words lets them be one term."""
     for (a, stop), (follow, b) in itertools.pairwise(spans):
-        gap = text[stop:follow]
-        if gap not in _GAPS:
+        if text[stop:follow] not in _GAPS or (text[stop] == "." and not _pointed(text, a, stop, b)):
             return False
-        if (
-            gap == "."
-            and not (text[stop - 1].isdigit() and text[follow].isdigit())
-            and (stop - a > 1 or b - follow > 1)
-        ):
-            return False  # an address; only "U.S." has its letters apart
     return True
+
+
+def _pointed(text: str, start: int, point: int, end: int) -> bool:
+    """Say whether the words around a point are one: "3.5", "U.S", "Node.js"."""
+    before, after = text[start:point], text[point + 1 : end]
+    if before[-1].isdigit() and after[0].isdigit():
+        return True
+    return len(after) == 1 == len(before) or (before[0].isupper() and after.islower() and 1 < len(after) < 4)
 
 
 def _in_address(text: str, start: int, end: int) -> bool:
@@ -119,17 +119,16 @@ def _in_address(text: str, start: int, end: int) -> bool:
 
 
 def _mark(passage: Passage, start: int, end: int) -> str:
-    """Give the character of markup right before a place, or "" where none is or a link's label is its writer's own words."""
+    """Give the character of markup at a place, or "" where none is or a link's label is its writer's own words."""
     if start == 0:
-        return (
-            passage.raw[end] if passage.raw[end : end + 2] in ("]]", "**") or passage.raw[end : end + 1] == "`" else ""
-        )
-    if start not in passage.shifts[::2]:
-        return ""
-    before = passage.verbatim(0, start + 1)
+        after = passage.raw[end : end + 2]
+        return after[0] if after in ("]]", "**") or after[:1] == "`" else ""
+    before = passage.verbatim(start - 1, start + 1)
     target = _LABELLED.search(before)
-    if target is not None and (parts(target[1]) != (label := parts(passage.text[start:end])) or len(label) < MIN_TITLE):
-        return ""
+    if target is not None:
+        label = parts(passage.text[start:end])
+        if len(label) < MIN_TITLE or parts(target[1]) != label:
+            return ""
     return before[-2]
 
 
