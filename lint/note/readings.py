@@ -10,6 +10,7 @@ how much likelier one time is than the other.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from operator import mul
 
 import msgspec
 
@@ -122,7 +123,7 @@ def weigh(case: Case) -> tuple[Reading | None, float]:
 
 
 def _sum(signs: dict[str, float]) -> float:
-    return sum([WEIGHTS[sign] * value for sign, value in signs.items()])
+    return float(sum(map(mul, map(WEIGHTS.__getitem__, signs), signs.values())))
 
 
 def doubtless(stamp: Stamp) -> bool:

@@ -193,20 +193,25 @@ class Case:
             shown = traces(self.fields, time)
             if self.stamp.note.reading == "plain" and shown[:1] == ("minutes",) and "empty" not in shown:
                 shown = shown[1:]  # MM:SS with other seconds behind is what garbled notes have, and by chance many
-            signs |= dict.fromkeys(shown, 1.0)
-            if "minutes" in shown:
-                signs["minutes habit"] = self._habit.share(self._habit.minutes)
-                signs["minutes note"] = float(self.stamp.note.reading == "minutes")
-            if "tens" in shown:
-                signs["tens habit"] = self._habit.share(self._habit.tens)
-            if not _SHAPES.isdisjoint(shown):
-                signs["shaped"] = max(signs["alike"], signs["exact"] / 2)
+            if shown:
+                self._shown(shown, signs)
         if time < OPENING:
             signs["opening"] = 1.0
         if time in self._mended:
             signs["mended"] = 1.0
-        if any(-NEAR <= other - time <= NEAR for other in self._siblings):
+        if self._siblings and any(-NEAR <= other - time <= NEAR for other in self._siblings):
             signs["sibling"] = 1.0  # the claim cites both places
+
+    def _shown(self, shown: tuple[str, ...], signs: dict[str, float]) -> None:
+        """Add what the written fields show of a time, and how often this note's do."""
+        signs |= dict.fromkeys(shown, 1.0)
+        if "minutes" in shown:
+            signs["minutes habit"] = self._habit.share(self._habit.minutes)
+            signs["minutes note"] = float(self.stamp.note.reading == "minutes")
+        if "tens" in shown:
+            signs["tens habit"] = self._habit.share(self._habit.tens)
+        if not _SHAPES.isdisjoint(shown):
+            signs["shaped"] = max(signs["alike"], signs["exact"] / 2)
 
     def _neighbours(self) -> tuple[int | None, int | None]:
         """Give the times before and after the citation in its note, where they can be followed as they stand."""
