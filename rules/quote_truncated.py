@@ -39,22 +39,15 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
         members = sorted(
             (every[index] for index in utterance.wordings), key=lambda found: (len(found.words), found.text)
         )
-        votes = tuple(quoted.vote(quoted.form_of(wording), wording.places) for wording in members)
-        lost = next((like for like in utterance.pairs if like.lost), None)
-        like = lost or utterance.pairs[0]
-        lead = (
+        lost = utterance.lost
+        yield quoted.differing(
+            ID,
+            key,
             "one utterance, quoted with and without its negation"
             if lost
-            else f"one utterance quoted at {len(votes)} lengths"
-        )
-        yield Finding(
-            rule=ID,
-            key=key,
-            message=f"{lead}: {quoted.tally(votes)}",
-            labels=quoted.labels(wording.places for wording in members),
-            values=tuple(wording.text.strip() for wording in members),
-            ballot=votes[::-1],
-            evidence=tuple(quoted.nearness(like, every)),
+            else f"one utterance quoted at {len(members)} lengths",
+            members,
+            evidence=quoted.nearness(lost or utterance.pairs[0], every),
             confidence=0.95 if any(pair.solid for pair in utterance.pairs) else 0.75,
             severity="warning" if lost else None,
         )

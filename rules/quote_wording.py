@@ -46,25 +46,22 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
     spoken = transcript(facts)
     for utterance in utterances(facts, "wording"):
         members = sorted((every[index] for index in utterance.wordings), key=_fewest_first)
-        votes = tuple(quoted.vote(quoted.form_of(wording), wording.places) for wording in members)
-        lost = next((like for like in utterance.pairs if like.lost), None)
-        solid = any(like.solid for like in utterance.pairs)
+        lost = utterance.lost
         if lost:  # the two that differ in it are named first
             ends = (every[lost.short], every[lost.long])
             members.sort(key=lambda wording: wording not in ends)
-            votes = tuple(quoted.vote(quoted.form_of(wording), wording.places) for wording in members)
+        solid = any(like.solid for like in utterance.pairs)
         said = _said(members, spoken)
-        lead = _LEADS[lost.lost] if lost else f"one utterance in {len(votes)} wordings"
-        yield Finding(
-            rule=ID,
-            key=key,
-            message=f"{lead}: {quoted.tally(votes)}",
-            labels=quoted.labels(wording.places for wording in members),
-            values=tuple(wording.text.strip() for wording in members),
-            ballot=votes[::-1],
+        evidence = [f'the transcript has "{said}"'] if said else []
+        for like in utterance.pairs[:3]:
+            evidence += _evidence(like, every)
+        yield quoted.differing(
+            ID,
+            key,
+            _LEADS[lost.lost] if lost else f"one utterance in {len(members)} wordings",
+            members,
             suggestion=said or (None if lost else _suggestion(members)),
-            evidence=tuple(f'the transcript has "{said}"' for _ in (said,) if said)
-            + tuple(sentence for like in utterance.pairs[:3] for sentence in _evidence(like, every)),
+            evidence=evidence,
             confidence=0.95 if solid else 0.75,
             severity=None if solid else "info",
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -93,6 +94,9 @@ def judge(a: Wording, b: Wording) -> _Judged:
         # only endings differ: a quote bent to its sentence, or a term in the plural
         near = Nearness(a, b)
         return ("wording", False, near, "") if len(a.weights) > 1 or a.total + near.tie >= BENT else None
+    if len(a.words) <= SPOKEN and len(a.weights) > 1 and (_run(a.stems, b.stems) or _joined(a.words, b.words)):
+        near = Nearness(a, b)
+        return ("wording", False, near, "") if a.total + near.tie >= PART else None
     if _misheard(a, b):
         return "wording", [*map(_plain, a.words)] != [*map(_plain, b.words)], Nearness(a, b), ""
     return _short(a, b) if len(b.words) <= 2 else _reworded(a, b)
@@ -113,6 +117,19 @@ def _part(a: Wording, b: Wording) -> _Judged:
     enough = PART if len(a.words) > 1 else WORD
     little = LITTLE * (len(a.words) - len(a.weights))
     return ("truncated", len(a.weights) > 1, near, "") if a.total + little + near.tie >= enough else None
+
+
+def _run(part: Sequence[str], whole: Sequence[str]) -> bool:
+    """Say whether words stand in others one after another."""
+    return f" {' '.join(part)} " in f" {' '.join(whole)} "
+
+
+def _joined(part: Sequence[str], whole: Sequence[str]) -> bool:
+    """Say whether words stand in others but for the spaces between them: "under specification", "underspecification gap"."""
+    letters, words = "".join(map(_plain, part)), [*map(_plain, whole)]
+    at = "".join(words).find(letters)
+    ends = {0, *accumulate(map(len, words))}
+    return at in ends and at + len(letters) in ends
 
 
 def _short(a: Wording, b: Wording) -> _Judged:
@@ -171,6 +188,10 @@ def _change(a: Wording, b: Wording, begin: int, end: int) -> _Change:
         if tag == "equal":
             change.kept += a.stems[i:j]
             change.elided = change.elided and ours == theirs
+            continue
+        if tag == "insert" and i in (0, len(a.words)) and len(a.words) >= SPOKEN:
+            # what the longer says before and after is cut, unless it denies what follows
+            out_b += theirs if i == 0 and _denied(theirs) else ()
             continue
         change.elided = change.elided and tag == "insert"
         out_a += ours

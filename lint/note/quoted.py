@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from ..model import Label, Vote
+from ..model import Finding, Label, Severity, Vote
 from .citations import write_time
 from .differ import difference
 from .utterances import Likeness
@@ -82,6 +82,33 @@ def labels(groups: Iterable[Sequence[Place]]) -> tuple[Label, ...]:
     if sum(map(len, every)) > PLACES:
         every = [places[:share] for places in every]
     return tuple(label(place) for places in every for place in places)
+
+
+def differing(
+    rule: str,
+    key: str,
+    lead: str,
+    members: Sequence[Wording],
+    *,
+    evidence: Sequence[str],
+    confidence: float,
+    severity: Severity | None,
+    suggestion: str | None = None,
+) -> Finding:
+    """Report one utterance in the wordings that notes give of it, which are named in their order."""
+    votes = tuple(vote(form_of(wording), wording.places) for wording in members)
+    return Finding(
+        rule=rule,
+        key=key,
+        message=f"{lead}: {tally(votes)}",
+        labels=labels(wording.places for wording in members),
+        values=tuple(wording.text.strip() for wording in members),
+        ballot=votes[::-1],
+        suggestion=suggestion,
+        evidence=tuple(evidence),
+        confidence=confidence,
+        severity=severity,
+    )
 
 
 def changes(a: str, b: str) -> str:

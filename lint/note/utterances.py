@@ -50,6 +50,11 @@ class Utterance(msgspec.Struct, frozen=True, gc=False):
     wordings: tuple[int, ...]
     pairs: tuple[Likeness, ...]
 
+    @property
+    def lost(self) -> Likeness | None:
+        """The first pair of which one side lacks a negation or has another number."""
+        return next((like for like in self.pairs if like.lost), None)
+
 
 def utterances(group: Group, kind: Kind) -> list[Utterance]:
     """Give the utterances that differ in one way, each with all its wordings, in the order of the wordings."""
