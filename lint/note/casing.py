@@ -95,9 +95,11 @@ def _single(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:
 
 
 def _beside(places: list[Place], claims: tuple[Fact, ...]) -> set[tuple[str, str]]:
-    """Give the words right before and right after the places of a word."""
+    """Give the words right before and right after a word, where it stands in running text and in no code."""
     found = set()
     for place in places:
+        if place.code or not _running(place, claims):
+            continue
         text = claims[place.claim].value.passage.text
         for side, near in (
             ("before", _BEFORE.search(text, max(0, place.start - 20), place.start)),
@@ -105,7 +107,7 @@ def _beside(places: list[Place], claims: tuple[Fact, ...]) -> set[tuple[str, str
         ):
             if near is not None:
                 found.add((side, near[1].lower()))
-    return found
+    return found - {("before", "to")}  # to react, to React
 
 
 def _own(places: list[Place], claims: tuple[Fact, ...]) -> bool:
