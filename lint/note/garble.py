@@ -51,7 +51,7 @@ def traces(fields: Fields, time: int) -> tuple[str, ...]:
     """Say what the fields of a written time still show of the time that was meant.
 
     minutes: MM:SS as HH:MM:xx (41:50:00 for 00:41:50), empty where nothing stands in the place of the seconds.
-    over: the same without its hour (08:55:00 for 01:08:55). hour: another hour (01:13:37 for 00:13:37).
+    over: the same without its hour (08:55:00 for 01:08:55). hour: an hour too many (01:13:37 for 00:13:37). lost: one too few.
     digit: other tens of the minutes (00:59:35 for 00:09:35). field: the seconds stand among the minutes.
     tens: the tens of the minutes as hour (01:37:37 for 00:13:37, 02:44:00 for 00:24:45).
     """
@@ -65,7 +65,7 @@ def traces(fields: Fields, time: int) -> tuple[str, ...]:
         found.append("over")
     else:
         if b < 60 and time % 3600 == b * 60 + c:
-            found.append("hour")
+            found.append("hour" if a > time // 3600 else "lost")
         elif c == seconds and a == time // 3600 and (b - minutes) % 10 == 0:
             found.append("digit")
         if b == seconds and empty:
@@ -92,9 +92,14 @@ def _in_order(written: str, wanted: str) -> bool:
 
 
 def way(signs: Container[str]) -> str:
-    """Name the way that the signs for a time show, in the words of `timestamp-shifted`; "" where none does."""
+    """Name the way that the signs for a time show; "" where none does.
+
+    An hour too few is none: of two notes it is mostly the other that has one too many.
+    """
     if "minutes" in signs or "over" in signs:
         return "minutes"
-    if "hour" in signs or "digit" in signs:
-        return "hour" if "hour" in signs else "digit"
+    if "hour" in signs:
+        return "hour"
+    if "digit" in signs:
+        return "digit"
     return "squeezed" if "tens" in signs and ("field" in signs or "all" in signs or "most" in signs) else ""

@@ -15,44 +15,42 @@ from operator import mul
 import msgspec
 
 from .signs import ALIKE, Case, Habit, Voice, habit_of
-from .stamps import SAME, Extent, Stamp
+from .stamps import SAME, Extent, NoteTimes, Stamp
 
 WEIGHTS = {
-    # a claim of another note that says the same, by its cosine: within ALIKE, within EXACT, elsewhere in the passage,
-    # and where that note's time had to be read otherwise too
-    "alike": 3.2,
-    "exact": 3.3,
-    "near": 2.2,
-    "shifted": 0.3,
+    # a claim of another note that says the same, by its cosine: within ALIKE, within EXACT, elsewhere in the passage
+    "alike": 2.9,
+    "exact": 3.5,
+    "near": 2.3,
     # the logarithm of the number of notes that say so, and one more
     "notes": 1.0,
     # the time as it is written: by itself, by the share of its neighbours with which others agree, by its note
-    "as written": 1.3,
+    "as written": 1.2,
     "sound stretch": 2.8,
-    "sound note": 2.9,
+    "sound note": 2.8,
     "garbled note": -0.8,
     "fault": -2.5,
     "twin": -0.7,  # 00:37:37
-    "round": -0.2,  # 00:37:00
     "placeholder": -4.0,  # 00:00:00 again and again: too few were annotated to measure
     # what the written digits show of a time, and the cosine of a claim that stands where they lead
-    "minutes": 2.1,
+    "minutes": 1.8,
     "empty": 1.6,
     "over": 0.9,
-    "hour": 1.4,
-    "digit": 0.8,
-    "field": 0.7,
-    "tens": 3.4,
-    "all": 1.5,
-    "most": 0.9,
+    "hour": 1.0,
+    "lost": -0.2,
+    "digit": 0.6,
+    "field": 0.5,
+    "tens": 3.1,
+    "all": 1.8,
+    "most": 1.0,
     "mended": 0.9,
     "shaped": 2.7,
     "minutes note": 1.3,
     "minutes habit": 0.55,
     "tens habit": 0.6,
     # what makes a time elsewhere unlikely
-    "opening": -1.3,
-    "sibling": -1.0,
+    "opening": -1.2,
+    "sibling": -0.9,
     "twice": -1.8,
     # the order of the note's own times
     "between": 1.1,
@@ -92,12 +90,20 @@ class Readings:
         for score, other in (*((item.score, item.stamp) for item in stamp.partners), *self._about(stamp)):
             known = found.get(id(other))
             if other.time is not None and (known is None or known.score < score):
-                found[id(other)] = Voice(score, other.time, other.time == other.literal, other)
-        note = stamp.note
+                found[id(other)] = Voice(score, other.time, self._faith(other), other)
+        return Case(stamp, found.values(), self.extent, self._habit(stamp.note))
+
+    def _faith(self, stamp: Stamp) -> float:
+        if stamp.time == stamp.literal:
+            return 0.4 + 0.6 * stamp.local
+        habit = self._habit(stamp.note)
+        return (habit.minutes + 1) / (habit.known + 4)
+
+    def _habit(self, note: NoteTimes) -> Habit:
         habit = self._habits.get(note.path)
         if habit is None:
             habit = self._habits[note.path] = habit_of(note, self.extent)
-        return Case(stamp, found.values(), self.extent, habit)
+        return habit
 
 
 def weigh(case: Case) -> tuple[Reading | None, float]:

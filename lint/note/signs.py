@@ -39,20 +39,22 @@ OPENING = 60
 REPEATED = 3
 """Claims of one note that stand at 00:00:00, from which the time is a placeholder."""
 
-_SHAPES = frozenset(["minutes", "over", "hour", "digit", "field"])
+_SHAPES = frozenset(["minutes", "over", "hour", "lost", "digit", "field"])
 """Traces that lead to a given time by chance but once in sixty."""
 
 
 class Voice(msgspec.Struct, frozen=True, gc=False):
-    """A claim of another note on the same matter: how alike (cosine), when (seconds), and its stamp.
+    """A claim of another note on the same matter: how alike (cosine), when (seconds), how far that is to be believed
+    (0 to 1), and its stamp.
 
-    It is sound where its time stands as it is read: claims whose times had to
-    be read otherwise agree with one another all too easily.
+    A time that stands as it is read is believed as far as others agree with
+    its neighbours; one that had to be read otherwise, as far as that reading
+    holds in its note: such times agree with one another all too easily.
     """
 
     score: float
     time: int
-    sound: bool
+    faith: float
     stamp: Stamp
 
 
@@ -162,30 +164,21 @@ class Case:
 
     def _said(self, time: int) -> dict[str, float]:
         """Give what the voices say for a time."""
-        alike = exact = shifted = near = 0.0
+        alike = exact = near = 0.0
         paths: set[str] = set()
         for voice in self.within(time, NEAR):
-            off, score = voice.time - time, voice.score
-            sound = score * (0.4 + 0.6 * voice.stamp.local) if voice.sound else 0.0
+            off, score = voice.time - time, voice.score * voice.faith
             if not -ALIKE < off < ALIKE:
-                if sound > near:
-                    near = sound
+                if score > near:
+                    near = score
                 continue
+            if score > alike:
+                alike = score
             if score > exact and -EXACT <= off <= EXACT:
                 exact = score
-            if sound > alike:
-                alike = sound
-            elif score > shifted and not voice.sound:
-                shifted = score
             if score >= HEARD:
                 paths.add(voice.stamp.path)
-        return {
-            "alike": alike,
-            "exact": exact,
-            "shifted": max(shifted - alike, 0.0),
-            "near": max(near - alike, 0.0),
-            "notes": math.log1p(len(paths)),
-        }
+        return {"alike": alike, "exact": exact, "near": max(near - alike, 0.0), "notes": math.log1p(len(paths))}
 
     def _elsewhere(self, time: int, signs: dict[str, float]) -> None:
         """Add what speaks for and against a time that is not the one that is written."""
@@ -211,7 +204,7 @@ class Case:
         if "tens" in shown:
             signs["tens habit"] = self._habit.share(self._habit.tens)
         if not _SHAPES.isdisjoint(shown):
-            signs["shaped"] = max(signs["alike"], signs["exact"] / 2)
+            signs["shaped"] = signs["alike"]
 
     def _neighbours(self) -> tuple[int | None, int | None]:
         """Give the times before and after the citation in its note, where they can be followed as they stand."""
@@ -248,12 +241,7 @@ def _as_it_stands(stamp: Stamp, signs: dict[str, float]) -> None:
         zeros = {id(other.fact) for other in stamp.note.stamps if other.literal == 0}
         signs["placeholder"] = float(len(zeros) >= REPEATED)
     elif stamp.fields is not None:
-        _, minutes, seconds = stamp.fields
-        if seconds == minutes:
-            signs["twin"] = 1.0
-        elif seconds == 0 and reading == "plain":
-            # a note that gives whole minutes throughout has no reason to be doubted for it
-            signs["round"] = 1.0
+        signs["twin"] = float(stamp.fields[1] == stamp.fields[2])
 
 
 def _makes_too(stamp: Stamp, other: Stamp) -> bool:
