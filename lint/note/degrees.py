@@ -84,6 +84,7 @@ _MAY = _MAYBE | listed("may might could can likely whether")
 _MOVING = _ALMOST | _MAYBE | listed("not one some among")
 _WHOSE = listed("the its his her their our my these those")
 _IRREGULAR = listed("most least first best worst")
+_KNOWN = _LEVELS.keys() | _FULL | _MOVING | _IRREGULAR
 _NO_AMOUNT = {"no": listed("longer more less fewer matter one"), "all": listed("at above after")}
 """Words with which a word of an amount is none: "no longer", "at all"."""
 
@@ -107,24 +108,23 @@ class _Part(msgspec.Struct, frozen=True, gc=False):
     degree: Degree | None = None
 
 
-@functools.lru_cache(maxsize=1 << 12)
 def scales(text: str) -> frozenset[tuple[str, object]]:
     """Give, roughly, the scales and levels of a text's words of degree; what moves a level has the scale ""."""
-    words = set(text.lower().split())
-    if "n't" in text or "n’t" in text:
-        words.add("not")
-    found: set[tuple[str, object]] = {_LEVELS[word] for word in _LEVELS.keys() & words}
-    found.update((word, None) for word in _FULL & words)
-    if "est " in text or not _IRREGULAR.isdisjoint(words):
+    words = _KNOWN.intersection(text.lower().split())
+    found: set[tuple[str, object]] = {_LEVELS[word] for word in words & _LEVELS.keys()}
+    found.update((word, None) for word in words & _FULL)
+    if "est " in text or not words.isdisjoint(_IRREGULAR):
         found.add((_HIGHEST, None))
     if found:
-        found.update(("", word) for word in _MOVING & words)
+        found.update(("", word) for word in words & _MOVING)
+        if "n't" in text or "n’t" in text:
+            found.add(("", "not"))
     return frozenset(found)
 
 
 def comparable(one: frozenset[tuple[str, object]], other: frozenset[tuple[str, object]]) -> bool:
     """Say whether two texts may go unlike far, by what `scales` gives."""
-    if one == other:
+    if not one or not other or one == other:
         return False
     common = {scale for scale, _ in one} & {scale for scale, _ in other if scale}
     return bool(common) and any(not scale or scale in common for scale, _ in one ^ other)

@@ -1,4 +1,4 @@
-"""One thing put for another in the very same place of a statement: a name for a name, a piece of code for one much like it, an office for an office.
+"""One thing put for another in the very same place of a statement: a name for a name, a piece of code for one much like it, an office for an office, all for most.
 
 A free choice of words is none of them: of common words put for one another
 in like sentences of one moment, one in twenty was a contradiction, so that
@@ -12,7 +12,7 @@ import functools
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from ..model import Fact, Group
 from .align import Alignment, align
@@ -20,15 +20,11 @@ from .degrees import comparable, differing, scales
 from .forms import listed
 from .mistaken import ratio, skeleton
 from .stretches import Stretch, Word, stretches
-from .swaps import Shape, Swap
-from .times import timeline
+from .swaps import Reading, Shape, Swap
 from .words import lexicon, stem, tokens
 
 NEAR = 30
 """Seconds within which two notes tell of one remark."""
-
-CLOSE = 5
-"""Seconds within which two notes cite one moment."""
 
 MIN_SCORE = 0.4
 """Cosine from which claims are compared; what stands around the place decides."""
@@ -60,24 +56,16 @@ _OFFICES = frozenset(map(stem, listed("ceo cto cfo coo cpo cmo president vp dire
 """Offices of which a person or a place in a company has one: who founded a company may lead it too, and is not here."""
 
 
-class _Reading:
-    """The claims of a group, and what was read of them once."""
+class _Reading(Reading):
+    """The claims of a group, and what was read of their names once."""
 
     def __init__(self, group: Group, alignment: Alignment) -> None:
-        self.claims = alignment.claims
-        self.texts: list[str] = [fact.value.text for fact in self.claims]
-        self.paths = [fact.span.path for fact in self.claims]
+        super().__init__(group, alignment)
         self.bags = alignment.bags
         self.known: defaultdict[str, set[str]] = defaultdict(set)
         for path, bag in zip(self.paths, self.bags, strict=True):
             self.known[path].update(bag)
-        self.seconds: Callable[[Fact], int | None] = timeline(group).seconds
         self._names: dict[int, frozenset[str]] = {}
-
-    def apart(self, one: int, other: int) -> int | None:
-        """Give the seconds between the times of two claims, None where one has none."""
-        a, b = self.seconds(self.claims[one]), self.seconds(self.claims[other])
-        return None if a is None or b is None else abs(a - b)
 
     def names(self, claim: int) -> frozenset[str]:
         """Give the stems of a claim's words that are written as names where no sentence begins."""
@@ -89,11 +77,6 @@ class _Reading:
             )
             found = self._names[claim] = frozenset(stem(word) for word in written if _named(word))
         return found
-
-    def swap(self, shape: Shape, one: int, other: int, mine: str, theirs: str, score: float, about: str = "") -> Swap:
-        """Make a swap of two claims."""
-        apart = self.apart(one, other)
-        return Swap(shape, one, other, mine, theirs, about, score, apart is not None and apart <= CLOSE)
 
     def written(self, claim: int, words: tuple[Word, ...]) -> str:
         """Give words as they stand in a claim."""
@@ -114,9 +97,8 @@ def exchanged(group: Group) -> Iterator[tuple[Swap, ...]]:
     found: defaultdict[tuple[str, ...], list[Swap]] = defaultdict(list)
     reading = _Reading(group, aligned)
     for swap in (*_in_places(reading, aligned), *_in_code(reading, aligned), *_in_degree(reading, aligned)):
-        found[(swap.shape, *([swap.about] if swap.about else sorted((swap.mine.lower(), swap.theirs.lower()))))].append(
-            swap
-        )
+        about = (swap.about,) if swap.about else sorted((swap.mine.lower(), swap.theirs.lower()))
+        found[(swap.shape, *about)].append(swap)
     for key in sorted(found):
         yield tuple(sorted(found[key], key=lambda swap: (not swap.close, -swap.score, swap.one, swap.other)))
 
@@ -151,7 +133,7 @@ def _in_places(reading: _Reading, aligned: Alignment) -> Iterator[Swap]:
                 shape = "office"
             else:
                 continue
-            yield reading.swap(shape, one, other, reading.written(one, a), reading.written(other, b), pair.score)
+            yield reading.swap(shape, one, other, reading.written(one, a), reading.written(other, b), "", pair.score)
 
 
 def _same_place(stretch: Stretch) -> bool:
@@ -208,7 +190,7 @@ def _in_code(reading: _Reading, aligned: Alignment) -> Iterator[Swap]:
         meant = [(a, b) for a, b in itertools.product(mine, theirs) if _meant(a, b)]
         # where one is much like two others, all three may be right
         if len(meant) == 1:
-            yield reading.swap("code", one, other, *meant[0], pair.score)
+            yield reading.swap("code", one, other, *meant[0], "", pair.score)
 
 
 @functools.lru_cache(maxsize=1 << 12)
@@ -267,14 +249,19 @@ def _meant(one: str, other: str) -> bool:
 
 def _in_degree(reading: _Reading, aligned: Alignment) -> Iterator[Swap]:
     """Give what one claim says of all and the other of less."""
-    levels = [*map(scales, reading.texts)]
+    levels: dict[int, frozenset[tuple[str, object]]] = {}
     for pair in aligned.pairs:
+        if pair.score < MIN_SCORE:
+            continue
         one, other = pair.first, pair.second
-        if pair.score < MIN_SCORE or not comparable(levels[one], levels[other]):
+        for claim in (one, other):
+            if claim not in levels:
+                levels[claim] = scales(reading.texts[claim])
+        if not comparable(levels[one], levels[other]):
             continue
         apart = reading.apart(one, other)
         if apart is not None and apart > NEAR:
             continue
         for a, b, about in differing(reading.texts[one], reading.texts[other]):
             mine, theirs = reading.texts[one][a.start : a.end], reading.texts[other][b.start : b.end]
-            yield reading.swap("degree", one, other, mine, theirs, pair.score, about)
+            yield reading.swap("degree", one, other, mine, theirs, about, pair.score)

@@ -33,6 +33,9 @@ Shape: TypeAlias = Literal["author", "superlative", "planned", "denial", "agent"
 CLOSE = 30
 """Seconds within which two notes tell of one remark, where the shape asks for one."""
 
+MOMENT = 5
+"""Seconds within which two notes cite one moment."""
+
 APART = 60
 """Seconds from which two superlatives are two remarks; at one moment, two wordings of the same."""
 
@@ -65,7 +68,7 @@ class Swap(msgspec.Struct, frozen=True, gc=False):
     close: bool
 
 
-class _Reading:
+class Reading:
     """The claims of a group, and what was read of them once."""
 
     def __init__(self, group: Group, alignment: Alignment) -> None:
@@ -73,10 +76,14 @@ class _Reading:
         self.claims = alignment.claims
         self.texts: list[str] = [fact.value.text for fact in self.claims]
         self.paths = [fact.span.path for fact in self.claims]
-        self.announced = {
+        self._seconds: Callable[[Fact], int | None] = timeline(group).seconds
+
+    @functools.cached_property
+    def announced(self) -> dict[int, re.Match[str]]:
+        """What the claims announce."""
+        return {
             claim: match for claim, text in enumerate(self.texts) if (match := shapes.announcement(text)) is not None
         }
-        self._seconds: Callable[[Fact], int | None] = timeline(group).seconds
 
     def apart(self, one: int, other: int) -> int | None:
         """Give the seconds between the times of two claims, None where one has none."""
@@ -90,7 +97,7 @@ class _Reading:
 
     def swap(self, shape: Shape, one: int, other: int, mine: str, theirs: str, about: str, score: float = 0.0) -> Swap:
         """Make a swap of two claims."""
-        return Swap(shape, one, other, mine, theirs, about, score, self.within(one, other, 5))
+        return Swap(shape, one, other, mine, theirs, about, score, self.within(one, other, MOMENT))
 
 
 @functools.lru_cache(maxsize=2)
@@ -99,7 +106,7 @@ def swaps(group: Group) -> tuple[tuple[Swap, ...], ...]:
     aligned = align(group)
     if len({fact.span.path for fact in aligned.claims}) < 2:
         return ()
-    read = _Reading(group, aligned)
+    read = Reading(group, aligned)
     found: dict[tuple[str, ...], list[Swap]] = {}
     key: tuple[str, ...]
     for swap in (*_listed(read), *_in_pairs(read)):
@@ -113,7 +120,7 @@ def swaps(group: Group) -> tuple[tuple[Swap, ...], ...]:
     return tuple(tuple(found[key]) for key in sorted(found))
 
 
-def _listed(read: _Reading) -> Iterator[Swap]:
+def _listed(read: Reading) -> Iterator[Swap]:
     """Give the swaps that all works, superlatives and announced names of a source show, wherever they stand."""
     authors: dict[str, list[tuple[int, list[str]]]] = defaultdict(list)
     highest: dict[str, list[tuple[int, shapes.Superlative]]] = defaultdict(list)
@@ -127,7 +134,7 @@ def _listed(read: _Reading) -> Iterator[Swap]:
     yield from _named(read)
 
 
-def _works(read: _Reading, authors: dict[str, list[tuple[int, list[str]]]]) -> Iterator[Swap]:
+def _works(read: Reading, authors: dict[str, list[tuple[int, list[str]]]]) -> Iterator[Swap]:
     for title, places in authors.items():
         for (one, mine), (other, theirs) in combinations(places[:MAX_OF_KIND], 2):
             # a name more is no other author: both sides must have one that the other lacks
@@ -146,7 +153,7 @@ def _stranger(names: Iterable[str], known: list[str]) -> bool:
     )
 
 
-def _superlatives(read: _Reading, highest: dict[str, list[tuple[int, shapes.Superlative]]]) -> Iterator[Swap]:
+def _superlatives(read: Reading, highest: dict[str, list[tuple[int, shapes.Superlative]]]) -> Iterator[Swap]:
     for places in highest.values():
         for (one, mine), (other, theirs) in combinations(places[:MAX_OF_KIND], 2):
             apart = read.apart(one, other)
@@ -158,7 +165,7 @@ def _superlatives(read: _Reading, highest: dict[str, list[tuple[int, shapes.Supe
                 yield read.swap("superlative", one, other, mine.text, theirs.text, mine.name)
 
 
-def _named(read: _Reading) -> Iterator[Swap]:
+def _named(read: Reading) -> Iterator[Swap]:
     """Give what one note announces by a name in quotation marks and another has, though the sentences are not alike."""
     announced = [
         (name, claim, cue[0].lower())
@@ -175,7 +182,7 @@ def _named(read: _Reading) -> Iterator[Swap]:
                 yield read.swap("planned", other, claim, cue, now[0].lower(), name.lower())
 
 
-def _in_pairs(read: _Reading) -> Iterator[Swap]:
+def _in_pairs(read: Reading) -> Iterator[Swap]:
     """Give the swaps that two claims of the same statement show."""
     instead = {claim: match for claim, text in enumerate(read.texts) if (match := shapes.instead(text)) is not None}
     yield from _partly(read, instead)
@@ -195,7 +202,7 @@ def _in_pairs(read: _Reading) -> Iterator[Swap]:
                 yield from _done(read, one, other, agents, pair.score)
 
 
-def _planned(read: _Reading, one: int, other: int, score: float) -> Iterator[Swap]:
+def _planned(read: Reading, one: int, other: int, score: float) -> Iterator[Swap]:
     if not read.within(one, other, CLOSE):
         return
     text, cue = read.texts[other], read.announced[one]
@@ -209,7 +216,7 @@ def _planned(read: _Reading, one: int, other: int, score: float) -> Iterator[Swa
         yield read.swap("planned", one, other, cue[0].lower(), now[0].lower(), "", score)
 
 
-def _partly(read: _Reading, instead: dict[int, re.Match[str]]) -> Iterator[Swap]:
+def _partly(read: Reading, instead: dict[int, re.Match[str]]) -> Iterator[Swap]:
     """Give the denials of which one note denies a part only; both are rare, so that each is held against each."""
     if not instead:
         return
@@ -228,7 +235,7 @@ def _partly(read: _Reading, instead: dict[int, re.Match[str]]) -> Iterator[Swap]
                 yield read.swap("denial", one, other, match[0], part[0], "")
 
 
-def _denied(read: _Reading, one: int, other: int, denied: str, score: float) -> Iterator[Swap]:
+def _denied(read: Reading, one: int, other: int, denied: str, score: float) -> Iterator[Swap]:
     word = shapes.highest(denied)
     if word in lexicon() and shapes.affirms(read.texts[other], word) and read.within(one, other, CLOSE):
         yield read.swap("denial", one, other, f"not {denied}", word, "", score)
@@ -245,7 +252,7 @@ def _agents(bags: Iterable[dict[str, int]]) -> dict[str, str]:
     }
 
 
-def _done(read: _Reading, one: int, other: int, agents: dict[str, str], score: float) -> Iterator[Swap]:
+def _done(read: Reading, one: int, other: int, agents: dict[str, str], score: float) -> Iterator[Swap]:
     mine, theirs = read.alignment.bags[one], read.alignment.bags[other]
     words = [word for word in agents if word in mine and word not in theirs and agents[word] in theirs]
     if not words or not read.within(one, other, CLOSE):
