@@ -49,6 +49,9 @@ MIN_LETTERS = 60
 MIN_SCORE = 0.8
 """From here on a pair is one name (see `_score`): 92 % of 80 pairs of channels that were never used for tuning."""
 
+LETTERS = 0.75
+"""Likeness from which a term written small is another one although their statements are not alike."""
+
 NEARLY = 0.85
 """Likeness from which a note that has both spellings may have them by a slip."""
 
@@ -272,6 +275,8 @@ def _score(a: Name, b: Name, differing: tuple[tuple[str, str], ...], context: Co
         return 0.0, ()
     slot = context.slots.get((a.key, b.key), 0.0)
     cosine = max(slot, context.best(a, b))
+    if cosine < ALIGNED and alike < LETTERS and (a.small or b.small):
+        return 0.0, ()
     apart = context.apart(a, b)
     close = apart is not None and apart <= 30
     placed = bool(slot) or (cosine >= ALIGNED and close)

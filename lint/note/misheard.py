@@ -29,6 +29,9 @@ LETTERS = 0.6
 STRANGE = 0.45
 """The same where neither side is one and the statements agree in nearly all else."""
 
+ENCLOSING = 5
+"""Equal words around two names of ordinary words from which one is there for the other."""
+
 SLIP = 0.75
 """The same where one note has both."""
 
@@ -43,7 +46,7 @@ def misheard(
     a: Name, b: Name, differing: tuple[tuple[str, str], ...], context: Context
 ) -> tuple[float, tuple[str, ...]]:
     """Weigh two names of which one may be the other misheard: in one place, or said alike and always at the same time."""
-    like = _likeness(a, b, differing)
+    like = _likeness(a, b, differing, context)
     if not like or context.counts(a) or context.counts(b):
         return 0.0, ()
     together = context.together(a, b, differing)
@@ -116,7 +119,7 @@ def _same_matter(a: Name, b: Name, context: Context) -> bool:
     return flank is not None and flank.telling > 1
 
 
-def _likeness(a: Name, b: Name, differing: tuple[tuple[str, str], ...]) -> float:
+def _likeness(a: Name, b: Name, differing: tuple[tuple[str, str], ...], context: Context) -> float:
     """Give how alike the words are in which two names differ that stand in one place, 0 where they are two names or two wordings."""
     if any(p in STOP or q in STOP for p, q in differing) or _abbreviated(a, b):
         return 0.0
@@ -132,7 +135,23 @@ def _likeness(a: Name, b: Name, differing: tuple[tuple[str, str], ...]) -> float
         return like if like >= STRANGE else 0.0
     if any(map(any, strange)):
         return like if like >= LETTERS and min(len(a.key), len(b.key)) >= SHORT else 0.0
-    return like if _homophones(*whole) else 0.0
+    if _homophones(*whole):
+        return like
+    return like if like >= LETTERS and _enclosed(a, b, context) else 0.0
+
+
+def _enclosed(a: Name, b: Name, context: Context) -> bool:
+    """Say whether two names stand within one sentence: so that one ordinary word is there for another."""
+    if a.small or b.small:
+        return False
+    flank = context.flanks.shared(a, b)
+    return (
+        flank is not None
+        and flank.exact
+        and flank.before > 0
+        and flank.behind > 0
+        and flank.before + flank.behind >= ENCLOSING
+    )
 
 
 def _homophones(p: str, q: str) -> bool:

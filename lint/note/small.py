@@ -58,9 +58,11 @@ _UNKNOWN = _Unknown()
 
 
 def _known(word: str) -> bool:
-    """Say whether the lexicon has a word, its British spelling, or what it is a form of."""
+    """Say whether the lexicon has a word, its British spelling, what it is a form of, or the two words that it is put together of."""
     entries, base = lexicon(), stem(word)
-    return any(form in entries or listed(form) for form in (word, american(word) or word, base, base + "e"))
+    return any(form in entries or listed(form) for form in (word, american(word) or word, base, base + "e")) or any(
+        listed(word[:cut]) and listed(word[cut:]) for cut in range(SHORTEST, len(word) - SHORTEST + 1)
+    )
 
 
 @functools.lru_cache(maxsize=2)
