@@ -5,7 +5,9 @@ several ways: "Mike Schreer" in one note is "Mike Schroepfer" in the next, and a
 search for the one does not find what the other says. Two spellings are taken
 for one name by what stands around them more than by their letters: the same
 statement in both notes, at the same time, with the same first name, and never
-both in one note. All spellings of a name make one finding. So do all words for
+both in one note, unless one is a slip that stands once or twice. A term written
+small is compared like a name where no dictionary has its word. All spellings of
+a name make one finding, with headings and small letters. So do all words for
 which one acronym is said to stand: "Model Context Protocol (MCP)" and "MCP
 (Model Control Protocol)" cannot both be right.
 
@@ -15,7 +17,7 @@ in three others.
 Known false alarms: two people or products whose names differ by a letter or
 two and whom different notes mention in nearly the same sentence. Short forms,
 acronyms, plurals, nationalities and relatives with one surname are not
-reported, nor names that differ in a digit.
+reported, nor names that differ in a digit (but for a zero in the place of an O).
 
 To fix it, find the right spelling (an official title, the person's own site),
 write it in every note, and add it to the vocabulary in the configuration.

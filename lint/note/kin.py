@@ -49,7 +49,7 @@ MIN_LETTERS = 60
 MIN_SCORE = 0.8
 """From here on a pair is one name (see `_score`): 92 % of 80 pairs of channels that were never used for tuning."""
 
-LETTERS = 0.75
+MIN_TERM = 0.75
 """Likeness from which a term written small is another one although their statements are not alike."""
 
 NEARLY = 0.85
@@ -275,7 +275,7 @@ def _score(a: Name, b: Name, differing: tuple[tuple[str, str], ...], context: Co
         return 0.0, ()
     slot = context.slots.get((a.key, b.key), 0.0)
     cosine = max(slot, context.best(a, b))
-    if cosine < ALIGNED and alike < LETTERS and (a.small or b.small):
+    if cosine < ALIGNED and alike < MIN_TERM and (a.small or b.small):
         return 0.0, ()
     apart = context.apart(a, b)
     close = apart is not None and apart <= 30

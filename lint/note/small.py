@@ -1,6 +1,6 @@
 """Terms that are written small: words that no dictionary has, with the words of other notes that they may stand for.
 
-Who writes from a recording mishears terms as well as names ("shlep blindness"), and nothing sets a term off but that
+Who writes from a recording mishears terms as well as names ("mediocracy"), and nothing sets a term off but that
 its word is unknown. Such words are few, one in two notes, so that each is compared with every word of its source.
 """
 
@@ -42,6 +42,10 @@ _MARKS = "\"“”„'‘’`*_()[]<>«».,;:!?…—–"
 _NEXT = re.compile(r" ([^\W\d_]{3,})(?![\w'’-])")
 
 
+_Places = dict[str, list[tuple[int, int]]]
+"""By a word, where it stands: the claim, and the character with which it begins."""
+
+
 class _Unknown(dict[str, str]):
     """By a stretch of text without spaces: the unknown word written small in it, "" where there is none."""
 
@@ -76,7 +80,7 @@ def with_terms(group: Group) -> Cast:
     found = Cast((*names.claims, *headings))
     found.names = dict(names.names)
     found.by_claim = [*names.by_claim, *((),) * len(headings)]
-    unknown: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    unknown: _Places = defaultdict(list)
     several = len({fact.span.path for fact in found.claims}) > 1
     for index, fact in enumerate(names.claims if several else ()):
         text = fact.value.passage.text
@@ -122,10 +126,6 @@ def everywhere(names: Cast, members: Iterable[Name]) -> dict[str, list[Mention]]
 
 def _places(word: str, text: str) -> Iterator[int]:
     return (match.start() for match in re.finditer(rf"(?<![\w@/.-]){word}(?![\w@/-])", text))
-
-
-_Places = dict[str, list[tuple[int, int]]]
-"""By a word, where it stands: the claim, and the character with which it begins."""
 
 
 def _alike(group: Group, names: Cast, unknown: _Places) -> Iterator[_Places]:
