@@ -14,11 +14,11 @@ from .quantity import Quantity, comparable, compatible, slip
 from .rivals import MAX_NEIGHBOURS, MAX_QUANTITIES, MIN_CONTEXT, reach, rivals
 from .slots import Contrast, Slot, Slots, match
 
-STRONG_WEIGHT = 1.5
-"""The sum from which a contrast of two exact values is a warning."""
+STRONG_WEIGHT = 1.35
+"""The weight from which a contrast of two exact values is a warning."""
 
 NEIGHBOUR_WEIGHT = 1.2
-"""The sum for such claims, which hold by the words around the values alone."""
+"""The weight from which claims that are not aligned contrast, by the words around and beside the values alone."""
 
 LOOSE_WEIGHT = 0.8
 """The same where both values are orders of magnitude: few words stand around them by chance."""
@@ -64,11 +64,7 @@ def _accepted(found: Slots, contrast: Contrast) -> bool:
         return False
     if _given(found, contrast.one, other) or _given(found, contrast.other, one):
         return False
-    if (
-        one.number != other.number
-        and not found.quantity(contrast.one).dated
-        and not 0.03 < one.low / max(other.low, 1e-12) < 30
-    ):
+    if one.number != other.number and not one.dated and not 0.03 < one.low / max(other.low, 1e-12) < 30:
         return False
     weight = contrast.weight - ASIDE * _related(found, contrast) + ASIDE * slip(one, other)
     if found.example(contrast.one) or found.example(contrast.other):
@@ -156,6 +152,7 @@ def _conflict(found: Slots, members: list[Slot], contrasts: list[Contrast]) -> C
         by_value.setdefault(write(found, slot), []).append(slot)
     strong = best.unit or (
         best.close
+        and best.aligned
         and best.weight >= STRONG_WEIGHT
         and not found.example(best.one)
         and not found.example(best.other)

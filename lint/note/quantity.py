@@ -50,15 +50,15 @@ class Quantity(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def seasonal(self) -> tuple[float, float] | None:
-        """When in a year a date lies, if it tells a month or less: "January 22" of one year is that of any."""
+        """When in a year a date lies, if it tells a quarter or less: "January 22" of one year is that of any."""
         if not self.dated or self.high - self.low >= YEAR_PART:
             return None
         low = self.low % 12
         return low, low + self.high - self.low
 
 
-YEAR_PART = 6
-"""Months; a date that is longer tells only of a year."""
+YEAR_PART = 3
+"""Months; a date that is as long tells of a year, not when in it."""
 
 _HEDGE = re.compile(
     r"(?:(?P<about>\b(?:about|around|approximately|approx\.?|roughly|some|close to|estimated|an estimated|maybe|perhaps|circa|or so)|~)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 
@@ -134,8 +135,8 @@ class Slots:
         """Count the words right beside two slots that are the same: in the same place, or telling words on the same side."""
         count = 0
         for mine, theirs in zip(self._beside(one), self._beside(other), strict=True):
-            run = next((at for at, pair in enumerate(zip(mine, theirs, strict=False)) if pair[0] != pair[1]), SIDE)
-            count += min(run, 2) + len({word for word in mine if word in theirs and word not in STOP})
+            run = itertools.takewhile(lambda pair: pair[0] == pair[1], zip(mine, theirs, strict=False))
+            count += min(len(list(run)), 2) + len({word for word in mine if word in theirs and word not in STOP})
         return count
 
     def _beside(self, slot: Slot) -> tuple[list[str], list[str]]:
