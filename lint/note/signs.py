@@ -103,6 +103,8 @@ class Case:
         self._habit = habit
         citation = stamp.citation
         self._label = read_time(citation.time)
+        # 01:06:02 stands as it is in a note that writes MM:SS as HH:MM:00, unless the source is shorter
+        self._licensed = stamp.time != stamp.literal or (stamp.late and stamp.note.reading != "plain")
         # a time of four fields has one too many
         # a time of four fields has one too many
         written = [written for written in (citation.data, citation.time) if written and written.count(":") > 2]
@@ -184,8 +186,8 @@ class Case:
         """Add what speaks for and against a time that is not the one that is written."""
         if self.fields is not None:
             shown = traces(self.fields, time)
-            if self.stamp.note.reading == "plain" and shown[:1] == ("minutes",) and "empty" not in shown:
-                shown = shown[1:]  # MM:SS with other seconds behind is what garbled notes have, and by chance many
+            if shown[:1] == ("minutes",) and "empty" not in shown and not self._licensed:
+                shown = shown[1:]  # by chance, many times with seconds of their own lead somewhere
             if shown:
                 self._shown(shown, signs)
         if time < OPENING:
@@ -233,8 +235,10 @@ def _as_it_stands(stamp: Stamp, signs: dict[str, float]) -> None:
     reading = stamp.note.reading
     signs["as written"] = 1.0
     signs["sound stretch"] = stamp.local
-    if reading != "mixed":
-        signs["sound note" if reading == "plain" else "garbled note"] = 1.0
+    if reading == "plain":
+        signs["sound note"] = 1.0
+    elif stamp.time != stamp.literal:
+        signs["garbled note"] = 1.0
     if fault(stamp.citation) is not None and stamp.fields is not None:
         signs["fault"] = 1.0
     if stamp.literal == 0:
