@@ -16,12 +16,6 @@ FURTHER, SLIP = 20, 3
 """Seconds that a claim may be cited beside another of its passage, and the same where the seconds alone are kept."""
 
 
-def literal(fields: Fields) -> int | None:
-    """Give the seconds that a player reads, or None when it reads none."""
-    hours, minutes, seconds = fields
-    return hours * 3600 + minutes * 60 + seconds if minutes < 60 and seconds < 60 else None
-
-
 def as_minutes(fields: Fields) -> int | None:
     """Read HH:MM as MM:SS: "41:50:00" is 41 min 50 s."""
     return fields[0] * 60 + fields[1] if fields[1] < 60 else None

@@ -106,7 +106,6 @@ class Case:
         # 01:06:02 stands as it is in a note that writes MM:SS as HH:MM:00, unless the source is shorter
         self._licensed = stamp.time != stamp.literal or (stamp.late and stamp.note.reading != "plain")
         # a time of four fields has one too many
-        # a time of four fields has one too many
         written = [written for written in (citation.data, citation.time) if written and written.count(":") > 2]
         self._mended = {mended_time(time) for time in written}
         self._before, self._after = self._neighbours()
