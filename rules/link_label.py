@@ -2,14 +2,16 @@
 
 Two links were mixed up, or a link was put on words that it has nothing to do
 with: the reader is promised one note and lands in another. Reported are labels
-that are, word for word, the name of another note or target on the same source;
-labels that share nothing with their target, where another target on the source
+that share nothing with their target, where another target on the source
 names them; labels with another model's number ("Pixel 6" for "pixel_7_camera");
 and labels that lead to two notes from one, or to three in all, none of which
 has a word of them.
 
-Example: `[[budgets_in_small_teams | hiring in small teams]]`, where
-`[[hiring_in_small_teams]]` is linked to as well.
+Labels that are, word for word, the name of another note are left to
+`link-title`.
+
+Example: `[[paying_people_well | remote onboarding]]`, where
+`[[remote_onboarding_in_small_teams]]` is linked to as well.
 
 Known false alarms: a label that was chosen on purpose, because the two notes
 are parts of one topic.
@@ -25,7 +27,7 @@ from collections.abc import Iterator, Sequence
 from ..lint.model import Fact, Finding, Group, Label, Scope, Severity, Vote
 from ..lint.note import links
 from ..lint.note.fits import COMMON_SHARE, SUBJECT_SHARE, common, names, rarest, renumbered, sense, strange
-from ..lint.note.links import Caption, Targets, bare
+from ..lint.note.links import TITLE_WORDS, Caption, Targets, bare
 
 ID = "link-label"
 SEVERITY: Severity = "info"
@@ -33,8 +35,6 @@ SCOPE: Scope = "vault"
 
 extract = links.by_source
 
-# A label of so many words can be the name of a note; "AI agents" stands in any sentence.
-TITLE_WORDS = 3
 # A single common word ("growth", "AI tools" where all is on AI) stands in many a target by chance.
 RARE = 32
 # Two targets in two notes may be two sides of what their label says; with three, the label was put anywhere.
@@ -90,11 +90,9 @@ class _Targets:
 
     def named(self, said: str, meant: str, caption: Caption) -> str | None:
         """Give another target that a caption's label names: its very name, or a name that has the label in it."""
-        words, stems = caption.label.split(), sense(caption.label)
-        # "impact of AI on software" for the note "the impact of AI on software" is no other note
-        if said in self.targets and len(words) >= TITLE_WORDS:
-            covered = said in meant or meant in said or set(stems) <= set(sense(caption.target))
-            return None if covered else self.targets[said]
+        stems = sense(caption.label)
+        if said in self.targets and len(caption.label.split()) >= TITLE_WORDS:
+            return None  # link-title asks for it in the whole vault
         telling = [one for one in stems if one not in self.common]
         if not telling or any(one not in self.having for one in stems):
             return None

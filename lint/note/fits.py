@@ -57,6 +57,12 @@ def names(target: str, label: str) -> bool:
     return any(whole[at : at + len(part)] == part for at in range(len(whole) - len(part) + 1))
 
 
+def covers(target: str, label: str) -> bool:
+    """Say whether a target has all the words of a label, in any order and form."""
+    letters, begun = bare(target), _begun(target)
+    return all(word in letters or word[:MIN_PREFIX] in begun for word in sense(label))
+
+
 def strange(label: str, target: str, common: Collection[str]) -> bool:
     """Say whether a label and a target share no word, no stretch of letters and no initials, common stems aside."""
     one, other = bare(label), bare(target)

@@ -1,7 +1,8 @@
 """Wiki links of a note: their targets as written, what those are up to spelling, and the notes that bear the names.
 
 Two streams. `by_target` gives, for each name up to its spelling, the notes that
-bear it and the links that mean it, wherever in the vault. `by_source` gives, for
+bear it and the links that mean it or have it as their label, wherever in the
+vault. `by_source` gives, for
 the notes on one source, what they link to and which labels they give links.
 """
 
@@ -61,6 +62,9 @@ class Targets(msgspec.Struct, frozen=True, array_like=True, tag=3, gc=False):
 VALUES: TypeAlias = Name | Use | Caption | Targets
 """What the facts of both streams hold."""
 
+TITLE_WORDS = 3
+"""A label of so many words can be the name of a note; "AI agents" stands in any sentence."""
+
 _NOT_WORD = re.compile(r"[\W_]+")
 _EXTENSION = re.compile(r"\.(?:md|markdown|txt)\Z", re.IGNORECASE)
 _ATTACHMENT = re.compile(
@@ -103,7 +107,13 @@ def by_target(note: Note) -> Iterator[Fact]:
     if not uses:
         return
     seen: set[str] = set()
-    for target, _, joint, at in uses:
+    labels: set[tuple[str, str]] = set()
+    for target, link, joint, at in uses:
+        if link.label.count(" ") >= TITLE_WORDS - 1 and (link.label, target) not in labels:
+            labels.add((link.label, target))
+            said, meant = bare(link.label), bare(target)
+            if said not in meant and meant not in said:
+                yield Fact(f"link:{said}", Caption(link.label, target, False), note.span(at, at + len(target)))
         if style(target) == "snake":
             if target in seen:
                 continue

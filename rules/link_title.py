@@ -1,0 +1,59 @@
+"""A link is labelled with the name of another note than it leads to.
+
+The reader is promised one note and lands in another: two links were mixed up,
+or the note was renamed or merged and the label was not. Reported are labels of
+three words or more that are, but for case and marks, the name of a note or of
+another target in the vault, where the link's own target has not all of their
+words. What a note says of its own subject is no other note.
+
+Example: `[[budgets_in_small_teams | hiring in small teams]]`, where there is a
+note `hiring_in_small_teams`.
+
+Known false alarms: a label that was chosen on purpose, because the two notes
+are parts of one topic.
+
+To fix it, decide which of the two is meant, and let label and target say it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from ..lint.model import Fact, Finding, Group, Label, Scope, Severity, Vote
+from ..lint.note import links
+from ..lint.note.fits import covers
+from ..lint.note.links import Caption, Name, Use, bare
+
+ID = "link-title"
+SEVERITY: Severity = "info"
+SCOPE: Scope = "vault"
+
+extract = links.by_target
+
+
+def check(key: str, facts: Group) -> Iterator[Finding]:
+    """Report, once a target, the links that are labelled with the name that the group has in common."""
+    names = {fact.span.path: fact.value.text for fact in facts if isinstance(fact.value, Name)}
+    uses = [fact for fact in facts if isinstance(fact.value, Use)]
+    if not names and not uses:
+        return
+    mixed: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if isinstance(fact.value, Caption) and fact.span.path not in names:
+            label, target = fact.value.label, fact.value.target
+            # "small teams hiring" for "hiring of small teams" is no other note
+            if not covers(target, label):
+                mixed[bare(target)].append(fact)
+    other = min(names.values()) if names else min(fact.value.target for fact in uses)
+    for _, found in sorted(mixed.items()):
+        target = found[0].value.target
+        yield Finding(
+            rule=ID,
+            key=key,
+            message=f'a link to "{target}" is labelled "{found[0].value.label}", which is another {"note" if names else "target"}',
+            labels=tuple(Label(fact.span, fact.value.target) for fact in found),
+            values=(bare(target), bare(other)),
+            ballot=(Vote(target, 1, ("target",)), Vote(other, 1, ("label",))),
+            confidence=0.8,
+        )
