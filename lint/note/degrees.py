@@ -62,11 +62,11 @@ _LEVELS = {
     for word in words.split()
 }
 _LAST = {scale: len(levels) - 1 for scale, levels in _SCALES.items()}
-WHOLE = frozenset(" ".join(levels[-1] for levels in _SCALES.values()).split())
-"""Words that leave nothing open: what is denied of them may hold of much."""
-
-_DENIED = {"amount": 3, "frequency": 3, "extent": 1, _CERTAINTY: 1}
+_DENIED = {"amount": 3, "frequency": 3, "extent": 1}
 """Where on its scale a denial of the last word stands: "not all" may be many."""
+
+WHOLE = frozenset(" ".join(_SCALES[scale][-1] for scale in _DENIED).split())
+"""Words that leave nothing open: what is denied of them may hold of much."""
 
 _FULL = listed(
     "identical impossible perfect perfectly unlimited infinite instant instantly unanimous unanimously empty "
@@ -235,7 +235,7 @@ def _expression(words: Sequence[Word], at: int) -> tuple[int, str, int, int] | N
         first, level = at - 1, level + 1
     elif previous in _ALMOST:
         first, level = at - 1, level + 1 if level == 0 else level - (level == _LAST[scale])
-    elif level == _LAST[scale] and {"not", "never", "than"}.intersection(before):
+    elif scale in _DENIED and level == _LAST[scale] and {"not", "never", "than"}.intersection(before):
         # "does not cover all", "rather than only": what is denied is more than the degree
         if previous != "not" or before[0] == "if":
             return None
@@ -260,7 +260,7 @@ def _superlative(words: Sequence[Word], at: int) -> tuple[int, str, int, int] | 
     before = [part.word for part in words[max(0, at - 2) : at]]
     if before[-1:] == ["among"]:
         return at - 1, _HIGHEST, _AMONG, last
-    if before in (["one", "of"], ["some", "of"]):
+    if before == ["one", "of"]:
         return at - 2, _HIGHEST, _AMONG, last
     if before == ["if", "not"] or (before and before[-1] in _MAYBE):
         return at - 1, _HIGHEST, _PERHAPS, last
