@@ -2,8 +2,8 @@
 
 Two streams. `by_target` gives, for each name up to its spelling, the notes that
 bear it and the links that mean it or have it as their label, wherever in the
-vault. `by_source` gives, for
-the notes on one source, what they link to and which labels they give links.
+vault. `by_source` gives, for the notes on one source, what they link to and
+which labels they give links.
 """
 
 from __future__ import annotations
