@@ -35,7 +35,7 @@ SCOPE: Scope = "vault"
 
 extract = links.by_source
 
-# A single common word ("growth", "AI tools" where all is on AI) stands in many a target by chance.
+# A single common word ("growth") stands in many a target by chance.
 RARE = 32
 # Two targets in two notes may be two sides of what their label says; with three, the label was put anywhere.
 SCATTERED = 3
@@ -103,7 +103,7 @@ class _Targets:
         if len(telling) == 1:
             # the same words lead to where they are named elsewhere
             having &= self.led[stems].keys() | {said}
-            if rarest(caption.label, telling) <= RARE:
+            if len(stems) == 1 and rarest(caption.label, telling) <= RARE:
                 return None
         return self.targets[min(having, key=lambda core: (len(core), core))] if having else None
 
