@@ -26,12 +26,13 @@ write it in every note, and add it to the vocabulary in the configuration.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 import msgspec
 
 from ..lint.model import Counts, Finding, Group, Scope, Severity, Vote
 from ..lint.note import claims
-from ..lint.note.expansions import Acronym, expansions
+from ..lint.note.expansions import Acronym, expansions, other_words
 from ..lint.note.kin import kin
 from ..lint.note.names import Cast, Mention, joined
 from ..lint.note.small import everywhere, with_terms
@@ -101,9 +102,11 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
 def _spelled_out(key: str, facts: Group, names: Cast, acronym: Acronym) -> Finding | None:
     """Report an acronym that is spelled out in different words, unless one note alone does so."""
     forms: dict[str, list[Mention]] = {}
+    beside: dict[str, list[Mention]] = {}
     held: dict[str, int] = {}
     for expansion in acronym.expansions:
         forms.update(expansion.forms)
+        beside.update(expansion.beside)
         # "Large Language Model" and "large language models" are one side
         first = min(expansion.forms, key=lambda form: (-len(expansion.forms[form]), form))
         held[first] = len(notes_of(names, [m for found in expansion.forms.values() for m in found]))
@@ -116,12 +119,13 @@ def _spelled_out(key: str, facts: Group, names: Cast, acronym: Acronym) -> Findi
         rule=ID,
         key=key,
         message=f"one acronym, {acronym.letters}, spelled out in several ways: " + _counted(votes),
-        labels=labels(names, forms, suggestion),
+        labels=labels(names, {**beside, **forms}, suggestion),
         values=(acronym.letters, *sorted({"".join(expansion.words) for expansion in acronym.expansions})),
         ballot=votes,
         suggestion=suggestion,
         evidence=(f'each stands beside "{acronym.letters}"',),
         confidence=SPELLED_OUT,
+        severity=None if any(other_words(a, b) for a, b in combinations(acronym.expansions, 2)) else "info",
     )
 
 
