@@ -33,8 +33,8 @@ import msgspec
 from ..lint.model import Counts, Finding, Group, Scope, Severity, Vote
 from ..lint.note import claims
 from ..lint.note.expansions import Acronym, expansions, other_words
-from ..lint.note.kin import kin
-from ..lint.note.names import Cast, Mention, joined
+from ..lint.note.kin import Tie, kin
+from ..lint.note.names import Cast, Mention, capital, joined, listed
 from ..lint.note.small import everywhere, with_terms
 from ..lint.note.spelled import authority, ballot, labels, majority, notes_of, sides
 
@@ -52,6 +52,9 @@ SPELLED_OUT = 0.9
 
 ESTABLISHED = 4
 """Two spellings that each occur in this many sources are two names, unless the context says otherwise very strongly."""
+
+LARGE = 90
+"""Percent of its places in which a word is written large, from which it is a name."""
 
 WIDER = 4
 """How many times as many sources as the runner-up a spelling needs to be suggested for that."""
@@ -95,8 +98,13 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
             suggestion=suggestion,
             evidence=best.evidence,
             confidence=round(min(0.99, 0.5 + score / 4), 2),
-            severity="error" if score >= SURE else None,
+            severity="error" if score >= SURE else "info" if _ordinary(best) else None,
         )
+
+
+def _ordinary(tie: Tie) -> bool:
+    """Say whether two names differ in ordinary words alone, which may as well be a choice of wording."""
+    return all(listed(word) and capital(word) < LARGE for pair in tie.words for word in pair)
 
 
 def _spelled_out(key: str, facts: Group, names: Cast, acronym: Acronym) -> Finding | None:

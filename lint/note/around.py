@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import math
+import re
+from collections.abc import Iterator
 
 from ..model import Group
 from .align import align
@@ -11,7 +13,7 @@ from .flanks import Flanks
 from .names import Cast, Mention, Name
 from .table import content
 from .times import timeline
-from .words import stem
+from .words import lexicon, stem
 
 SLOT = 0.5
 """Cosine from which two claims say the same so surely that a name which only one has stands for one that only the other has."""
@@ -25,7 +27,9 @@ MIN_NEAR = 30
 AROUND = 60
 """Characters on either side of a name in which its role stands."""
 
-_ALIAS = frozenset([" (", ' ("', " or ", " / ", "/", " (also ", ", or ", ' "'])
+_ALIAS = frozenset([" (", ' ("', " (also ", " or ", " / ", "/", ", or ", ' "'])
+_BRACKETED = re.compile(r"[\"”'*`]* \((?:[^()]{0,30} )?[\"“'*`]*")
+"""What stands between two names of which a note gives the other in brackets: "ngrok (heard as enro)"."""
 
 SAME_TIME = 45
 """Seconds between citations of what was said at one time."""
@@ -102,18 +106,40 @@ class Context:
         both = a.notes.keys() & b.notes.keys()
         return count + len(both) - len(self._glued(a, b)) if both else count
 
+    def bracketed(self, a: Name, b: Name) -> bool:
+        """Say whether a note gives one of two names in brackets behind the other, and other notes have one of them alone."""
+        both = a.notes.keys() & b.notes.keys()
+        return len(a.notes.keys() | b.notes.keys()) > len(both) > 0 and any(
+            _BRACKETED.fullmatch(between) for _, between in self._between(a, b)
+        )
+
     def _glued(self, a: Name, b: Name) -> set[str]:
-        """Give the notes that set two names beside one another as names of one thing."""
-        glued: set[str] = set()
+        """Give the notes that set two names beside one another as names of one thing.
+
+        Words before the other name in the bracket may tell how it is misheard, but of two known names when it was
+        another: "Bombay (renamed Mumbai)".
+        """
+        entries = lexicon()
+        strange = any(word not in entries for name in (a, b) for word in name.words)
+        return {
+            path
+            for path, between in self._between(a, b)
+            if between in _ALIAS or (strange and _BRACKETED.fullmatch(between))
+        }
+
+    def said_of(self, a: Name, b: Name) -> str:
+        """Say how two names that no note has as two stand to one another."""
+        return "one beside the other as its name" if a.notes.keys() & b.notes.keys() else "never both in one note"
+
+    def _between(self, a: Name, b: Name) -> Iterator[tuple[str, str]]:
+        """Give what stands between mentions of two names in one claim, with the note."""
         by_claim: dict[int, list[Mention]] = {}
         for y in b.mentions:
             by_claim.setdefault(y.claim, []).append(y)
         for x in a.mentions:
             for y in by_claim.get(x.claim, ()):
                 first, second = (x, y) if x.start < y.start else (y, x)
-                if self.cast.claims[x.claim].value.passage.text[first.end : second.start] in _ALIAS:
-                    glued.add(self.cast.path(x.claim))
-        return glued
+                yield self.cast.path(x.claim), self.cast.claims[x.claim].value.passage.text[first.end : second.start]
 
     def near(self, a: Name, b: Name) -> int:
         """Give the weight of the words that stand around both names, at their first mentions."""

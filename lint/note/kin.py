@@ -340,7 +340,7 @@ def _score(a: Name, b: Name, differing: tuple[tuple[str, str], ...], context: Co
     elif together:
         score -= 0.9 if together == 1 else 1.3
     else:
-        evidence.append("never both in one note")
+        evidence.append(context.said_of(a, b))
     if min(len(a.notes), len(b.notes)) == 1:
         score += 0.15
     entries = lexicon()

@@ -38,6 +38,9 @@ SLIP = 0.75
 MANY = 3
 """How many times as many notes have a name as its slip."""
 
+WRITTEN_LARGE = 5
+"""Letters from which capitals are as often a word written large as an acronym: ALOHA."""
+
 SHORT = 3
 """Letters below which a word is too easily like another."""
 
@@ -57,19 +60,21 @@ def misheard(
     evidence = []
     if _same_place(a, b, context, close=close):
         evidence.append("between the same words")
-    elif _letter_lost(a, b):
+    elif _letter_lost(a, b, slipped=bool(together)):
         evidence.append("one letter less")
     elif sounds_alike(a.key, b.key) and context.simultaneous(a, b) and _same_matter(a, b, context):
         evidence.append("said alike")
     elif (shared := _one_term(a, b)) and context.simultaneous(a, b):
         evidence.append(f'both "{shared}"')
+    elif close and context.bracketed(a, b) and not any(map(listed, a.words + b.words)):
+        evidence.append("one in brackets behind the other")
     else:
         return 0.0, ()
     if any(all(p in name.words and q in name.words for p, q in differing) for name in context.cast.names.values()):
         return 0.0, ()  # the given name and the surname of one person
     if close:
         evidence.append(f"said within {apart} s of one another" if apart else "said at the same time")
-    evidence.append("written so once or twice" if together else "never both in one note")
+    evidence.append("written so once or twice" if together else context.said_of(a, b))
     return IN_PLACE + 0.5 * max(0.0, like - 0.6) + 0.2 * close, tuple(evidence)
 
 
@@ -126,7 +131,7 @@ def _likeness(a: Name, b: Name, differing: tuple[tuple[str, str], ...], context:
     whole = ("".join(p for p, _ in differing), "".join(q for _, q in differing))
     if any(_longer(p, q) for p, q in (*differing, whole)):
         return 0.0
-    if _acronyms(a, b):
+    if _acronyms(a, b) and (min(len(a.key), len(b.key)) < WRITTEN_LARGE or a.key[0] != b.key[0]):
         return _letters_off(a.key, b.key)
     own = [[word for word in x.words if word not in y.words] or list(x.words) for x, y in ((a, b), (b, a))]
     strange = [[capital(word) >= 90 and not listed(word) for word in words] for words in own]
@@ -191,12 +196,17 @@ def _acronyms(a: Name, b: Name) -> bool:
     return all(abbreviation(form) for name in (a, b) for form in name.forms)
 
 
-def _letter_lost(a: Name, b: Name) -> bool:
-    """Say whether one of two acronyms lacks a letter inside of the other, which several notes or it have: RHF, RLHF."""
+def _letter_lost(a: Name, b: Name, *, slipped: bool) -> bool:
+    """Say whether one of two acronyms lacks a letter inside of the other, which several notes or it have: RHF, RLHF.
+
+    What a note that has both wrote by a slip is not the commoner one in the language: FDA is no FDCA.
+    """
     p, q = sorted((name.key.removesuffix("s") for name in (a, b)), key=len)
     if len(q) < 4 or len(q) != len(p) + 1 or not q.isalpha() or max(len(a.notes), len(b.notes)) < 2:
         return False
-    return _acronyms(a, b) and any(p == q[:at] + q[at + 1 :] for at in range(1, len(q) - 1)) and p[-1] == q[-1]
+    if not _acronyms(a, b) or (slipped and rarity(p) < rarity(q)):
+        return False
+    return any(p == q[:at] + q[at + 1 :] for at in range(1, len(q) - 1)) and p[-1] == q[-1]
 
 
 def _letters_off(p: str, q: str) -> float:
