@@ -134,7 +134,7 @@ def inflected(a: str, b: str) -> bool:
     """Say whether two folded words are forms of one word, or one is derived from the other."""
     if len(a) > len(b):
         a, b = b, a
-    if b.startswith(a) and b[len(a) :] in SUFFIXES:
+    if b.startswith(a) and _suffix(a, b[len(a) :]):
         return True
     if a[:3] != b[:3]:
         return False
@@ -173,7 +173,12 @@ def extends(a: str, b: str) -> bool:
     if not b.lower().startswith(a.lower()) or len(a) == len(b):
         return False
     rest = b[len(a) :]
-    return rest[0] in ".-' " or rest[0].isupper() or rest[0].isdigit() or rest.lower() in SUFFIXES
+    return rest[0] in ".-' " or rest[0].isupper() or rest[0].isdigit() or _suffix(a.lower(), rest.lower())
+
+
+def _suffix(word: str, rest: str) -> bool:
+    """Say whether what follows a word makes a form of it; an s after an s makes none: Postgress."""
+    return rest in SUFFIXES and not (rest == "s" and word.endswith("s"))
 
 
 _HUMPS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
