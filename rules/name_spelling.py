@@ -9,7 +9,8 @@ both in one note, unless one is a slip that stands once or twice. A term written
 small is compared like a name where no dictionary has its word. All spellings of
 a name make one finding, with headings and small letters. So do all words for
 which one acronym is said to stand: "Model Context Protocol (MCP)" and "MCP
-(Model Control Protocol)" cannot both be right.
+(Model Control Protocol)" cannot both be right. Where names differ in ordinary
+words alone, or expansions by a word that one lacks, the finding is info.
 
 Example: "Mike Schreer, former CTO" in one note, "Mike Schroepfer, former CTO"
 in three others.
@@ -48,7 +49,7 @@ SURE = 1.6
 """Score from which a conflict is an error: on transcripts with known names all pairs above 1.2 were right."""
 
 SPELLED_OUT = 0.9
-"""How sure a conflict of two expansions of an acronym is: 18 of 20 on five channels that were never used for tuning."""
+"""How sure a conflict of two expansions of an acronym is: 31 of 34 on seven channels."""
 
 ESTABLISHED = 4
 """Two spellings that each occur in this many sources are two names, unless the context says otherwise very strongly."""
