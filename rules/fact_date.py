@@ -21,11 +21,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..lint.facts.conflicts import conflicts
+from ..lint.facts.contrasts import finding
+from ..lint.facts.rivals import rivals
 from ..lint.model import Finding, Group, Scope, Severity
 from ..lint.note import claims
-from ..lint.note.conflicts import conflicts
-from ..lint.note.contrasts import finding
-from ..lint.note.rivals import rivals
 
 ID = "fact-date"
 SEVERITY: Severity = "warning"

@@ -34,14 +34,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..lint.facts.contrasts import swap_finding, term_finding
+from ..lint.facts.decisive import together, turns
+from ..lint.facts.denials import lost
+from ..lint.facts.exchanged import exchanged
+from ..lint.facts.swaps import swaps
 from ..lint.model import Finding, Group, Scope, Severity
 from ..lint.note import claims
-from ..lint.note.align import align
-from ..lint.note.contrasts import swap_finding, term_finding
-from ..lint.note.denials import lost
-from ..lint.note.exchanged import exchanged
-from ..lint.note.swaps import swaps
-from ..lint.note.terms import together, turns
+from ..lint.statements.align import align
 
 ID = "fact-term"
 SEVERITY: Severity = "warning"

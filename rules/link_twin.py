@@ -24,11 +24,11 @@ from itertools import combinations
 
 from rapidfuzz.distance import OSA
 
+from ..lint.language.words import rarity
 from ..lint.model import Fact, Finding, Group, Label, Scope, Severity, Vote
 from ..lint.note import links
 from ..lint.note.fits import sense
 from ..lint.note.links import Caption, Targets, Use, bare
-from ..lint.note.words import rarity
 
 ID = "link-twin"
 SEVERITY: Severity = "info"

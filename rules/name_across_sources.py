@@ -18,10 +18,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from ..lint.language.variants import extends, inflected, likeness
 from ..lint.model import Fact, Finding, Group, Label, Scope, Severity, Vote
-from ..lint.note import across
-from ..lint.note.names import joined, parts_of
-from ..lint.note.variants import extends, inflected, likeness
+from ..lint.names import across
+from ..lint.names.mentions import joined, parts_of
 
 ID = "name-across-sources"
 SEVERITY: Severity = "off"

@@ -23,11 +23,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..lint.model import Finding, Group, Label, Scope, Severity, Vote
+from ..lint.names.spelled import MAX_PER_NOTE, MAX_PLACES, authority, majority
 from ..lint.note import claims
-from ..lint.note.places import label_of_part
-from ..lint.note.spelled import MAX_PER_NOTE, MAX_PLACES, authority, majority
-from ..lint.note.standing import Place
-from ..lint.note.writing import Term, written
+from ..lint.terms.standing import Place
+from ..lint.terms.writing import Term, written
+from ..lint.times.places import label_of_part
 
 ID = "name-format"
 SEVERITY: Severity = "info"

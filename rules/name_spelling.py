@@ -32,12 +32,12 @@ from itertools import combinations
 import msgspec
 
 from ..lint.model import Counts, Finding, Group, Scope, Severity, Vote
+from ..lint.names.expansions import Acronym, expansions, other_words
+from ..lint.names.kin import Tie, kin
+from ..lint.names.mentions import Cast, Mention, capital, joined, listed
+from ..lint.names.small import everywhere, with_terms
+from ..lint.names.spelled import authority, ballot, labels, majority, notes_of, sides
 from ..lint.note import claims
-from ..lint.note.expansions import Acronym, expansions, other_words
-from ..lint.note.kin import Tie, kin
-from ..lint.note.names import Cast, Mention, capital, joined, listed
-from ..lint.note.small import everywhere, with_terms
-from ..lint.note.spelled import authority, ballot, labels, majority, notes_of, sides
 
 ID = "name-spelling"
 SEVERITY: Severity = "warning"

@@ -20,11 +20,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..lint.model import Counts, Finding, Group, Scope, Severity, Vote
+from ..lint.names.mentions import cast
+from ..lint.names.official import rulings
+from ..lint.names.spelled import labels, notes_of
 from ..lint.note import claims
-from ..lint.note.names import cast
-from ..lint.note.official import rulings
-from ..lint.note.places import label_of_part
-from ..lint.note.spelled import labels, notes_of
+from ..lint.times.places import label_of_part
 
 ID = "name-vocabulary"
 SEVERITY: Severity = "warning"

@@ -22,8 +22,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from ..lint.model import Finding, Group, Scope, Severity
-from ..lint.note import claims, quoted
-from ..lint.note.wordings import Place, Wording, wordings
+from ..lint.note import claims
+from ..lint.quotes import quoted
+from ..lint.quotes.wordings import Place, Wording, wordings
 
 ID = "quote-punctuation"
 SEVERITY: Severity = "info"

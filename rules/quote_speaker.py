@@ -21,9 +21,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from ..lint.model import Finding, Group, Scope, Severity
-from ..lint.note import claims, quoted
-from ..lint.note.speakers import same_person, speaker
-from ..lint.note.wordings import Place, wordings
+from ..lint.note import claims
+from ..lint.quotes import quoted
+from ..lint.quotes.speakers import same_person, speaker
+from ..lint.quotes.wordings import Place, wordings
 
 ID = "quote-speaker"
 SEVERITY: Severity = "warning"

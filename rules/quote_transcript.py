@@ -23,15 +23,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..lint.language.differ import words
+from ..lint.language.words import stem
 from ..lint.model import Finding, Group, Scope, Severity
-from ..lint.note import claims, quoted
+from ..lint.note import claims
 from ..lint.note.citations import write_time
-from ..lint.note.differ import words
-from ..lint.note.likeness import negates
-from ..lint.note.places import label_of_part
-from ..lint.note.spoken import Match, Transcript, transcript
-from ..lint.note.wordings import Wording, told, wordings
-from ..lint.note.words import stem
+from ..lint.quotes import quoted
+from ..lint.quotes.likeness import negates
+from ..lint.quotes.spoken import Match, Transcript, transcript
+from ..lint.quotes.wordings import Wording, told, wordings
+from ..lint.times.places import label_of_part
 
 ID = "quote-transcript"
 SEVERITY: Severity = "warning"

@@ -21,9 +21,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..lint.model import Finding, Group, Scope, Severity
-from ..lint.note import claims, quoted
-from ..lint.note.utterances import utterances
-from ..lint.note.wordings import wordings
+from ..lint.note import claims
+from ..lint.quotes import quoted
+from ..lint.quotes.utterances import utterances
+from ..lint.quotes.wordings import wordings
 
 ID = "quote-truncated"
 SEVERITY: Severity = "info"

@@ -26,10 +26,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..lint.model import Finding, Group, Scope, Severity
-from ..lint.note import claims, quoted
-from ..lint.note.spoken import Transcript, transcript
-from ..lint.note.utterances import Likeness, utterances
-from ..lint.note.wordings import Wording, wordings
+from ..lint.note import claims
+from ..lint.quotes import quoted
+from ..lint.quotes.spoken import Transcript, transcript
+from ..lint.quotes.utterances import Likeness, utterances
+from ..lint.quotes.wordings import Wording, wordings
 
 ID = "quote-wording"
 SEVERITY: Severity = "warning"

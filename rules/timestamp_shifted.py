@@ -24,9 +24,9 @@ from collections.abc import Iterator
 from ..lint.model import Finding, Group, Scope, Severity
 from ..lint.note import claims
 from ..lint.note.citations import spoken, write_time
-from ..lint.note.places import label_of_stamp, speaks_for
-from ..lint.note.stamps import Stamp
-from ..lint.note.times import Timeline, timeline
+from ..lint.times.places import label_of_stamp, speaks_for
+from ..lint.times.stamps import Stamp
+from ..lint.times.timeline import Timeline, timeline
 
 ID = "timestamp-shifted"
 SEVERITY: Severity = "error"

@@ -19,8 +19,8 @@ from notelint.lint.model import Edit, Fact, Failure, Finding, Fix, Label, Note, 
 from notelint.lint.note import claims
 from notelint.lint.note.citations import write_time
 from notelint.lint.note.claims import Claim, Quote
-from notelint.lint.note.places import label_of_citation, label_of_part
 from notelint.lint.note.read import read
+from notelint.lint.times.places import label_of_citation, label_of_part
 from notelint.rules import RULES
 
 SUBJECTS = ["harbour", "orchard", "turbine", "archive", "glacier", "violin", "bakery", "compiler", "meadow"]

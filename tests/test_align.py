@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from notelint.lint import engine
 from notelint.lint.model import Group
 from notelint.lint.note import claims
-from notelint.lint.note.align import MIN_SCORE, MIN_WORDS, align
 from notelint.lint.note.read import read
-from notelint.lint.note.table import content
+from notelint.lint.statements.align import MIN_SCORE, MIN_WORDS, align
+from notelint.lint.statements.table import content
 
 HEAD = "---\nvideoId: aaaaaaaaaaa\n---\n\n"
 KEYS = ("videoId",)

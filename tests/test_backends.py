@@ -21,8 +21,9 @@ from notelint.lint.backends.memory import Memory
 from notelint.lint.backends.spread import Crew
 from notelint.lint.backends.sqlite import Index
 from notelint.lint.model import Counts, Fact, Finding, Group, Label, Note, Rule
-from notelint.lint.note import claims, sketch
+from notelint.lint.note import claims
 from notelint.lint.note.read import SOURCE_KEYS, read
+from notelint.lint.sources import sketch
 from notelint.rules import RULES
 
 Vault = Mapping[str, bytes]

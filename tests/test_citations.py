@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notelint.lint.note.citations import Citation, citations, fault, mended_time, numbers, read_time, spoken, write_time
-from notelint.lint.note.garble import digits_kept, traces, way
+from notelint.lint.times.garble import digits_kept, traces, way
 
 
 def found(text: str, source: str | None = None) -> list[Citation]:

@@ -8,7 +8,7 @@ import pytest
 
 from notelint.lint import config
 from notelint.lint.backends.memory import Memory
-from notelint.lint.note.entities import entities
+from notelint.lint.names.entities import entities
 from notelint.lint.note.read import read
 from notelint.rules import RULES
 

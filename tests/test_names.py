@@ -7,9 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notelint.lint.engine import group
-from notelint.lint.note import kin, names, variants, writing
+from notelint.lint.language import variants
+from notelint.lint.names import kin
+from notelint.lint.names import mentions as names
 from notelint.lint.note.claims import by_source
 from notelint.lint.note.read import SOURCE_KEYS, read
+from notelint.lint.terms import writing
 
 
 def found(text: str, lead: int = 0) -> list[str]:

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notelint.lint.note.numbers import quantities
-from notelint.lint.note.quantity import Quantity, compatible
-from notelint.lint.note.units import value_of
+from notelint.lint.facts.numbers import quantities
+from notelint.lint.facts.quantity import Quantity, compatible
+from notelint.lint.facts.units import value_of
 
 
 def only(text: str) -> Quantity:

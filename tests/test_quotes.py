@@ -7,14 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notelint.lint import engine
+from notelint.lint.language import differ
 from notelint.lint.model import Group
-from notelint.lint.note import claims, differ, quoted
-from notelint.lint.note.likeness import akin, heard
+from notelint.lint.note import claims
 from notelint.lint.note.quotes import quote_spans
 from notelint.lint.note.read import read
-from notelint.lint.note.speakers import same_person, speaker
-from notelint.lint.note.utterances import likenesses, utterances
-from notelint.lint.note.wordings import wordings
+from notelint.lint.quotes import quoted
+from notelint.lint.quotes.likeness import akin, heard
+from notelint.lint.quotes.speakers import same_person, speaker
+from notelint.lint.quotes.utterances import likenesses, utterances
+from notelint.lint.quotes.wordings import wordings
 
 TEXTS = st.text(st.sampled_from("aAbé eE'’-.,!?[]12\n\t“”… "), max_size=60)
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from notelint.lint.model import Sharing
-from notelint.lint.note import sketch
 from notelint.lint.note.claims import by_source
 from notelint.lint.note.read import SOURCE_KEYS, read
+from notelint.lint.sources import sketch
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 

@@ -8,11 +8,13 @@ from hypothesis import strategies as st
 
 from notelint.lint import engine
 from notelint.lint.backends.memory import Memory
+from notelint.lint.language import differ
 from notelint.lint.model import Note
-from notelint.lint.note import claims, differ, sketch, transcript
+from notelint.lint.note import claims, transcript
 from notelint.lint.note.claims import Cue
 from notelint.lint.note.read import read
-from notelint.lint.note.spoken import transcript as spoken
+from notelint.lint.quotes.spoken import transcript as spoken
+from notelint.lint.sources import sketch
 from notelint.rules import RULES
 
 WORDS = st.lists(

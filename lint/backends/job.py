@@ -12,7 +12,8 @@ import msgspec
 
 from .. import engine
 from ..model import Fact, Failure, Group, Note, Rule, Span
-from ..note import claims, sketch
+from ..note import claims
+from ..sources import sketch
 from .records import (
     CLAIMS,
     SILENT,

@@ -10,7 +10,8 @@ import msgspec
 
 from .. import engine
 from ..model import Fact, Failure, Finding, Group, Note, Rule, Sharing
-from ..note import claims, sketch
+from ..note import claims
+from ..sources import sketch
 
 
 @dataclass

@@ -11,7 +11,8 @@ from pathlib import Path
 LIBRARIES = ("ftfy", "msgspec", "pyromark", "rapidfuzz", "spacy")
 """What takes part in making facts and findings; another version may make others."""
 
-_CODE = ("lint/model.py", "lint/engine.py", "lint/note", "lint/data", "lint/backends", "rules")
+_APART = ("cli", "judge", "__pycache__")
+"""Folders of the engine that take no part in it."""
 
 
 @functools.cache
@@ -19,13 +20,15 @@ def code() -> str:
     """Give a digest of the code that makes facts and findings, of its data, and of the libraries' versions."""
     package = Path(__file__).parent.parent.parent
     hashed = hashlib.blake2b(digest_size=16)
-    for part in _CODE:
-        place = package / part
-        files = [place] if place.is_file() else sorted(place.iterdir())
-        for file in files:
-            if file.suffix in (".py", ".tsv", ".txt", ".json") and file.is_file():
-                hashed.update(f"{part}/{file.name}\0".encode())
-                hashed.update(file.read_bytes())
+    engine = package / "lint"
+    folders = sorted(place for place in engine.iterdir() if place.is_dir() and place.name not in _APART)
+    files = [engine / "model.py", engine / "engine.py"]
+    for folder in (*folders, package / "rules"):
+        files += sorted(folder.iterdir())
+    for file in files:
+        if file.suffix in (".py", ".tsv", ".txt", ".json") and file.is_file():
+            hashed.update(f"{file.relative_to(package).as_posix()}\0".encode())
+            hashed.update(file.read_bytes())
     hashed.update("\0".join((sys.version, *_versions())).encode())
     return hashed.hexdigest()
 

@@ -7,8 +7,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..model import Failure
-from ..note import sketch
 from ..note.read import read
+from ..sources import sketch
 from ..vault import Vault
 from . import filing, store
 from .job import Job

@@ -21,10 +21,10 @@ from rapidfuzz.distance import Levenshtein
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests" / ".src"))
 
 from notelint.lint.engine import group
+from notelint.lint.language.words import STOP, TOKEN, stem
 from notelint.lint.note import claims
-from notelint.lint.note.align import align
 from notelint.lint.note.read import read
-from notelint.lint.note.words import STOP, TOKEN, stem
+from notelint.lint.statements.align import align
 
 MIN_SOURCES = 3
 MIN_SCORE = 0.5

@@ -11,8 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Collection
 
+from ..language.words import STOP, rarity, stem
 from .links import bare
-from .words import STOP, rarity, stem
 
 _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
 _MODEL = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[ _-]?(\d{1,3}(?:\.\d+|o(?![^\W_]))?)(?![\d%°]|\.\d|th\b|st\b|nd\b|rd\b)")

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
-from .words import STOP, lexicon, rarity
+from ..language.words import STOP, lexicon, rarity
 
 _APOSTROPHE = "'’ʼ"
 

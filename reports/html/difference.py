@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from rapidfuzz.distance import Indel
 
-from ...lint.note.differ import difference
+from ...lint.language.differ import difference
 
 Piece: TypeAlias = tuple[int, str]
 """How much the words matter (0 the same on both sides, 1 different, 2 what the conflict is about), and the words."""

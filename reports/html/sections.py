@@ -12,8 +12,8 @@ from markupsafe import Markup
 from ...lint.engine import name_of
 from ...lint.judge import Judged
 from ...lint.model import SEVERITIES, Group, Sharing, digest
-from ...lint.note import times
 from ...lint.note.claims import Header, Title
+from ...lint.times import timeline as times
 from .. import Material
 from ..words import checked, clip, counted, is_video, visible, watch
 from . import page, timeline

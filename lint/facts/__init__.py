@@ -1,0 +1,1 @@
+"""Facts that contradict each other: values, dates, and words that decide."""

@@ -1,0 +1,206 @@
+"""Words that decide: where two notes make the same statement with one word that is mistaken for another."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from ..language.words import STOP, TOKEN, lexicon, rarity, stem
+from ..model import Fact, Group
+from ..note.claims import Claim
+from ..statements.align import align
+from ..times.timeline import timeline
+from .mistaken import MIN_RATIO, Candidates, Kind, forms, ratio, same_form
+
+MIN_SCORE = 0.45
+"""Cosine from which claims are near enough that one word can decide between them."""
+
+MIN_CONTEXT = 0.5
+"""Share of the weight around a term that the other's surroundings must have."""
+
+LOOSE_CONTEXT = 0.6
+"""The same where only one neighbour of the terms agrees."""
+
+MAX_CHANGES = 5
+"""Content words in which two claims may differ besides, where only one neighbour of the terms agrees."""
+
+WINDOW = 5
+"""Words on either side of a term that tell whether both notes use it of the same thing."""
+
+
+TURNING = frozenset(
+    ["not", "no", "never", "cannot", "without", "hardly", "less", "few", "rather", "instead", "if", "unless", "until"]
+)
+"""Words that deny a part of a sentence or make it a condition; between opposites of equal standing, both have the same."""
+
+CLOSE = 5
+"""Seconds within which two notes cite one moment."""
+
+
+class Term(msgspec.Struct, frozen=True, gc=False):
+    """A word that decides, in a claim: `text[start:end]`."""
+
+    claim: int
+    start: int
+    end: int
+    word: str
+
+
+class Turn(msgspec.Struct, frozen=True, gc=False):
+    """Two claims that make the same statement with different deciding words."""
+
+    one: Term
+    other: Term
+    kind: Kind
+    score: float
+    context: float
+    close: bool
+    strict: bool
+
+
+class Words:
+    """The words of a claim as they stand there, in lower case, and their stems."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.raw: list[str] = TOKEN.findall(text)
+        self.words = [word.lower().replace("’", "'") for word in self.raw]
+        self.stems = [stem(word) for word in self.words]
+
+    @functools.cached_property
+    def content(self) -> Counter[str]:
+        """The stems of the content words."""
+        return Counter(one for one, word in zip(self.stems, self.words, strict=True) if word not in STOP)
+
+    @functools.cached_property
+    def turned(self) -> Counter[str]:
+        """The words that turn what a sentence says into its opposite, and those that leave it open."""
+        return Counter(
+            "not" if word.endswith("n't") or word == "cannot" else word
+            for word in self.words
+            if word in TURNING or word.endswith("n't")
+        )
+
+    def place(self, at: int) -> tuple[int, int]:
+        """Give where a word stands in the text."""
+        return next(itertools.islice(TOKEN.finditer(self.text), at, None)).span()
+
+    def at(self, one: str) -> list[int]:
+        """Give where a stem stands."""
+        return [index for index, known in enumerate(self.stems) if known == one]
+
+    def around(self, at: int) -> dict[str, int]:
+        """Give the stems of the content words around a word, with their weights."""
+        found = {}
+        for index in range(max(0, at - WINDOW), min(len(self.words), at + WINDOW + 1)):
+            word = self.words[index]
+            if index != at and word not in STOP:
+                found[self.stems[index]] = max(1, min(60, rarity(word)) - 8)
+        return found
+
+    def near(self, at: int) -> tuple[str, str]:
+        """Give the stems just before and just after a word."""
+        return (self.stems[at - 1] if at else "", self.stems[at + 1] if at + 1 < len(self.stems) else "")
+
+    def common(self, at: int) -> bool:
+        """Say whether a word is written as a common one, known and not a name."""
+        entry = lexicon().get(self.words[at])
+        if entry is None or entry.given:
+            return False
+        return not self.raw[at][0].isupper() or at == 0 or entry.capital < 30
+
+
+def turns(group: Group) -> Iterator[tuple[Turn, Fact, Fact]]:
+    """Give the deciding words in which aligned claims of a group differ."""
+    alignment = align(group)
+    times = timeline(group)
+    read: dict[int, Words] = {}
+    candidates = Candidates(alignment)
+    for pair in alignment.pairs:
+        if pair.score < MIN_SCORE or not (told := candidates(pair.first, pair.second)):
+            continue
+        for index in (pair.first, pair.second):
+            if index not in read:
+                claim: Claim = alignment.claims[index].value
+                read[index] = Words(claim.text)
+        first, second = read[pair.first], read[pair.second]
+        for at, to, kind, context, strict in _difference(first, second, told):
+            a, b = times.seconds(alignment.claims[pair.first]), times.seconds(alignment.claims[pair.second])
+            close = a is not None and b is not None and abs(a - b) <= CLOSE
+            yield (
+                Turn(
+                    Term(pair.first, *first.place(at), first.words[at]),
+                    Term(pair.second, *second.place(to), second.words[to]),
+                    kind,
+                    pair.score,
+                    context,
+                    close,
+                    strict,
+                ),
+                alignment.claims[pair.first],
+                alignment.claims[pair.second],
+            )
+
+
+def _difference(
+    first: Words, second: Words, candidates: list[tuple[str, str, Kind]]
+) -> Iterator[tuple[int, int, Kind, float, bool]]:
+    for one, other, kind in candidates:
+        best: tuple[int, int, Kind, float, bool] | None = None
+        for at in first.at(one):
+            for to in second.at(other):
+                left, right = (x == y for x, y in zip(first.near(at), second.near(to), strict=True))
+                if not (left or right):
+                    continue
+                if not (first.common(at) and second.common(to)) or forms(first.words[at], second.words[to]):
+                    continue
+                # stems are alike more often than the words that were written: "robust", "routing"
+                if kind in ("near", "alike") and ratio()(first.words[at], second.words[to]) < MIN_RATIO:
+                    continue
+                changes = (first.content - second.content).total() + (second.content - first.content).total()
+                # "not sufficient" is insufficient
+                if kind == "opposite" and (changes > MAX_CHANGES or first.turned != second.turned):
+                    continue
+                if kind == "opposite" and not same_form(first.words[at], second.words[to]):
+                    continue
+                strict = kind in ("opposite", "alike") or (kind in ("near", "prefix") and changes > MAX_CHANGES)
+                if strict and not (left and right):
+                    continue
+                context = _likeness(first.around(at), second.around(to))
+                least = MIN_CONTEXT if strict or (left and right) else LOOSE_CONTEXT
+                if context >= least and (best is None or context > best[3]):
+                    best = (at, to, kind, context, left and right)
+        if best is not None:
+            yield best
+
+
+def _likeness(one: dict[str, int], other: dict[str, int]) -> float:
+    shared = one.keys() & other.keys()
+    if len(shared) < 2:
+        return 0.0
+    return sum(one[word] for word in shared) / max(1, min(sum(one.values()), sum(other.values())))
+
+
+def together(found: Iterable[tuple[Turn, Fact, Fact]]) -> Iterator[list[tuple[Turn, Fact, Fact]]]:
+    """Give turns with the same two words together, and those of one denial, the plainest first."""
+    sets: dict[tuple[str, ...], list[tuple[Turn, Fact, Fact]]] = {}
+    for item in found:
+        turn = item[0]
+        key = (turn.kind, *sorted((turn.one.word, turn.other.word)))
+        if turn.kind == "negation":
+            key = (turn.kind, str(turn.one.claim))
+        sets.setdefault(key, []).append(item)
+    for key in sorted(sets):
+        yield sorted(
+            sets[key],
+            key=lambda item: (
+                not item[0].strict,
+                not item[0].close,
+                -item[0].score - item[0].context,
+                item[0].one.claim,
+            ),
+        )

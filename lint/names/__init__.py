@@ -1,0 +1,1 @@
+"""Names: who mentions them, which spellings are one name, and which is right."""

@@ -1,0 +1,229 @@
+"""Two names in one place of the same statement, of which one is the other misheard.
+
+Where the words on both sides are the same, at the same time, and no note has
+both names, letters need to prove little. What remains to be told apart are two
+ways of naming one thing ("United Nations", UN), ordinary words of which the
+writers chose one ("Provider Failover", "Provider Fallback"), and things of
+which different notes mention one each (CEO, CTO).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..language.forms import ENDINGS
+from ..language.variants import abbreviation, beginning, likeness, sounds_alike, spoken
+from ..language.words import RARE, STOP, lexicon, rarity
+from .around import ALIGNED, MIN_NEAR, SLOT, Context
+from .mentions import Name, capital, listed
+
+IN_PLACE = 0.8
+"""Score of two names that stand between the same words in one statement, before letters and time are weighed."""
+
+SAME_STATEMENT = 0.6
+"""Cosine of two claims, the names left out, from which two equal words beside the names are enough."""
+
+LETTERS = 0.6
+"""Likeness of what differs, where at least one side is no word of dictionaries."""
+
+STRANGE = 0.45
+"""The same where neither side is one and the statements agree in nearly all else."""
+
+ENCLOSING = 5
+"""Equal words around two names of ordinary words from which one is there for the other."""
+
+SLIP = 0.75
+"""The same where one note has both."""
+
+MANY = 3
+"""How many times as many notes have a name as its slip."""
+
+WRITTEN_LARGE = 5
+"""Letters from which capitals are as often a word written large as an acronym: ALOHA."""
+
+SHORT = 3
+"""Letters below which a word is too easily like another."""
+
+
+def misheard(
+    a: Name, b: Name, differing: tuple[tuple[str, str], ...], context: Context
+) -> tuple[float, tuple[str, ...]]:
+    """Weigh two names of which one may be the other misheard: in one place, or said alike and always at the same time."""
+    like = _likeness(a, b, differing, context)
+    if not like or context.counts(a) or context.counts(b):
+        return 0.0, ()
+    together = context.together(a, b, differing)
+    if together and not (like >= SLIP and slip(a, b)):
+        return 0.0, ()
+    apart = context.apart(a, b)
+    close = apart is not None and apart <= 30
+    evidence = []
+    if _same_place(a, b, context, close=close):
+        evidence.append("between the same words")
+    elif _letter_lost(a, b, slipped=bool(together)):
+        evidence.append("one letter less")
+    elif sounds_alike(a.key, b.key) and context.simultaneous(a, b) and _same_matter(a, b, context):
+        evidence.append("said alike")
+    elif (shared := _one_term(a, b)) and context.simultaneous(a, b):
+        evidence.append(f'both "{shared}"')
+    elif close and context.bracketed(a, b) and not any(map(listed, a.words + b.words)):
+        evidence.append("one in brackets behind the other")
+    else:
+        return 0.0, ()
+    if any(all(p in name.words and q in name.words for p, q in differing) for name in context.cast.names.values()):
+        return 0.0, ()  # the given name and the surname of one person
+    if close:
+        evidence.append(f"said within {apart} s of one another" if apart else "said at the same time")
+    evidence.append("written so once or twice" if together else context.said_of(a, b))
+    return IN_PLACE + 0.5 * max(0.0, like - 0.6) + 0.2 * close, tuple(evidence)
+
+
+def slip(a: Name, b: Name) -> bool:
+    """Say whether a name stands once or twice, is no known word, and so many more notes have the other that it is a slip."""
+    few, many = sorted((a, b), key=lambda name: len(name.mentions))
+    return (
+        len(few.mentions) <= 2
+        and len(many.notes) >= MANY * len(few.notes)
+        and not any(listed(word) for word in few.words)
+    )
+
+
+def _same_place(a: Name, b: Name, context: Context, *, close: bool) -> bool:
+    """Say whether the same words stand right beside two names in what is one statement."""
+    flank = context.flanks.shared(a, b)
+    if flank is None or flank.before + flank.behind < 2 or not flank.telling:
+        return False
+    if context.hyphened(flank.one) != context.hyphened(flank.other):
+        return False  # "SWE" of "SWE-bench"
+    if not flank.exact:
+        return close and context.best(a, b) >= SAME_STATEMENT
+    if flank.enclosing and (
+        close
+        or context.cosine(flank.one.claim, flank.other.claim) >= ALIGNED
+        # the role of a person: "Mark Benoff, co-founder and CEO of Salesforce"
+        or (len(a.words) == len(b.words) > 1 and sounds_alike(a.key, b.key))
+    ):
+        return True
+    return context.best(a, b) >= SLOT
+
+
+def _one_term(a: Name, b: Name) -> str:
+    """Give the rare word that two terms of two words share at the same end, "" where there is none."""
+    if len(a.words) != 2 or len(b.words) != 2:
+        return ""
+    return next(
+        (word for word, other in zip(a.words, b.words, strict=True) if word == other and rarity(word) >= RARE), ""
+    )
+
+
+def _same_matter(a: Name, b: Name, context: Context) -> bool:
+    """Say whether two names stand in statements that are alike, or among the same rare words."""
+    if context.best(a, b) >= ALIGNED or context.near(a, b) >= MIN_NEAR:
+        return True
+    flank = context.flanks.shared(a, b)
+    return flank is not None and flank.telling > 1
+
+
+def _likeness(a: Name, b: Name, differing: tuple[tuple[str, str], ...], context: Context) -> float:
+    """Give how alike the words are in which two names differ that stand in one place, 0 where they are two names or two wordings."""
+    if any(p in STOP or q in STOP for p, q in differing) or _abbreviated(a, b):
+        return 0.0
+    whole = ("".join(p for p, _ in differing), "".join(q for _, q in differing))
+    if any(_longer(p, q) for p, q in (*differing, whole)):
+        return 0.0
+    if _acronyms(a, b) and (min(len(a.key), len(b.key)) < WRITTEN_LARGE or a.key[0] != b.key[0]):
+        return _letters_off(a.key, b.key)
+    own = [[word for word in x.words if word not in y.words] or list(x.words) for x, y in ((a, b), (b, a))]
+    strange = [[capital(word) >= 90 and not listed(word) for word in words] for words in own]
+    like = max(min(likeness(spoken(p), spoken(q)) for p, q in differing), likeness(spoken(whole[0]), spoken(whole[1])))
+    if all(map(all, strange)) and len(a.words) == len(b.words):
+        return like if like >= STRANGE else 0.0
+    if any(map(any, strange)):
+        return like if like >= LETTERS and min(len(a.key), len(b.key)) >= SHORT else 0.0
+    if _homophones(*whole):
+        return like
+    return like if like >= LETTERS and _enclosed(a, b, context) else 0.0
+
+
+def _enclosed(a: Name, b: Name, context: Context) -> bool:
+    """Say whether two names stand within one sentence: so that one ordinary word is there for another."""
+    if a.small or b.small:
+        return False
+    flank = context.flanks.shared(a, b)
+    return (
+        flank is not None
+        and flank.exact
+        and flank.before > 0
+        and flank.behind > 0
+        and flank.before + flank.behind >= ENCLOSING
+    )
+
+
+def _homophones(p: str, q: str) -> bool:
+    """Say whether two ordinary words are said alike and are not two forms of one word: role, roll; assistance, assistants."""
+    if not sounds_alike(p, q):
+        return False
+    common = beginning(p, q)
+    return common < 3 or not (p[common:] in ENDINGS and q[common:] in ENDINGS)
+
+
+def _abbreviated(a: Name, b: Name) -> bool:
+    """Say whether one name is made of beginnings of the other's words, or of its consonants: UN, United Nations; J&K; Ctrl."""
+    few, many = sorted((a, b), key=lambda name: len(name.key))
+    if listed(many.key) and not set("aeiou") & set(few.key) and _within(few.key, many.key):
+        return True
+    more = [word for word in many.words if word not in few.words]
+    mine = "".join(word for word in few.words if word not in many.words)
+    return len(more) > 1 and (_of_beginnings(mine, more) or _of_beginnings(mine.removesuffix("s"), more))
+
+
+def _of_beginnings(letters: str, words: Sequence[str]) -> bool:
+    if not words:
+        return not letters
+    return any(
+        words[0].startswith(letters[:cut]) and _of_beginnings(letters[cut:], words[1:])
+        for cut in range(1, len(letters) + 1)
+    )
+
+
+def _longer(p: str, q: str) -> bool:
+    """Say whether one word ends the other ("Chat GPT"), or begins it and one of them is an ordinary one: spec, specification."""
+    p, q = sorted((p, q), key=len)
+    return len(p) >= SHORT and (q.endswith(p) or (q.startswith(p) and len(q) > len(p) + 1 and (listed(q) or listed(p))))
+
+
+def _acronyms(a: Name, b: Name) -> bool:
+    return all(abbreviation(form) for name in (a, b) for form in name.forms)
+
+
+def _letter_lost(a: Name, b: Name, *, slipped: bool) -> bool:
+    """Say whether one of two acronyms lacks a letter inside of the other, which several notes or it have: RHF, RLHF.
+
+    What a note that has both wrote by a slip is not the commoner one in the language: FDA is no FDCA.
+    """
+    p, q = sorted((name.key.removesuffix("s") for name in (a, b)), key=len)
+    if len(q) < 4 or len(q) != len(p) + 1 or not q.isalpha() or max(len(a.notes), len(b.notes)) < 2:
+        return False
+    if not _acronyms(a, b) or (slipped and rarity(p) < rarity(q)):
+        return False
+    return any(p == q[:at] + q[at + 1 :] for at in range(1, len(q) - 1)) and p[-1] == q[-1]
+
+
+def _letters_off(p: str, q: str) -> float:
+    """Give the likeness of two acronyms of which one has a letter wrong or lacks some; the first tells things apart: IBGP, EBGP."""
+    from rapidfuzz.distance import OSA
+
+    p, q = sorted((p.removesuffix("s"), q.removesuffix("s")), key=len)
+    if len(p) < 2 or p[0] != q[0]:
+        return 0.0
+    entries = lexicon()
+    if p in entries and q in entries and (len(q) == 3 or q.startswith(p)):
+        return 0.0  # CEO, CTO; US, USA
+    lost = len(q) - len(p) < 3 and _within(p, q)
+    return likeness(p, q) if lost or OSA.distance(p, q) == 1 else 0.0
+
+
+def _within(p: str, q: str) -> bool:
+    """Say whether the letters of one word stand in another in order: BL, BLEU."""
+    rest = iter(q)
+    return all(letter in rest for letter in p)

@@ -1,0 +1,207 @@
+"""Terms that are written small: words that no dictionary has, with the words of other notes that they may stand for.
+
+Who writes from a recording mishears terms as well as names ("mediocracy"), and nothing sets a term off but that
+its word is unknown. Such words are few, one in two notes, so that each is compared with every word of its source.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from ..language.british import american
+from ..language.forms import family
+from ..language.variants import codes, likeness
+from ..language.words import RARE, lexicon, rarity, stem
+from ..model import Group
+from ..statements.align import align
+from ..statements.table import table
+from .mentions import Cast, Mention, Name, cast, joined, listed, parts_of
+
+SHORTEST = 4
+"""Letters of a word that is compared; a shorter one is like too many others."""
+
+ALIKE = 0.75
+"""Likeness from which an unknown word may stand for another."""
+
+STRANGE = 0.5
+"""The same for two unknown words."""
+
+MAX_UNKNOWN = 60
+"""Unknown words of one source; where there are more, it is written in another language than the lexicon is."""
+
+MAX_ALIKE = 4
+"""Words with which an unknown one is compared, the most alike."""
+
+KEPT = 1 << 16
+"""Stretches of text that are kept at most; then keeping begins anew."""
+
+_MARKS = "\"“”„'‘’`*_()[]<>«».,;:!?…—–"
+_NEXT = re.compile(r" ([^\W\d_]{3,})(?![\w'’-])")
+
+
+_Places = dict[str, list[tuple[int, int]]]
+"""By a word, where it stands: the claim, and the character with which it begins."""
+
+
+class _Unknown(dict[str, str]):
+    """By a stretch of text without spaces: the unknown word written small in it, "" where there is none."""
+
+    def __missing__(self, stretch: str) -> str:
+        if len(self) >= KEPT:
+            self.clear()
+        word = stretch.strip(_MARKS)
+        unknown = len(word) >= SHORTEST and word.isalpha() and word.islower() and not _known(word)
+        found = self[stretch] = word if unknown else ""
+        return found
+
+
+_UNKNOWN = _Unknown()
+
+
+def _known(word: str) -> bool:
+    """Say whether the lexicon has a word, its British spelling, what it is a form of, or the two words that it is put together of."""
+    entries, base = lexicon(), stem(word)
+    return any(form in entries or listed(form) for form in (word, american(word) or word, base, base + "e")) or any(
+        listed(word[:cut]) and listed(word[cut:]) for cut in range(SHORTEST, len(word) - SHORTEST + 1)
+    )
+
+
+@functools.lru_cache(maxsize=2)
+def with_terms(group: Group) -> Cast:
+    """Give the names of a source with those of its terms written small that may be misheard; headings are its last claims.
+
+    A capital in a heading makes no name, but a name that is one stands there as well.
+    """
+    names = cast(group)
+    headings = tuple(fact for fact in table(group).claims if fact.value.kind == "heading")
+    found = Cast((*names.claims, *headings))
+    found.names = dict(names.names)
+    found.by_claim = [*names.by_claim, *((),) * len(headings)]
+    unknown: _Places = defaultdict(list)
+    several = len({fact.span.path for fact in found.claims}) > 1
+    for index, fact in enumerate(names.claims if several else ()):
+        text = fact.value.passage.text
+        for word in set(map(_UNKNOWN.__getitem__, text.split())):
+            if word:
+                unknown[word] += ((index, at) for at in _places(word, text))
+    if 0 < len(unknown) <= MAX_UNKNOWN:
+        for places in _alike(group, names, unknown):
+            for index, start, end in _extended(names, places):
+                _add(found, names, index, start, end)
+    return found
+
+
+def everywhere(names: Cast, members: Iterable[Name]) -> dict[str, list[Mention]]:
+    """Give the forms of names with every place that has their letters, headings and small letters included.
+
+    A place whose form is none of a name's counts for the one that differs least. What is one ordinary word stays with
+    its capitals.
+    """
+    found: dict[str, list[Mention]] = {}
+    taken: set[tuple[int, int]] = set()
+    longest = sorted(members, key=lambda name: (-len(name.key), name.key))
+    for name in longest:
+        for form, mentions in name.forms.items():
+            found[form] = list(mentions)
+            taken.update((mention.claim, at) for mention in mentions for at in range(mention.start, mention.end))
+    texts = [fact.value.passage.text for fact in names.claims]
+    lowered = [text.lower() for text in texts]
+    for name in longest:
+        if len(name.words) == 1 and listed(name.key):
+            continue
+        letters = "[ -]?".join(map(re.escape, name.words))
+        pattern = re.compile(rf"(?<![\w@/.-]){letters}(?![\w@/-])", re.IGNORECASE)
+        for index in [index for index, text in enumerate(lowered) if name.words[0] in text]:
+            for match in pattern.finditer(texts[index]):
+                start, end = match.span()
+                if (index, start) not in taken and joined(match[0]) == name.key:
+                    form = min(name.forms, key=lambda own: (own != match[0], own.lower() != match[0].lower(), own))
+                    found[form].append(Mention(index, start, end, match[0], start))
+                    taken.update((index, at) for at in range(start, end))
+    return found
+
+
+def _places(word: str, text: str) -> Iterator[int]:
+    return (match.start() for match in re.finditer(rf"(?<![\w@/.-]){word}(?![\w@/-])", text))
+
+
+def _alike(group: Group, names: Cast, unknown: _Places) -> Iterator[_Places]:
+    """Give each unknown word that is like a name or another word, with the places of those that are no names."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import Indel
+
+    vocabulary = sorted(align(group).words)
+    entries = lexicon()
+    held: dict[str, list[int]] = defaultdict(list)
+    wanted: dict[str, list[str]] = {}
+    for word in sorted(unknown):
+        own = stem(word)
+        near = process.extract(own, vocabulary, scorer=Indel.normalized_similarity, score_cutoff=0.6, limit=None)
+        like = sorted(((-likeness(own, other), other) for other, _, _ in near if other != own and other.isalpha()))
+        wanted[word] = [
+            other
+            for negative, other in like[:MAX_ALIKE]
+            if -negative >= (ALIKE if other in entries else STRANGE) or codes(own) == codes(other)
+        ]
+        for other in wanted[word]:
+            held.setdefault(other, [])
+    if not held:
+        return
+    bags = table(group)
+    for index, fact in enumerate(names.claims):
+        for other in held.keys() & bags.bag(fact).keys():
+            held[other].append(index)
+    large = {stem(word) for name in names.names.values() for word in name.words}
+    for word, others in wanted.items():
+        paths = {names.path(index) for index, _ in unknown[word]}
+        places: _Places = {word: unknown[word]}
+        for other in others:
+            for index in held[other]:
+                if len(paths | {names.path(index)}) > 1:
+                    text = names.claims[index].value.passage.text
+                    for match in re.finditer(rf"(?<![\w@/.-]){re.escape(other)}[a-z]*(?![\w@/-])", text):
+                        if stem(match[0]) == other and not family(word, match[0]):
+                            places.setdefault(match[0], []).append((index, match.start()))
+        if len(places) > 1 or not large.isdisjoint(others):
+            yield places
+
+
+def _extended(names: Cast, places: _Places) -> Iterator[tuple[int, int, int]]:
+    """Give the claim, start and end of each place, with the next word where it follows several of the words."""
+    follows: dict[str, set[str]] = {}
+    ends: list[tuple[int, int, int, str, int]] = []
+    for word, starts in places.items():
+        follows[word] = set()
+        for index, start in starts:
+            match = _NEXT.match(names.claims[index].value.passage.text, start + len(word))
+            following = match[1].lower() if match is not None and rarity(match[1].lower()) >= RARE else ""
+            follows[word].add(following)
+            ends.append((index, start, start + len(word), following, match.end() if match is not None else 0))
+    counts = Counter(following for found in follows.values() for following in found)
+    for index, start, end, following, longer in ends:
+        yield index, start, longer if following and counts[following] > 1 else end
+
+
+def _add(found: Cast, names: Cast, index: int, start: int, end: int) -> None:
+    """Add a mention of a term; a name that has it in capitals already is copied first."""
+    form = names.claims[index].value.passage.text[start:end]
+    key = joined(form)
+    known = found.names.get(key)
+    if known is None or known is names.names.get(key):
+        name = found.names[key] = Name(key)
+        name.words = parts_of(form) if known is None else known.words
+        if known is not None:
+            name.forms = {form: list(mentions) for form, mentions in known.forms.items()}
+            name.notes = dict(known.notes)
+        known = name
+    mention = Mention(index, start, end, form, start)
+    if mention in known.forms.setdefault(form, []):
+        return
+    known.forms[form].append(mention)
+    path = names.path(index)
+    known.notes[path] = known.notes.get(path, 0) + 1
+    if key not in found.by_claim[index]:
+        found.by_claim[index] += (key,)

@@ -1,0 +1,1 @@
+"""Quotes: which of them are one utterance, and how their wordings differ."""

@@ -1,0 +1,330 @@
+"""How two wordings differ, if they are one utterance: judged by words, by the sentences around, and by time.
+
+All of it is counted in one unit, what words tell (`wordings.told`): what the
+wordings share, less what one has in another's place, and what ties the places
+where they stand (`nearness`). Where that comes to enough, they are one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from ..language.differ import runs, words
+from .nearness import Nearness
+from .wordings import Wording, told
+
+Kind: TypeAlias = Literal["wording", "truncated"]
+
+DISTINCTIVE = 60
+"""What the words of a part must tell together to be a part of one utterance and of no other."""
+
+LITTLE = 5
+"""What a function word tells that both have in its order."""
+
+PART = 50
+"""What a part of several words and its places must tell."""
+
+WORD = 55
+"""The same of a lone word, which is as often a term."""
+
+NAME = 90
+"""What the places alone of a lone word must tell that is always written with a capital: a name is rare wherever it stands."""
+
+BENT = 45
+"""What words whose endings differ and their places must tell."""
+
+SAME = 65
+"""What two wordings of which neither is a part of the other must share, and their places."""
+
+SCATTERED = 45
+"""What is taken off where the words of the shorter lie far apart in the longer."""
+
+PLACED = 25
+"""What the places of short quotes must tell by themselves that have words of one root or sound only."""
+
+UNHEARD = 50
+"""What a word tells that the lexicon does not have: a name, or a word misheard."""
+
+SPOKEN = 4
+"""Words from which on a quote is what somebody said; a shorter one is as often a term, and worth no warning."""
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_DIGITS = {
+    word: str(number)
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen twenty".split()
+    )
+}
+_NUMBERS = _set("thirty forty fifty sixty seventy eighty ninety hundred thousand million billion half double twice")
+_NEGATIONS = _set("not no never none nothing cannot without nobody neither nor")
+_CONTRASTS = _set(
+    "up down in out on off over under inner outer before after first last left right good bad best worst more less most "
+    "least high low hard soft old new long short open closed big small strong weak east west north south yes no with "
+    "without upstream downstream inside outside start end begin stop front back top bottom early late fast slow"
+)
+"""Words of which two in one place mark two terms put against each other, not two wordings of one."""
+
+_PERSONS = _set("i you he she it we they me him her us them my your his our their mine yours ours theirs")
+_SOUNDS = str.maketrans("cqyz", "kkis")
+_ENDINGS = _set("s es d ed ing")
+_ENDING = re.compile(r"(?<=\w\w)(?:ing|ed|es|e|s)\Z")
+_VOWELS = re.compile(r"[aeiouhw]|(.)(?=\1)")
+
+_Judged: TypeAlias = "tuple[Kind, bool, Nearness, str] | None"
+
+
+def judge(a: Wording, b: Wording) -> _Judged:
+    """Say how two wordings differ if they are one utterance; `a` is the shorter."""
+    both = len(a.notes & b.notes)
+    if both > 1 and both * 2 > min(len(a.notes), len(b.notes)) + 1:
+        return None  # most notes that have it have both: two terms, or a command and its beginning
+    if a.text in b.text:
+        return _part(a, b)
+    if a.stems == b.stems:
+        # only endings differ: a quote bent to its sentence, or a term in the plural
+        near = Nearness(a, b)
+        return ("wording", False, near, "") if len(a.weights) > 1 or a.total + near.tie >= BENT else None
+    if len(a.words) <= SPOKEN and len(a.weights) > 1 and (_run(a.stems, b.stems) or _joined(a.words, b.words)):
+        near = Nearness(a, b)
+        return ("wording", False, near, "") if a.total + near.tie >= PART else None
+    if _misheard(a, b):
+        return "wording", [*map(_plain, a.words)] != [*map(_plain, b.words)], Nearness(a, b), ""
+    return _short(a, b) if len(b.words) <= 2 else _reworded(a, b)
+
+
+def _part(a: Wording, b: Wording) -> _Judged:
+    """Judge a wording whose words stand in another one after another."""
+    denied = _denied(b.text[: b.text.index(a.text)].split())
+    if len(a.weights) >= 3 or a.total >= DISTINCTIVE:
+        # of a term, "not" denies something else; and a note may deny before it quotes
+        lost = denied and len(a.words) >= SPOKEN and not any(_denied(words(place.before)) for place in a.places)
+        return "truncated", True, Nearness(a, b), "negation" if lost else ""
+    if denied and len(a.words) == 1:
+        return None
+    near = Nearness(a, b)
+    if len(a.words) == 1 and all(place.text[:1].isupper() for place in a.places):
+        return ("truncated", False, near, "") if near.tie >= NAME else None
+    enough = PART if len(a.words) > 1 else WORD
+    little = LITTLE * (len(a.words) - len(a.weights))
+    return ("truncated", len(a.weights) > 1, near, "") if a.total + little + near.tie >= enough else None
+
+
+def _run(part: Sequence[str], whole: Sequence[str]) -> bool:
+    """Say whether words stand in others one after another."""
+    return f" {' '.join(part)} " in f" {' '.join(whole)} "
+
+
+def _joined(part: Sequence[str], whole: Sequence[str]) -> bool:
+    """Say whether words stand in others but for the spaces between them: "under specification", "underspecification gap"."""
+    letters, words = "".join(map(_plain, part)), [*map(_plain, whole)]
+    at = "".join(words).find(letters)
+    ends = {0, *accumulate(map(len, words))}
+    return at in ends and at + len(letters) in ends
+
+
+def _short(a: Wording, b: Wording) -> _Judged:
+    """Judge two wordings of one word or two: all that tells something must be there in another form."""
+    if a.notes & b.notes or _CONTRASTS.intersection(a.words) != _CONTRASTS.intersection(b.words):
+        return None
+    pairs = _kin(a, b)
+    same = [stem for stem in a.weights if stem in b.weights]
+    if len(same) + len(pairs) < len(a.weights):
+        return None
+    # "magic part" and "magical"; but "human element" and "human factor" are two phrases
+    near = Nearness(a, b)
+    enough = near.tie >= PLACED and a.total + near.tie >= SAME if pairs else a.total + near.tie >= WORD
+    return ("wording", False, near, "") if enough else None
+
+
+def _misheard(a: Wording, b: Wording) -> bool:
+    """Say whether two wordings of several words are the same but for words that may have been heard in two ways."""
+    return len(a.weights) > 1 and len(a.words) == len(b.words) and all(map(_same, a.words, b.words))
+
+
+def _same(word: str, other: str) -> bool:
+    return word == other or heard(word, other)
+
+
+def _plain(word: str) -> str:
+    """Give a word in one spelling of the several that are right: "7" for "seven", "color" for "colour"."""
+    return _DIGITS.get(word) or word.replace("our", "or").replace("is", "iz").replace("ys", "yz").replace("tre", "ter")
+
+
+class _Change(msgspec.Struct, gc=False):
+    """What an alignment of two wordings leaves.
+
+    `kept` are the stems that stay; `contrast` says that two words stand
+    against each other that mark terms, `elided` that the longer only has more,
+    `otherwise` that a word that tells something is another, not an ending, and
+    not only cut at an end; `lost` is a negation or number that differs.
+    """
+
+    kept: list[str]
+    contrast: bool = False
+    elided: bool = True
+    otherwise: bool = False
+    lost: str = ""
+
+
+def _change(a: Wording, b: Wording, begin: int, end: int) -> _Change:
+    """Align a wording with the words of another from `begin` to `end`; what lies outside is cut."""
+    theirs_said, theirs_stems = b.words[begin:end], b.stems[begin:end]
+    change = _Change([])
+    out_a: list[str] = []
+    out_b: list[str] = []
+    roots_a, roots_b = {root(word) for word in a.words}, {root(word) for word in theirs_said}
+    for tag, i, j, k, m in runs(a.stems, theirs_stems):
+        ours, theirs = a.words[i:j], theirs_said[k:m]
+        if tag == "equal":
+            change.kept += a.stems[i:j]
+            change.elided = change.elided and ours == theirs
+            continue
+        if tag == "insert" and i in (0, len(a.words)) and len(a.words) >= SPOKEN:
+            # what the longer says before and after is cut, unless it denies what follows
+            out_b += theirs if i == 0 and _denied(theirs) else ()
+            continue
+        change.elided = change.elided and tag == "insert"
+        out_a += ours
+        out_b += theirs
+        if tag == "replace" and _CONTRASTS.intersection(ours) and _CONTRASTS.intersection(theirs):
+            change.contrast = True
+        if (letters := _letters(ours)) and letters == _letters(theirs):
+            continue  # "a chatbot", "chat bots"
+        new = [any(_tells(word) and root(word) not in roots_b for word in ours)]
+        new.append(any(_tells(word) and root(word) not in roots_a for word in theirs))
+        inside = 0 < i and j < len(a.words) and 0 < k and m < len(theirs_said)
+        change.otherwise = change.otherwise or (any(new) if inside else all(new))
+    change.lost = _lost(out_a, out_b)
+    return change
+
+
+def _letters(run: Sequence[str]) -> str:
+    """Give the words of a run that tell something, roots in one string."""
+    return "".join(root(word) for word in run if told(word)[1])
+
+
+def _tells(word: str) -> bool:
+    """Say whether a changed word changes what was said: who does it, or what is done."""
+    return told(word)[1] > 0 or word.partition("'")[0] in _PERSONS
+
+
+def root(word: str) -> str:
+    """Give a word without its ending, cut more freely than a stem, to ask whether two words differ in more than that."""
+    return _ENDING.sub("", word.partition("'")[0])
+
+
+def _reworded(a: Wording, b: Wording) -> _Judged:
+    """Judge two wordings of which neither is a part of the other."""
+    common = [stem for stem in a.weights if stem in b.weights]
+    pairs = _kin(a, b)
+    matched = sum(a.weights[stem] for stem in (*common, *pairs))
+    complete = len(common) + len(pairs) == len(a.weights)
+    begin, end = _window(a, b, common) if complete and not pairs and len(common) > 1 else (0, len(b.words))
+    change = _change(a, b, begin, end)
+    telling = sum(1 for stem in change.kept if stem in a.weights)
+    ratio = 2 * len(change.kept) / (len(a.words) + len(b.words))
+    if not complete and telling < 3 and ratio < 0.6 and a.total < 4 * (a.total - matched):
+        return None
+    near = Nearness(a, b)
+    both = bool(a.notes & b.notes)
+    if change.lost or change.contrast:
+        told_so = change.lost and len(a.words) >= 6 and ratio >= 0.8 and near.tie >= 20 and not both
+        return ("wording", True, near, change.lost) if told_so else None
+    if change.elided and telling >= 4:
+        return "truncated", True, near, ""  # quoted with an ellipsis, marked or not
+    if both and not complete:
+        return None
+    likeness = matched + LITTLE * (len(change.kept) - telling) - (a.total - matched)
+    if end - begin > 2 * len(a.words) + 2:
+        likeness -= SCATTERED
+    return ("wording", change.otherwise, near, "") if likeness + near.tie >= SAME else None
+
+
+def _kin(a: Wording, b: Wording) -> list[str]:
+    """Give the stems of `a` that `b` has in another form: words of one root, or that sound alike, or but for one letter."""
+    ours = [word for word, stem in zip(a.words, a.stems, strict=True) if stem in a.weights and stem not in b.weights]
+    if not ours:
+        return []
+    theirs = [word for word, stem in zip(b.words, b.stems, strict=True) if stem in b.weights and stem not in a.weights]
+    found = []
+    for word in ours:
+        other = next((other for other in theirs if akin(word, other)), None)
+        if other is not None:
+            theirs.remove(other)
+            found.append(told(word)[0])
+    return found
+
+
+def akin(word: str, other: str) -> bool:
+    """Say whether two words are forms of one: of one root, heard as one, or with another ending."""
+    if heard(word, other) or (len(word) > 4 and word[:5] == other[:5]):
+        return True
+    short, long = sorted((word, other), key=len)
+    return long[len(short) :] in _ENDINGS and long.startswith(short) and len(short) > 1
+
+
+def heard(word: str, other: str) -> bool:
+    """Say whether two words may be one word heard in two ways: of one sound, a letter apart, or a number in digits."""
+    if word[:1].isdigit() or other[:1].isdigit():
+        return _DIGITS.get(word, word) == _DIGITS.get(other, other)
+    if len(word) > 3 < len(other) and sound(word) == sound(other):
+        return True
+    # of short words a letter makes another word, unless it is none that the lexicon has
+    known = max(told(word)[1], told(other)[1]) < UNHEARD
+    if word[:1] != other[:1] or min(len(word), len(other)) <= (4 if known else 2):
+        return False
+    from rapidfuzz.distance import Levenshtein
+
+    return Levenshtein.distance(word, other, score_cutoff=1) == 1
+
+
+def _window(a: Wording, b: Wording, wanted: list[str]) -> tuple[int, int]:
+    """Give the shortest run of words of `b` that has all `wanted` stems, with room for the words of `a` beside them."""
+    last: dict[str, int] = {}
+    best = (0, len(b.words))
+    for at, stem in enumerate(b.stems):
+        if stem in a.weights:
+            last[stem] = at
+            if len(last) == len(wanted) and at + 1 - min(last.values()) < best[1] - best[0]:
+                best = (min(last.values()), at + 1)
+    telling = [at for at, stem in enumerate(a.stems) if stem in a.weights]
+    return max(0, best[0] - telling[0]), min(len(b.words), best[1] + len(a.words) - 1 - telling[-1])
+
+
+def sound(word: str) -> str:
+    """Give a word as it is misheard: its consonants, those that sound alike as one."""
+    word = word.replace("ph", "f").replace("ck", "k").translate(_SOUNDS)
+    return word[:1] + _VOWELS.sub("", word[1:])
+
+
+def _lost(first: list[str], second: list[str]) -> str:
+    """Say whether a negation stands on one side only, or each has another number."""
+    if any(map(negates, first)) != any(map(negates, second)):
+        return "negation"
+    counted, others = {*map(_count, first)} - {""}, {*map(_count, second)} - {""}
+    return "number" if counted and others and counted != others else ""
+
+
+def _denied(before: Sequence[str]) -> bool:
+    """Say whether the words before a part deny it: "not", "not some"; not those of another sentence."""
+    return any(map(negates, before[-1:])) or (any(map(negates, before[-2:-1])) and not told(before[-1])[1])
+
+
+def negates(word: str) -> bool:
+    """Say whether a folded word denies."""
+    return word in _NEGATIONS or word.endswith("n't")
+
+
+def _count(word: str) -> str:
+    """Give the number that a folded word is, digits where it has a short name, or ""."""
+    return _DIGITS.get(word) or (word if word in _NUMBERS or word[:1].isdigit() else "")

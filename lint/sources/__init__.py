@@ -1,0 +1,1 @@
+"""Which source a note is about that declares none."""

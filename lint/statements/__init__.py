@@ -1,0 +1,1 @@
+"""The same statement in two notes: claims of one source, aligned by the words that they share."""

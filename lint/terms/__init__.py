@@ -1,0 +1,1 @@
+"""Terms that are written in several ways with the same letters."""

@@ -1,0 +1,131 @@
+"""Terms that differ in capitals alone: kinds of capitals, one word small, large and small in running text."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ..language.lettering import atoms, capitals, identity, sentence
+from ..language.words import STOP, bag, lexicon
+from ..model import Fact
+from ..names.mentions import known
+from .formats import ordinary
+from .standing import Place, opening
+
+Forms = dict[str, list[Place]]
+"""The places of a term by how it is written there."""
+
+
+class Verdict(NamedTuple):
+    """The forms that should be one, why, and how sure that is."""
+
+    forms: Forms
+    reason: str
+    confidence: float
+
+
+_UNIT = re.compile(r"[kmgtp]?i?b(?:ps?|it|yte|its|ytes)?|[kmgt]?(?:hz|wh?|v|l)")
+"""Units whose capitals mean something: TBps is eight times Tbps."""
+_LARGE_BEFORE = re.compile(r"(?<![^\W_])([A-Z][\w'’-]*)(?<!['’]s)(?: (?:of|the|and|in|for|\d[\w.]*))* ?[\"“]?\Z")
+_LARGE_BEHIND = re.compile(r"(?:['’]s)?[ -](?:(?:of|the|and|in|for) )*[A-Z]")
+_BEFORE = re.compile(r"([^\W\d_]+) [\"“]?\Z")
+_AFTER = re.compile(r"[\"”]? ([^\W\d_]+)")
+_INDEFINITE = bag("a an any each every no another")
+_ROLES = bag("professor president minister director manager engineer officer founder chief lead team")
+
+
+def by_case(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:
+    """Judge forms that nothing but their capitals tells apart."""
+    words = [atoms(identity(form)) for form in sorted(forms)]
+    for position in range(len(words[0])):
+        if _UNIT.fullmatch(words[0][position].lower()):
+            continue
+        kinds = {capitals(found[position]) for found in words}
+        inner = {found[position][1:] for found in words if capitals(found[position]) == "inner"}
+        if "small" in kinds and ordinary(words[0][position].lower()):
+            continue  # a note, a NOTE
+        if len(kinds - {"small"}) > 1 or len(inner) > 1:
+            return Verdict(forms, "a name in two kinds of capitals", 0.8)
+        if len(kinds) > 1 and kinds & {"all", "inner"} and not ordinary(words[0][position].lower()):
+            return Verdict(forms, "a name in two kinds of capitals", 0.7)
+    if len(words[0]) == 1:
+        return _single(forms, claims)
+    role = words[0][-1].lower() in _ROLES
+    running = {
+        form
+        for form, places in forms.items()
+        if any(_running(place, claims) and not (role and _office(place, claims)) for place in places)
+    }
+    if len(running) > 1:
+        return Verdict(forms, "a term with and without capitals in running text", 0.6)
+    if role:
+        return None
+    partly = [f for f in words if f[0][:1].isupper() and any(atom.islower() and atom not in STOP for atom in f)]
+    wholly = [f for f in words if all(not atom[:1].islower() or atom in STOP for atom in f)]
+    if partly and wholly and not (partly[0][0].isupper() and partly[0][0].isalpha()):
+        return Verdict(forms, "a name with one of its words small", 0.7)
+    if len(forms) > 2 and len(words[0]) > 2:
+        return Verdict(forms, "a name in several kinds of capitals", 0.7)
+    quoted = any(place.quoted for places in forms.values() for place in places)
+    if wholly and quoted and all(_own(places, claims) for places in forms.values()):
+        return Verdict(forms, "a term with and without capitals", 0.6)
+    return None
+
+
+def _office(place: Place, claims: tuple[Fact, ...]) -> bool:
+    """Say whether what a person may be is named as one person's title: not where it is many, or a, or any."""
+    before = _BEFORE.search(claims[place.claim].value.passage.text, max(0, place.start - 20), place.start)
+    return place.form == identity(place.form) and (before is None or before[1].lower() not in _INDEFINITE)
+
+
+def _single(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:
+    """Judge a word that is large in one place and small in another."""
+    small = next((form for form in forms if form[:1].islower()), None)
+    large = next((form for form in forms if form[:1].isupper()), None)
+    if small is None or large is None or not _own(forms[large], claims):
+        return None
+    if all(place.code for places in forms.values() for place in places):
+        return None  # a class and its instance
+    entry = lexicon().get(small)
+    if any(char.isdigit() for char in large) or (known(large) and (entry is None or not entry.listed)):
+        return Verdict(forms, "a name with and without its capital", 0.6)
+    if not ordinary(small) and _beside(forms[small], claims) & _beside(forms[large], claims):
+        return Verdict(forms, "a name with and without its capital beside the same word", 0.6)
+    return None
+
+
+def _beside(places: list[Place], claims: tuple[Fact, ...]) -> set[tuple[str, str]]:
+    """Give the words right before and right after a word, where it stands in running text and in no code."""
+    found = set()
+    for place in places:
+        if place.code or not _running(place, claims):
+            continue
+        text = claims[place.claim].value.passage.text
+        for side, near in (
+            ("before", _BEFORE.search(text, max(0, place.start - 20), place.start)),
+            ("after", _AFTER.match(text, place.end)),
+        ):
+            if near is not None:
+                found.add((side, near[1].lower()))
+    return found - {("before", "to")}  # to react, to React
+
+
+def _own(places: list[Place], claims: tuple[Fact, ...]) -> bool:
+    """Say whether a term is no part of a longer name or title in one of these places."""
+    return any(not inside(place, claims) for place in places)
+
+
+def _running(place: Place, claims: tuple[Fact, ...]) -> bool:
+    """Say whether a term stands in running text, and is no part of a longer name or title there."""
+    if place.free > 1 or place.marked or ((place.free or place.quoted) and sentence(place.form)):
+        return False
+    return not inside(place, claims)
+
+
+def inside(place: Place, claims: tuple[Fact, ...]) -> bool:
+    """Say whether there are large words right before or after a place, other than one with which a sentence begins."""
+    text = claims[place.claim].value.passage.text
+    before = _LARGE_BEFORE.search(text, max(0, place.start - 40), place.start)
+    if before is not None and not (before[1].lower() in STOP and opening(text, before.start())):
+        return True
+    return _LARGE_BEHIND.match(text, place.end) is not None

@@ -1,0 +1,140 @@
+"""Where a term stands in a claim, and what that place asks of its capitals: a title, a lead, the beginning of a sentence."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from ..language.lettering import ATOM, parts, titled
+from ..model import Passage
+from ..note.claims import Claim
+
+MAX_LEAD = 90
+"""Characters of words that may be a lead."""
+
+MIN_TITLE = 4
+"""Words of a link's label that make it the title of the note that it leads to."""
+
+_GAPS = frozenset([" ", "-", "‑", "/", ".", ";", '" ', "” ", '"-', "”-", '", ', " & "])
+_CROSSES = re.compile(r"[\[\]<>|`*]")
+_LABELLED = re.compile(r"\[\[([^\[\]|]+)\| ?[^\W_]\Z")
+_OPENS = '.!?:;"“”„«•*|>–—'
+
+
+class Place(NamedTuple):
+    """One occurrence of a term: `text[start:end]` of a claim.
+
+    `free` is the number of leading characters whose case says nothing: 1 where
+    a sentence begins, all where every word is written large. `marked` says that
+    it begins a link or stands out, `quoted` that it stands alone in quotation
+    marks, `code` that it begins a piece of code.
+    """
+
+    claim: int
+    start: int
+    end: int
+    form: str
+    free: int
+    marked: bool
+    quoted: bool
+    code: bool = False
+
+
+def place(index: int, value: Claim, spans: Sequence[tuple[int, int]], due: Callable[[int], int]) -> Place | None:
+    """Give the occurrence of a term, or None where the words are no term; `due` says how far a claim may have to be large."""
+    passage = value.passage
+    text = passage.text
+    start, end = spans[0][0], spans[-1][1]
+    if not _together(text, spans) or _in_address(text, start, end):
+        return None
+    if text[end : end + 1] == "." and len(spans) > 1 and text[end - 2] == "." and text[end - 1].isalpha():
+        end += 1  # U.S.
+    elif text.startswith("++", end):
+        end += 2  # C/C++
+    shifts = passage.shifts[::2]
+    if (
+        shifts
+        and bisect_right(shifts, start) < bisect_left(shifts, end)
+        and _CROSSES.search(passage.verbatim(start, end))
+    ):
+        return None
+    form = text[start:end]
+    quoted = text[start - 1 : start] in ('"', "“") and text[end : end + 2].strip(",.")[:1] in ('"', "”")
+    mark = _mark(passage, start, end) if shifts and (start == 0 or start in shifts) else ""
+    if form.islower():  # small letters are never due to their place
+        return Place(index, start, end, form, 0, False, quoted, mark == "`")
+    large = due(index)
+    if start < large:
+        free = end - start
+    else:
+        free = int((large > 0 and start == large + 1) or (not quoted and opening(text, start)))
+    return Place(index, start, end, form, free, mark != "", quoted, mark == "`")
+
+
+def due(value: Claim, words: Sequence[str]) -> int:
+    """Give how many characters at the beginning of a claim of these words may be large for where they stand."""
+    text = value.passage.text
+    long = [word for word in words if len(word) > 3]
+    if value.kind == "heading" or (long and sum(not word.islower() for word in long) >= 0.7 * len(long)):
+        return len(text)
+    if value.lead:
+        return value.lead
+    if text.startswith("[!"):
+        return max(0, text.find("]", 0, MAX_LEAD))  # a callout's title
+    raw = value.passage.raw
+    stop = raw.find("**", 0, MAX_LEAD)
+    if stop > 0 and not raw[stop - 1].isspace() and raw[:stop] == text[:stop]:
+        return stop
+    colon = text.find(": ", 0, MAX_LEAD)
+    return colon if colon > 0 and ATOM.search(text, 0, colon) and titled(text[:colon]) else 0
+
+
+def _together(text: str, spans: Sequence[tuple[int, int]]) -> bool:
+    """Say whether what stands between words lets them be one term."""
+    for (a, stop), (follow, b) in itertools.pairwise(spans):
+        if text[stop:follow] not in _GAPS or (text[stop] == "." and not _pointed(text, a, stop, b)):
+            return False
+    return True
+
+
+def _pointed(text: str, start: int, point: int, end: int) -> bool:
+    """Say whether the words around a point are one: "3.5", "U.S", "Node.js"."""
+    before, after = text[start:point], text[point + 1 : end]
+    if before[-1].isdigit() and after[0].isdigit():
+        return True
+    return len(after) == 1 == len(before) or (before[0].isupper() and after.islower() and 1 < len(after) < 4)
+
+
+def _in_address(text: str, start: int, end: int) -> bool:
+    """Say whether words are part of an address, a path, a tag, a longer compound, or the kind of a callout."""
+    if start and text[start - 1] in "_@#/-.’'":
+        return True
+    after = text[end : end + 1]
+    if after and after in "_@/-." and text[end + 1 : end + 2].isalnum():
+        return True
+    return text.startswith("[!") and text.find("]", 0, MAX_LEAD) > start
+
+
+def _mark(passage: Passage, start: int, end: int) -> str:
+    """Give the character of markup at a place, or "" where none is or a link's label is its writer's own words."""
+    if start == 0:
+        after = passage.raw[end : end + 2]
+        return after[0] if after in ("]]", "**") or after[:1] == "`" else ""
+    before = passage.verbatim(start - 1, start + 1)
+    target = _LABELLED.search(before)
+    if target is not None:
+        label = parts(passage.text[start:end])
+        if len(label) < MIN_TITLE or parts(target[1]) != label:
+            return ""
+    return before[-2]
+
+
+def opening(text: str, start: int) -> bool:
+    """Say whether a sentence, a quote or an item begins at a place."""
+    at = start - 1
+    while at >= 0 and text[at] in " ([\t\n":
+        at -= 1
+    return at < 0 or text[at] in _OPENS

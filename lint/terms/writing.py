@@ -1,0 +1,164 @@
+"""Which terms of a source are written in several ways without a reason: joined or apart, hyphens, capitals, an s."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from collections.abc import Iterable
+
+from ..language.lettering import atoms, gaps, identity, plain, sentence, singular, titled
+from ..model import Fact, Group
+from ..names.mentions import known
+from .casing import Verdict
+from .differences import judge
+from .formats import ordinary, terms
+from .standing import Place
+
+
+class Term:
+    """A term that is written in several ways for no reason: places and notes by form, and what makes it one."""
+
+    def __init__(
+        self, claims: tuple[Fact, ...], places: dict[str, list[Place]], reason: str, confidence: float
+    ) -> None:
+        self.claims = claims
+        self.places = places
+        self.reason = reason
+        self.confidence = confidence
+        self.notes = {
+            form: sorted({claims[place.claim].span.path for place in found}) for form, found in places.items()
+        }
+
+
+@functools.lru_cache(maxsize=2)
+def written(group: Group) -> tuple[Term, ...]:
+    """Give the terms of a group whose forms differ without a reason, in order of their letters."""
+    found = terms(group)
+    judged: dict[str, Verdict] = {}
+    for key in sorted(found.places):
+        forms = _forms(found.places[key])
+        verdict = judge(forms, found.claims) if len(forms) > 1 else None
+        if verdict is not None:
+            judged[key] = verdict
+    built = []
+    for key, others in sorted(_nested(judged).items()):
+        merged: dict[str, list[Place]] = {}
+        for one in (key, *others):
+            for form, places in judged[one].forms.items():
+                merged.setdefault(form, []).extend(places)
+        verdict = judged[key]
+        built.append(
+            Term(
+                found.claims,
+                {form: sorted(places) for form, places in merged.items()},
+                verdict.reason,
+                verdict.confidence,
+            )
+        )
+    return tuple(built)
+
+
+def _nested(judged: dict[str, Verdict]) -> dict[str, list[str]]:
+    """Give the terms to report, each with the longer ones that differ because it does: "GitHub Co-pilot" has "co-pilot"."""
+    where: dict[int, list[tuple[int, int, str]]] = {}
+    for key, verdict in judged.items():
+        for place in itertools.chain(*verdict.forms.values()):
+            where.setdefault(place.claim, []).append((place.start, place.end, key))
+    chosen: dict[str, list[str]] = {key: [] for key in judged}
+    for key in sorted(judged, key=lambda key: (len(key), key)):
+        inside: dict[str, set[str]] = {}
+        around: list[tuple[str, set[str]]] = []
+        for form, places in judged[key].forms.items():
+            for place in places:
+                holding = {
+                    other
+                    for a, b, other in where[place.claim]
+                    if a <= place.start and place.end <= b and other != key and other in chosen
+                }
+                around.append((form, holding))
+                for other in holding:
+                    inside.setdefault(other, set()).add(form)
+        longer = {other for other, forms in inside.items() if len(forms) > 1}
+        outside = {form for form, holding in around if not holding & longer}
+        if not longer or key not in chosen:
+            continue
+        word = all(len(atoms(form)) == 1 for form in judged[key].forms)
+        if (not outside and len(longer) == 1) or (len(outside) == 1 and word):
+            del chosen[key]  # "test time" is nothing without "test time compute", nor an AI beside "Humane Ai Pin"
+            continue
+        for other in sorted(longer):
+            del chosen[other]
+            if sum(any(place.free < 2 for place in places) for places in judged[other].forms.values()) > 1:
+                chosen[key].append(other)
+    return chosen
+
+
+def _forms(places: list[Place]) -> dict[str, list[Place]]:
+    """Sort places by what is written there, without what the place asks for and the s of a plural; most places first."""
+    found: dict[str, list[Place]] = {}
+    unsure: list[Place] = []
+    for place in places:
+        if _sure(place):
+            found.setdefault(identity(place.form), []).append(place)
+        else:
+            unsure.append(place)
+    for place in sorted(unsure):
+        form = identity(place.form)
+        large = (place.free > 1 or place.marked) and titled(form)
+        same = [other for other in found if _may_be(form, other, large)]
+        if same:
+            form = form if form in same else max(same, key=lambda other: (len(found[other]), other))
+        elif not _other_capitals(place, form, found):
+            form = _least(form, large, [other for other in found if gaps(other) == gaps(form)])
+        found.setdefault(form, []).append(place)
+    shown: dict[str, list[Place]] = {}
+    for form, group_ in sorted(found.items(), key=lambda item: (-len(item[1]), item[0])):
+        spelled: dict[str, int] = {}
+        for place in group_:
+            if identity(place.form) == form:
+                spelled[place.form] = spelled.get(place.form, 0) + 1
+        best = min(spelled, key=lambda text: (-spelled[text], text), default=form)
+        shown[best if best not in shown else form] = group_
+    return shown
+
+
+def _sure(place: Place) -> bool:
+    """Say whether no capital of a place is due to where it stands."""
+    if place.free > 1:
+        return False
+    if place.free or (place.quoted and sentence(place.form)):
+        return not plain(atoms(place.form)[0])
+    return not (place.marked and (titled(place.form) or sentence(place.form)) and plain(atoms(place.form)[0]))
+
+
+def _other_capitals(place: Place, form: str, others: Iterable[str]) -> bool:
+    """Say whether a form that may be due to its place is a name's whose capitals are others: "Covid" in a heading, COVID."""
+    if not (place.quoted and not place.free) and ordinary(singular(form.lower())):
+        return False
+    return any(
+        other.lower() == form.lower() and not other.islower() and any(not plain(word) for word in atoms(other))
+        for other in others
+    )
+
+
+def _may_be(form: str, other: str, large: bool) -> bool:
+    """Say whether `form` is how `other` looks where a sentence begins, or in a title when `large`."""
+    if form.lower() != other.lower():
+        return False
+    pairs = list(zip(atoms(form), atoms(other), strict=True))
+    return all(x == y or (plain(x) and y in (x, x.lower()) and (large or not at)) for at, (x, y) in enumerate(pairs))
+
+
+def _least(form: str, large: bool, others: list[str]) -> str:
+    """Give a form without the capitals that its place may have asked for, unless the others of its kind have them too."""
+    words = atoms(form)
+    if not large and any(atom[:1].isupper() for atom in words[1:]):
+        return form
+    for at, atom in enumerate(words):
+        if not plain(atom) or (at and not large) or (not large and known(atom)):
+            continue
+        if others and all(atoms(other)[at : at + 1] and atoms(other)[at][:1].isupper() for other in others):
+            continue
+        form = re.sub(rf"(?<![^\W_]){re.escape(atom)}(?![^\W_])", atom.lower(), form, count=1)
+    return form

@@ -1,0 +1,259 @@
+"""What speaks for a time that a citation may mean, and against it: each sign by its name, with its strength.
+
+Who else makes the statement then, what the written digits still show of the
+time, the order of the note's own times, and how the note fares otherwise.
+`readings` says what each is worth.
+"""
+
+from __future__ import annotations
+
+import math
+import operator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+
+import msgspec
+
+from ..note.citations import STRAY, fault, mended_time, numbers, read_time
+from .garble import Fields, beside, digits_kept, mended, traces
+from .stamps import NEAR, SAME, Extent, NoteTimes, Stamp
+
+ALIKE = 12
+"""Seconds within which notes that cite one statement cite the same words of it."""
+
+EXACT = 3
+"""Seconds within which they cite the same moment."""
+
+HEARD = 0.3
+"""Cosine from which a claim is counted among those who say so."""
+
+TELLING = 0.35
+"""Cosine from which a claim tells how another note garbles its times."""
+
+NEXT = 300
+"""Seconds from a neighbour in the note within which a time is near it."""
+
+OPENING = 60
+"""Seconds at the start of a source, where all is touched upon."""
+
+REPEATED = 3
+"""Claims of one note that stand at 00:00:00, from which the time is a placeholder."""
+
+_SHAPES = frozenset(["minutes", "over", "hour", "lost", "digit", "field"])
+"""Traces that lead to a given time by chance but once in sixty."""
+
+
+class Voice(msgspec.Struct, frozen=True, gc=False):
+    """A claim of another note on the same matter: how alike (cosine), when (seconds), how far that is to be believed
+    (0 to 1), and its stamp.
+
+    A time that stands as it is read is believed as far as others agree with
+    its neighbours; one that had to be read otherwise, as far as that reading
+    holds in its note: such times agree with one another all too easily.
+    """
+
+    score: float
+    time: int
+    faith: float
+    stamp: Stamp
+
+
+class Habit(msgspec.Struct):
+    """How a note's times lead to where others make its statements: of `known` statements, how often by which way."""
+
+    known: int = 0
+    minutes: int = 0
+    tens: int = 0
+
+    def share(self, count: int) -> float:
+        """Give the logarithm of the share of a way."""
+        return math.log((count + 1) / (self.known + 4))
+
+
+def habit_of(note: NoteTimes, extent: Extent) -> Habit:
+    """Find how a note garbles its times, by the claims of sound notes that are like its own."""
+    habit = Habit()
+    for stamp in note.stamps:
+        fields = written_fields(stamp)
+        if fields is None or not fields[0] or fields[1] > 59:
+            continue
+        said = [
+            (item.score, item.time)
+            for item in stamp.partners
+            if item.score >= TELLING and item.time == item.stamp.literal and item.stamp.note.reading == "plain"
+            if not extent.late(item.time)
+        ]
+        if said:
+            time = fields[0] * 60 + fields[1]
+            habit.known += 1
+            habit.minutes += any(-NEAR <= other - time <= NEAR for _, other in said)
+            habit.tens += max(said)[1] // 600 == fields[0]
+    return habit
+
+
+class Case:
+    """One citation, and all that bears on what it means."""
+
+    def __init__(self, stamp: Stamp, voices: Iterable[Voice], extent: Extent, habit: Habit) -> None:
+        self.stamp = stamp
+        self.fields = written_fields(stamp)
+        self.voices = sorted(voices, key=lambda voice: (voice.time, -voice.score))
+        self._said_at = [voice.time for voice in self.voices]
+        self._extent = extent
+        self._habit = habit
+        citation = stamp.citation
+        self._label = read_time(citation.time)
+        # 01:06:02 stands as it is in a note that writes MM:SS as HH:MM:00, unless the source is shorter
+        self._licensed = stamp.time != stamp.literal or (stamp.late and stamp.note.reading != "plain")
+        # a time of four fields has one too many
+        written = [written for written in (citation.data, citation.time) if written and written.count(":") > 2]
+        self._mended = {mended_time(time) for time in written}
+        self._before, self._after = self._neighbours()
+        self._siblings: list[int] = []
+        if len(stamp.fact.value.citations) > 1:
+            others = [other for other in stamp.note.stamps if other.fact is stamp.fact and other is not stamp]
+            self._siblings = [other.literal for other in others if other.literal is not None]
+
+    def times(self) -> list[int]:
+        """Give the times to think of: as written, as the digits lead, as others say.
+
+        None but the first is past the end, and none is so near it that both are one moment.
+        """
+        fields, literal = self.fields, self.stamp.literal
+        times = {self._label, *self._mended, *self._said_at}
+        if fields is not None:
+            times.update(mended(fields))
+            for time in set(self._said_at):
+                times.update(beside(fields, time))
+        late = self._extent.late
+        found = {time for time in times if time is not None and not late(time)}
+        if literal is not None:
+            if not self.stamp.late:
+                found = {time for time in found if not -SAME <= time - literal <= SAME}
+            found.add(literal)
+        return sorted(found)
+
+    def signs(self, time: int) -> dict[str, float]:
+        """Give the signs for a time that cost little to find."""
+        signs = self._said(time)
+        if time == self.stamp.literal:
+            _as_it_stands(self.stamp, signs)
+        else:
+            self._elsewhere(time, signs)
+        before, after = self._before, self._after
+        if before is not None and after is not None and before - 1 <= time <= after + 1:
+            signs["between"] = 1.0
+        if (before is not None and -NEXT <= before - time <= NEXT) or (
+            after is not None and -NEXT <= after - time <= NEXT
+        ):
+            signs["next"] = 1.0
+        return signs
+
+    def more(self, time: int) -> dict[str, float]:
+        """Give the signs for a time elsewhere that cost more."""
+        signs: dict[str, float] = {}
+        if self.fields is not None and (kept := digits_kept(self.fields, time)):
+            signs[kept] = 1.0
+        said = [voice for voice in self.within(time, ALIKE) if voice.score >= HEARD]
+        if said and (twice := sum(_makes_too(self.stamp, voice.stamp) for voice in said)):
+            signs["twice"] = twice / len(said)
+        return signs
+
+    def within(self, time: int, reach: int) -> list[Voice]:
+        """Give the voices that cite about a time."""
+        return self.voices[bisect_left(self._said_at, time - reach) : bisect_right(self._said_at, time + reach)]
+
+    def _said(self, time: int) -> dict[str, float]:
+        """Give what the voices say for a time."""
+        alike = exact = near = 0.0
+        paths: set[str] = set()
+        for voice in self.within(time, NEAR):
+            off, score = voice.time - time, voice.score * voice.faith
+            if not -ALIKE < off < ALIKE:
+                if score > near:
+                    near = score
+                continue
+            if score > alike:
+                alike = score
+            if score > exact and -EXACT <= off <= EXACT:
+                exact = score
+            if score >= HEARD:
+                paths.add(voice.stamp.path)
+        return {"alike": alike, "exact": exact, "near": max(near - alike, 0.0), "notes": math.log1p(len(paths))}
+
+    def _elsewhere(self, time: int, signs: dict[str, float]) -> None:
+        """Add what speaks for and against a time that is not the one that is written."""
+        if self.fields is not None:
+            shown = traces(self.fields, time)
+            if shown[:1] == ("minutes",) and "empty" not in shown and not self._licensed:
+                shown = shown[1:]  # by chance, many times with seconds of their own lead somewhere
+            if shown:
+                self._shown(shown, signs)
+        if time < OPENING:
+            signs["opening"] = 1.0
+        if time in self._mended:
+            signs["mended"] = 1.0
+        if self._siblings and any(-NEAR <= other - time <= NEAR for other in self._siblings):
+            signs["sibling"] = 1.0  # the claim cites both places
+
+    def _shown(self, shown: tuple[str, ...], signs: dict[str, float]) -> None:
+        """Add what the written fields show of a time, and how often this note's do."""
+        signs |= dict.fromkeys(shown, 1.0)
+        if "minutes" in shown:
+            signs["minutes habit"] = self._habit.share(self._habit.minutes)
+            signs["minutes note"] = float(self.stamp.note.reading == "minutes")
+        if "tens" in shown:
+            signs["tens habit"] = self._habit.share(self._habit.tens)
+        if not _SHAPES.isdisjoint(shown):
+            signs["shaped"] = signs["alike"]
+
+    def _neighbours(self) -> tuple[int | None, int | None]:
+        """Give the times before and after the citation in its note, where they can be followed as they stand."""
+        stamps = self.stamp.note.stamps
+        at = operator.indexOf(stamps, self.stamp)
+        return self._sound(stamps[at - 1] if at else None), self._sound(
+            stamps[at + 1] if at + 1 < len(stamps) else None
+        )
+
+    def _sound(self, stamp: Stamp | None) -> int | None:
+        if stamp is None or stamp.time != stamp.literal or self._extent.late(stamp.time):
+            return None
+        return stamp.time
+
+
+def written_fields(stamp: Stamp) -> Fields | None:
+    """Give the fields of a time that is written with three of them or more; of two, none can be out of place."""
+    for written in (stamp.citation.data, stamp.citation.time):
+        if written and (values := numbers(written.strip(STRAY))):
+            return stamp.fields if len(values) > 2 else None
+    return None
+
+
+def _as_it_stands(stamp: Stamp, signs: dict[str, float]) -> None:
+    """Add what speaks for and against the time as it is written."""
+    reading = stamp.note.reading
+    signs["as written"] = 1.0
+    signs["sound stretch"] = stamp.local
+    if reading == "plain":
+        signs["sound note"] = 1.0
+    elif stamp.time != stamp.literal:
+        signs["garbled note"] = 1.0
+    if fault(stamp.citation) is not None and stamp.fields is not None:
+        signs["fault"] = 1.0
+    if stamp.literal == 0:
+        zeros = {id(other.fact) for other in stamp.note.stamps if other.literal == 0}
+        signs["placeholder"] = float(len(zeros) >= REPEATED)
+    elif stamp.fields is not None:
+        signs["twin"] = float(stamp.fields[1] == stamp.fields[2])
+
+
+def _makes_too(stamp: Stamp, other: Stamp) -> bool:
+    """Say whether the note of `stamp` also makes the statement of `other` where that does: then it was made twice."""
+    time, path = other.time, stamp.path
+    return time is not None and any(
+        item.stamp.path == path
+        and item.stamp is not stamp
+        and item.score >= HEARD
+        and -NEAR <= item.time - time <= NEAR
+        for item in other.partners
+    )
