@@ -55,7 +55,7 @@ def test_a_pipeline_shows_whole_names_that_capitals_do_not_show(pipeline: str) -
         return {label.text for found in outcome.findings if found.rule == "name-spelling" for label in found.labels}
 
     assert named(None) == {"zanskar", "zansker"}  # words that no dictionary has
-    assert named(pipeline) == {"zanskar energy", "zansker energy"}
+    assert named(pipeline) >= {"zanskar energy", "zansker energy"}
 
 
 def test_a_pipeline_that_is_not_installed_is_refused_with_the_remedy(tmp_path: Path) -> None:
