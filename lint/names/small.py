@@ -35,7 +35,7 @@ MAX_UNKNOWN = 60
 MAX_ALIKE = 4
 """Words with which an unknown one is compared, the most alike."""
 
-KEPT = 1 << 16
+KEPT = 1 << 14
 """Stretches of text that are kept at most; then keeping begins anew."""
 
 _MARKS = "\"“”„'‘’`*_()[]<>«».,;:!?…—–"

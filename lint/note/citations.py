@@ -115,7 +115,7 @@ class Citation(msgspec.Struct, frozen=True, array_like=True, gc=False):
         return None
 
 
-@functools.lru_cache(maxsize=1 << 15)
+@functools.lru_cache(maxsize=1 << 13)
 def numbers(written: str) -> tuple[int, ...]:
     """Give the numbers between the colons of a written time; () when there is anything else."""
     if len(written) > MAX_WRITTEN or not written.replace(":", "").isdecimal():
@@ -124,7 +124,7 @@ def numbers(written: str) -> tuple[int, ...]:
     return tuple(map(int, fields)) if all(fields) else ()
 
 
-@functools.lru_cache(maxsize=1 << 15)
+@functools.lru_cache(maxsize=1 << 13)
 def read_time(written: str) -> int | None:
     """Read MM:SS, HH:MM:SS, plain seconds or 1h2m3s to seconds; None when no player would.
 

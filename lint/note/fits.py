@@ -31,7 +31,7 @@ MIN_PREFIX = 4
 """Words that begin with as many equal letters may be of one family ("deceive", "deceptive")."""
 
 
-@functools.lru_cache(maxsize=1 << 15)
+@functools.lru_cache(maxsize=1 << 13)
 def sense(text: str) -> tuple[str, ...]:
     """Give the stems of a label's or a target's words in their order, function words left out."""
     words = _WORD.findall(text.lower().replace("’", "'"))
@@ -81,12 +81,12 @@ def _meets(one: str, other: str, common: Collection[str]) -> bool:
     return False
 
 
-@functools.lru_cache(maxsize=1 << 15)
+@functools.lru_cache(maxsize=1 << 13)
 def _initials(text: str) -> str:
     return "".join(word[0] for word in _WORD.findall(text.lower()))
 
 
-@functools.lru_cache(maxsize=1 << 15)
+@functools.lru_cache(maxsize=1 << 13)
 def _begun(text: str) -> frozenset[str]:
     return frozenset(stem[:MIN_PREFIX] for stem in sense(text) if len(stem) >= MIN_PREFIX)
 
@@ -103,7 +103,7 @@ def renumbered(label: str, target: str) -> tuple[str, str] | None:
     return None
 
 
-@functools.lru_cache(maxsize=1 << 15)
+@functools.lru_cache(maxsize=1 << 13)
 def _models(text: str) -> tuple[tuple[str, str], ...]:
     if not any(char.isdigit() for char in text):
         return ()

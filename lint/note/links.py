@@ -72,7 +72,7 @@ _ATTACHMENT = re.compile(
 )
 
 
-@functools.lru_cache(maxsize=1 << 15)
+@functools.lru_cache(maxsize=1 << 13)
 def bare(target: str) -> str:
     """Give a target's letters and digits in lower case: what two spellings of one target share."""
     if not target.isascii():
@@ -80,7 +80,7 @@ def bare(target: str) -> str:
     return _NOT_WORD.sub("", target.lower())
 
 
-@functools.lru_cache(maxsize=1 << 15)
+@functools.lru_cache(maxsize=1 << 13)
 def style(target: str) -> str:
     """Say how the words of a target are held together: `snake`, `kebab`, `spaced`, `mixed`, or `word` where there is one."""
     spaced, snake, kebab = " " in target, "_" in target, "-" in target

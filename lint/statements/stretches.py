@@ -45,7 +45,7 @@ class Stretch(msgspec.Struct, frozen=True, gc=False):
     marked: bool
 
 
-@functools.lru_cache(maxsize=2048)
+@functools.lru_cache(maxsize=512)
 def read(text: str) -> tuple[Word, ...]:
     """Give the words of a claim."""
     found: list[Word] = []

@@ -13,8 +13,8 @@ from ..language.words import STOP, rarity, stem, tokens
 from ..model import Fact, Group
 from ..note.claims import Claim
 
-KEPT = 1 << 17
-"""Stretches that are kept at most, some 30 MB; then keeping begins anew."""
+KEPT = 1 << 15
+"""Stretches that are kept at most, some 8 MB; then keeping begins anew."""
 
 HEAVIEST = 50
 """The most that a word weighs: that of one so rare that lists of words hardly have it."""
