@@ -16,8 +16,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from ..language.forms import listed
-from ..language.words import lexicon
+from ..language.words import bag, lexicon
 from ..statements.stretches import Word, read
 
 MIN_SHARED = 3
@@ -68,7 +67,7 @@ _DENIED = {"amount": 3, "frequency": 3, "extent": 1}
 WHOLE = frozenset(" ".join(_SCALES[scale][-1] for scale in _DENIED).split())
 """Words that leave nothing open: what is denied of them may hold of much."""
 
-_FULL = listed(
+_FULL = bag(
     "identical impossible perfect perfectly unlimited infinite instant instantly unanimous unanimously empty "
     "nonexistent indistinguishable universal universally extinct"
 )
@@ -78,14 +77,14 @@ _HIGHEST = "highest"
 _AMONG, _PERHAPS, _PLAINLY = 0, 1, 2
 """How sure a superlative is, from one of several to the only one."""
 
-_ALMOST = listed("almost near nearly virtually practically")
-_MAYBE = listed("arguably perhaps possibly probably potentially maybe")
-_MAY = _MAYBE | listed("may might could can likely whether")
-_MOVING = _ALMOST | _MAYBE | listed("not one some among")
-_WHOSE = listed("the its his her their our my these those")
-_IRREGULAR = listed("most least first best worst")
+_ALMOST = bag("almost near nearly virtually practically")
+_MAYBE = bag("arguably perhaps possibly probably potentially maybe")
+_MAY = _MAYBE | bag("may might could can likely whether")
+_MOVING = _ALMOST | _MAYBE | bag("not one some among")
+_WHOSE = bag("the its his her their our my these those")
+_IRREGULAR = bag("most least first best worst")
 _KNOWN = _LEVELS.keys() | _FULL | _MOVING | _IRREGULAR
-_NO_AMOUNT = {"no": listed("longer more less fewer matter one"), "all": listed("at above after")}
+_NO_AMOUNT = {"no": bag("longer more less fewer matter one"), "all": bag("at above after")}
 """Words with which a word of an amount is none: "no longer", "at all"."""
 
 

@@ -6,8 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from ..language.forms import listed
-from ..language.words import STOP, TOKEN, stem
+from ..language.words import STOP, TOKEN, bag, stem
 from ..model import Fact, Group
 from ..statements.align import align
 from ..statements.stretches import Stretch, read, stretches
@@ -37,7 +36,7 @@ NEAR = 60
 """Seconds within which two notes tell of one remark."""
 
 _NOTS = frozenset(["not", "never"])
-_AUXILIARY = listed("am are be been being can could did do does had has have is was were will would")
+_AUXILIARY = bag("am are be been being can could did do does had has have is was were will would")
 _SUPPOSED = re.compile(r"\b(?:think|thought|believ|assum|claim|suppos|seem|pretend)\w*", re.IGNORECASE)
 _CUES = re.compile(r"\b(?:not|never|cannot|\w+n['’]t)\b", re.IGNORECASE)
 # words by which a sentence denies without a "not": their side is no affirmation

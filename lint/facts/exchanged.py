@@ -14,8 +14,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ..language.forms import listed
-from ..language.words import lexicon, stem, tokens
+from ..language.words import bag, lexicon, stem, tokens
 from ..model import Fact, Group
 from ..statements.align import Alignment, align
 from ..statements.stretches import Stretch, Word, stretches
@@ -41,7 +40,7 @@ MIN_ALIKE = 60
 MAX_COMMON = 25
 """Rarity up to which a name is one for a whole field ("AI"), which anything may be called."""
 
-_DAYS = listed(
+_DAYS = bag(
     "january february march april may june july august september october november december "
     "monday tuesday wednesday thursday friday saturday sunday"
 )
@@ -52,7 +51,7 @@ _SPELLED = re.compile(r"[^a-z0-9]+")
 _JOINTS = frozenset("./:_=\"'(")
 _FILE = re.compile(r"\.\w{1,4}\Z")
 
-_OFFICES = frozenset(map(stem, listed("ceo cto cfo coo cpo cmo president vp director head manager professor lecturer")))
+_OFFICES = frozenset(map(stem, bag("ceo cto cfo coo cpo cmo president vp director head manager professor lecturer")))
 """Offices of which a person or a place in a company has one: who founded a company may lead it too, and is not here."""
 
 
@@ -63,8 +62,8 @@ class _Reading(Reading):
         super().__init__(group, alignment)
         self.bags = alignment.bags
         self.known: defaultdict[str, set[str]] = defaultdict(set)
-        for path, bag in zip(self.paths, self.bags, strict=True):
-            self.known[path].update(bag)
+        for path, stems in zip(self.paths, self.bags, strict=True):
+            self.known[path].update(stems)
         self._names: dict[int, frozenset[str]] = {}
 
     def names(self, claim: int) -> frozenset[str]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TypeAlias
 
-from ..language.forms import listed
-from ..language.words import stem
+from ..language.words import bag, stem
 from ..statements.align import Alignment
 
 _DIGIT = re.compile(r"\d")
@@ -14,7 +13,7 @@ _SCALE_WORDS = re.compile(r"(?:hundred|thousand|million|billion|trillion|lakh|cr
 _SCALES = frozenset(
     map(
         stem,
-        listed(
+        bag(
             "hundred hundreds thousand thousands million millions billion billions trillion trillions lakh lakhs crore crores"
         ),
     )
@@ -22,7 +21,7 @@ _SCALES = frozenset(
 DATA = frozenset(
     map(
         stem,
-        listed(
+        bag(
             "bit bits byte bytes gigabit gigabits gigabyte gigabytes terabit terabits terabyte terabytes megabit megabits megabyte megabytes gbps tbps mbps tb gb mb tb/s gb/s mb/s"
         ),
     )
@@ -30,7 +29,7 @@ DATA = frozenset(
 _NUMERALS = _SCALES | frozenset(
     map(
         stem,
-        listed(
+        bag(
             "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
             "twenty thirty forty fifty sixty seventy eighty ninety half third quarter fifth tenth tenfold twofold fivefold dozen couple several "
             "january february march april june july august september october november december"
@@ -50,11 +49,11 @@ def figures(alignment: Alignment) -> list[Figures | None]:
     telling = {word for word in alignment.words if not word.isalpha() and _DIGIT.search(word)}
     telling |= alignment.words & _WORDS
     found: list[Figures | None] = []
-    for bag, fact in zip(alignment.bags, alignment.claims, strict=True):
-        if telling.isdisjoint(bag):
+    for stems, fact in zip(alignment.bags, alignment.claims, strict=True):
+        if telling.isdisjoint(stems):
             found.append(None)
             continue
-        numbers = frozenset(telling.intersection(bag))
+        numbers = frozenset(telling.intersection(stems))
         scales: list[str] = []
         if not numbers.isdisjoint(_SCALES):
             scales = sorted(word.lower() for word in _SCALE_WORDS.findall(fact.value.text))

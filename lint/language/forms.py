@@ -6,15 +6,9 @@ import functools
 
 from .british import american
 from .variants import beginning, collapsed, inflected
-from .words import lexicon, stem
+from .words import bag, lexicon, stem
 
-
-def listed(text: str) -> frozenset[str]:
-    """Give the words of a list."""
-    return frozenset(text.split())
-
-
-IRREGULAR = listed("""
+IRREGULAR = bag("""
     ate began begin begun bind bled bleed blew blow blown bought bound break bring broke broken brought build
     built buy came cameraman cameramen catch caught choos choose chos chose chosen com cut dead deal dealt die
     died dig drank draw drawn drew drink driv driven drov drunk dug dying eat eaten fall fallen farther fed feed
@@ -31,7 +25,7 @@ IRREGULAR = listed("""
 """)
 """Words whose forms change within: two of them are two forms of one word more often than two words."""
 
-ENDINGS = listed("""
+ENDINGS = bag("""
     abl able ag age al ally anc ant ants ary at ate ated ates ating ation ationa ational ations ativ ator ators
     c cy d e ed en enc ent ents er ers es est ful i ial ibl ible ic ical ically ing ion ions ious ism ist ista istas ists
     ities ity iv ive iz ized izes izing less ly ment ments ness nt nts or ors ory ous r rs s ship sion sions st
@@ -41,7 +35,7 @@ ENDINGS = listed("""
 
 OPPOSITES = frozenset(
     frozenset(pair.split("/"))
-    for pair in listed("""
+    for pair in bag("""
     abov/below accept/reject after/before alway/never ancient/modern annual/monthly annual/quarter
     asymmetric/symmetric asynchronou/synchronou aunt/uncle back-end/front-end backend/frontend best/worst
     better/wors bigger/smaller biggest/smallest borrow/lend borrower/lender bottom/top bought/sold

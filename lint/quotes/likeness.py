@@ -15,6 +15,8 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from ..language.differ import runs, words
+from ..language.numerals import NUMBERS
+from ..language.words import bag
 from .nearness import Nearness
 from .wordings import Wording, told
 
@@ -54,29 +56,19 @@ SPOKEN = 4
 """Words from which on a quote is what somebody said; a shorter one is as often a term, and worth no warning."""
 
 
-def _set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_DIGITS = {
-    word: str(number)
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split()
-    )
-}
-_NUMBERS = _set("thirty forty fifty sixty seventy eighty ninety hundred thousand million billion half double twice")
-_NEGATIONS = _set("not no never none nothing cannot without nobody neither nor")
-_CONTRASTS = _set(
+_DIGITS = {"zero": "0"} | {word: str(number) for word, number in NUMBERS.items() if number <= 20}
+_NUMBERS = bag("thirty forty fifty sixty seventy eighty ninety hundred thousand million billion half double twice")
+_NEGATIONS = bag("not no never none nothing cannot without nobody neither nor")
+_CONTRASTS = bag(
     "up down in out on off over under inner outer before after first last left right good bad best worst more less most "
     "least high low hard soft old new long short open closed big small strong weak east west north south yes no with "
     "without upstream downstream inside outside start end begin stop front back top bottom early late fast slow"
 )
 """Words of which two in one place mark two terms put against each other, not two wordings of one."""
 
-_PERSONS = _set("i you he she it we they me him her us them my your his our their mine yours ours theirs")
+_PERSONS = bag("i you he she it we they me him her us them my your his our their mine yours ours theirs")
 _SOUNDS = str.maketrans("cqyz", "kkis")
-_ENDINGS = _set("s es d ed ing")
+_ENDINGS = bag("s es d ed ing")
 _ENDING = re.compile(r"(?<=\w\w)(?:ing|ed|es|e|s)\Z")
 _VOWELS = re.compile(r"[aeiouhw]|(.)(?=\1)")
 
