@@ -102,7 +102,7 @@ class _Lying(engine.Findings):
             return self
         return _Lying(self.database, [self.numbers[at] for at in wanted], [self.heads[at] for at in wanted])
 
-    def __getitem__(self, index: int) -> Finding:  # type: ignore[override]
+    def __getitem__(self, index: int) -> Finding:  # type: ignore[override]  # nobody slices findings
         first, batch = self._batch
         if not first <= index < first + len(batch):
             numbers = self.numbers[index : index + BATCH]
