@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..lint.model import Finding, Group, Label, Scope, Severity, Vote
-from ..lint.names.spelled import MAX_PER_NOTE, MAX_PLACES, authority, majority
+from ..lint.names.spelled import MAX_PLACES, authority, majority
 from ..lint.note import claims
 from ..lint.terms.standing import Place
 from ..lint.terms.writing import Term, written
@@ -61,7 +61,7 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
 
 
 def _labels(term: Term, suggestion: str | None) -> tuple[Label, ...]:
-    """Give the places of each form, the rarest form first; of one note those that show it as it is, then other ways."""
+    """Give the places of each form, the rarest form first; of one note each way once: by itself, plural, in a longer name."""
     found: list[Label] = []
     order = sorted(term.places, key=lambda form: (form == suggestion, len(term.notes[form]), form))
     for form in order:
@@ -71,8 +71,7 @@ def _labels(term: Term, suggestion: str | None) -> tuple[Label, ...]:
             if place.form not in ways or (ways[place.form].free and not place.free):
                 ways[place.form] = place
         for ways in by_note.values():
-            shown = sorted(ways.values(), key=lambda place: (place.form != form, bool(place.free), place))
-            for place in sorted(shown[:MAX_PER_NOTE]):
+            for place in sorted(ways.values()):
                 role = "canonical" if form == suggestion else "variant"
                 found.append(label_of_part(term.claims[place.claim], place.start, place.end, role))
     return tuple(found[:MAX_PLACES])

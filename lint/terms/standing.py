@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from ..language.lettering import ATOM, parts, titled
+from ..language.words import STOP
 from ..model import Passage
 from ..note.claims import Claim
 
@@ -17,6 +18,9 @@ MAX_LEAD = 90
 
 MIN_TITLE = 4
 """Words of a link's label that make it the title of the note that it leads to."""
+
+MAX_SMALL = {"heading": 0.4, "sentence": 0.0, "other": 0.3}
+"""The share of small words, of those longer than a small word mostly is, with which all others may be large in a title."""
 
 _GAPS = frozenset([" ", "-", "‑", "/", ".", ";", '" ', "” ", '"-', "”-", '", ', " & "])
 _CROSSES = re.compile(r"[\[\]<>|`*]")
@@ -77,8 +81,10 @@ def place(index: int, value: Claim, spans: Sequence[tuple[int, int]], due: Calla
 def due(value: Claim, words: Sequence[str]) -> int:
     """Give how many characters at the beginning of a claim of these words may be large for where they stand."""
     text = value.passage.text
-    long = [word for word in words if len(word) > 3]
-    if value.kind == "heading" or (long and sum(not word.islower() for word in long) >= 0.7 * len(long)):
+    long = [word for word in words if len(word) > 3 and word not in STOP]
+    heading = value.kind == "heading"
+    most = MAX_SMALL["heading" if heading else "sentence" if text.endswith(".") else "other"]
+    if (long or heading) and sum(map(str.islower, long)) <= most * len(long):
         return len(text)
     if value.lead:
         return value.lead
@@ -101,11 +107,13 @@ def _together(text: str, spans: Sequence[tuple[int, int]]) -> bool:
 
 
 def _pointed(text: str, start: int, point: int, end: int) -> bool:
-    """Say whether the words around a point are one: "3.5", "U.S", "Node.js"."""
+    """Say whether the words around a point are one: "3.5", "U.S", "Node.js", "Pier.AI"."""
     before, after = text[start:point], text[point + 1 : end]
     if before[-1].isdigit() and after[0].isdigit():
         return True
-    return len(after) == 1 == len(before) or (before[0].isupper() and after.islower() and 1 < len(after) < 4)
+    return len(after) == 1 == len(before) or (
+        before[0].isupper() and (after.islower() or after.isupper()) and 1 < len(after) < 4
+    )
 
 
 def _in_address(text: str, start: int, end: int) -> bool:

@@ -43,17 +43,16 @@ def written(group: Group) -> tuple[Term, ...]:
             judged[key] = verdict
     built = []
     for key, others in sorted(_nested(judged).items()):
-        merged: dict[str, list[Place]] = {}
-        for one in (key, *others):
-            for form, places in judged[one].forms.items():
-                merged.setdefault(form, []).extend(places)
         verdict = judged[key]
+        places = {form: [*some] for form, some in verdict.forms.items()}
+        for other in others:
+            for around in itertools.chain(*judged[other].forms.values()):
+                for form, some in verdict.forms.items():
+                    if any(_holds(around, place) for place in some):
+                        places[form].append(around)
         built.append(
             Term(
-                found.claims,
-                {form: sorted(places) for form, places in merged.items()},
-                verdict.reason,
-                verdict.confidence,
+                found.claims, {form: sorted(some) for form, some in places.items()}, verdict.reason, verdict.confidence
             )
         )
     return tuple(built)
@@ -83,8 +82,8 @@ def _nested(judged: dict[str, Verdict]) -> dict[str, list[str]]:
         outside = {form for form, holding in around if not holding & longer}
         if not longer or key not in chosen:
             continue
-        word = all(len(atoms(form)) == 1 for form in judged[key].forms)
-        if (not outside and len(longer) == 1) or (len(outside) == 1 and word):
+        lengths = {len(atoms(form)) for form in judged[key].forms}
+        if len(longer) == 1 and ((not outside and 1 not in lengths) or (len(outside) == 1 and lengths == {1})):
             del chosen[key]  # "test time" is nothing without "test time compute", nor an AI beside "Humane Ai Pin"
             continue
         for other in sorted(longer):
@@ -92,6 +91,10 @@ def _nested(judged: dict[str, Verdict]) -> dict[str, list[str]]:
             if sum(any(place.free < 2 for place in places) for places in judged[other].forms.values()) > 1:
                 chosen[key].append(other)
     return chosen
+
+
+def _holds(longer: Place, place: Place) -> bool:
+    return longer.claim == place.claim and longer.start <= place.start and place.end <= longer.end
 
 
 def _forms(places: list[Place]) -> dict[str, list[Place]]:
