@@ -123,8 +123,8 @@ def name_of(extractor: Extractor) -> str:
 
 
 def extractors(rules: Iterable[Rule]) -> dict[str, Extractor]:
-    """Give the extractors that rules read, each once, by name."""
-    return {name_of(rule.extract): rule.extract for rule in rules}
+    """Give the extractors that rules read, and those that they ask of when they weigh, each once, by name."""
+    return {name_of(one): one for rule in rules for one in (rule.extract, *getattr(rule, "asks", ()))}
 
 
 def allows(note: Note) -> tuple[Allow, ...]:

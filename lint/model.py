@@ -330,7 +330,7 @@ class Sharing(msgspec.Struct, frozen=True, array_like=True):
 
 
 Counts: TypeAlias = Callable[[str], int]
-"""In how many sources of the vault a form occurs."""
+"""In how many groups of the vault a form occurs: of a name, in how many sources."""
 
 
 class Rule(Protocol):
@@ -352,7 +352,10 @@ class Rule(Protocol):
 
 @runtime_checkable
 class Weighing(Protocol):
-    """What a rule may have besides: a last look at a candidate with counts of the whole vault."""
+    """What a rule may have besides: a last look at a candidate with counts of the whole vault.
+
+    A rule that asks for other forms than names gives the streams that have them in `asks`.
+    """
 
     def weigh(self, finding: Finding, counts: Counts, /) -> Finding | None: ...
 

@@ -1,11 +1,11 @@
 """A note writes link targets unlike the other notes on its source.
 
-Nearly all targets in the notes on one source have underscores; one note writes
-some with spaces, capitals or hyphens. Such a link leads nowhere once the notes
-it means are named like all others. Targets that also occur in another spelling
-are left to `link-form` and `link-unresolved`. Likewise reported is a note that
-puts no spaces around the pipe before a label where most others do, or the
-other way round.
+Nearly all targets in the notes on one source have underscores; one is written
+with spaces, capitals or hyphens. Such a link leads nowhere once the note it
+means is named like all others. Where a note bears the name, or another link
+has it in another spelling, these say how it is written, and `link-unresolved`
+or `link-form` compares. Likewise reported is a note that puts no spaces around
+the pipe before a label where most others do, or the other way round.
 
 Example: `[[Budgets in small teams]]`, where every other target is written like
 `hiring_in_small_teams`.
@@ -13,8 +13,8 @@ Example: `[[Budgets in small teams]]`, where every other target is written like
 Known false alarms: a vault that keeps two kinds of notes apart by the way
 their names are written.
 
-To fix it, write the targets as the others are written, and check that they
-lead where they should.
+To fix it, write the target as the others are written, and check that it leads
+where it should.
 """
 
 from __future__ import annotations
@@ -22,15 +22,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ..lint.model import Fact, Finding, Group, Label, Scope, Severity, Vote
+from ..lint.model import Counts, Fact, Finding, Group, Label, Scope, Severity, Vote
 from ..lint.note import links
-from ..lint.note.links import Caption, Targets, Use, bare, respelled, snake, style
+from ..lint.note.links import Caption, Targets, Use, respelled, snake, style, target_key
 
 ID = "link-style"
 SEVERITY: Severity = "info"
 SCOPE: Scope = "vault"
 
 extract = links.by_source
+asks = (links.by_target,)
 
 # Fewer targets are no convention, whatever their share.
 MIN_SNAKE = 6
@@ -40,33 +41,28 @@ SNAKE_SHARE = 0.5
 MIN_NOTES = 3
 MORE = 2
 
+_PIPE = "pipe"
+
 
 def check(key: str, facts: Group) -> Iterator[Finding]:
-    """Report, once a note, the targets that are written unlike the source's convention."""
+    """Report the targets that are written unlike the source's convention, and once a note its pipes."""
     yield from _pipes(key, facts)
-    written = [
-        (bare(target), target)
-        for fact in facts
-        if isinstance(fact.value, Targets)
-        for target in fact.value.targets
-        if style(target) != "word"
-    ]
-    snakes = sum(style(target) == "snake" for _, target in written)
-    if snakes < MIN_SNAKE or snakes < SNAKE_SHARE * len(written):
+    styles = [style(target) for fact in facts if isinstance(fact.value, Targets) for target in fact.value.targets]
+    snakes = styles.count("snake")
+    if snakes < MIN_SNAKE or snakes < SNAKE_SHARE * (len(styles) - styles.count("word")):
         return
-    spellings: dict[str, set[str]] = defaultdict(set)
-    for core, target in written:
-        spellings[core].add(target)
     odd: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
-        if (
-            isinstance(fact.value, Use)
-            and len(spellings[bare(fact.value.target)]) == 1
-            and _stands_out(fact.value.target)
-        ):
-            odd[fact.span.path].append(fact)
-    for path, uses in sorted(odd.items()):
-        yield _finding(key, path, uses, snakes)
+        if isinstance(fact.value, Use) and _stands_out(fact.value.target):
+            odd[fact.value.target].append(fact)
+    for target, uses in sorted(odd.items()):
+        yield _finding(key, target, uses, snakes)
+
+
+def weigh(finding: Finding, counts: Counts) -> Finding | None:
+    """Drop a target of which the vault says elsewhere how it is written."""
+    target = finding.values[0]
+    return None if target != _PIPE and counts(target_key(target)) else finding
 
 
 def _pipes(key: str, facts: Group) -> Iterator[Finding]:
@@ -91,7 +87,7 @@ def _pipes(key: str, facts: Group) -> Iterator[Finding]:
             key=key,
             message=f"{links} with{'out' if rare else ''} spaces around the pipe, unlike {most} other notes on the source",
             labels=tuple(Label(fact.span, fact.value.target) for fact in found),
-            values=("pipe", path.rpartition("/")[2]),
+            values=(_PIPE, path.rpartition("/")[2]),
             confidence=0.9,
         )
 
@@ -102,20 +98,17 @@ def _stands_out(target: str) -> bool:
     return how in ("spaced", "mixed") or (how == "kebab" and target.count("-") > 1)
 
 
-def _finding(key: str, path: str, uses: list[Fact], snakes: int) -> Finding:
-    targets = sorted({fact.value.target for fact in uses})
-    first = uses[0].value.target
-    better = {target: snake(target) for target in targets}
-    how = "spaces" if " " in first else "capitals" if "_" in first else "hyphens"
-    more = f" and {len(targets) - 1} more" if len(targets) > 1 else ""
+def _finding(key: str, target: str, uses: list[Fact], snakes: int) -> Finding:
+    better = snake(target)
+    how = "spaces" if " " in target else "capitals" if "_" in target else "hyphens"
     return Finding(
         rule=ID,
         key=key,
-        message=f'link target "{first}"{more} with {how}, unlike {snakes} others on the source ("{better[first]}")',
-        labels=tuple(Label(fact.span, fact.value.target, "variant", better[fact.value.target]) for fact in uses),
-        values=tuple(targets),
-        ballot=tuple(Vote(target, 1, (), (path,)) for target in targets),
-        suggestion=better[first] if len(targets) == 1 else None,
+        message=f'link target "{target}" with {how}, unlike {snakes} others on the source ("{better}")',
+        labels=tuple(Label(fact.span, target, "variant", better) for fact in uses),
+        values=(target,),
+        ballot=(Vote(target, len({fact.span.path for fact in uses})),),
+        suggestion=better,
         confidence=0.8,
-        fix=respelled(uses, better, safe=False),
+        fix=respelled(uses, {target: better}, safe=False),
     )

@@ -43,7 +43,7 @@ class Asking:
     def check(self, key: str, facts: Group) -> Iterator[Finding]:
         seen: set[str] = set()
         for fact in facts:
-            for form in sketch.forms(fact):
+            for form in sketch.forms([fact]):
                 if form not in seen:
                     seen.add(form)
                     yield Finding(self.ID, key, form, (Label(fact.span, form),), (form,))

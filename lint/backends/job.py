@@ -14,6 +14,7 @@ from .. import engine
 from ..model import Fact, Failure, Group, Note, Rule, Span
 from ..note import claims
 from ..sources import sketch
+from . import counted
 from .records import (
     CLAIMS,
     SILENT,
@@ -140,8 +141,8 @@ class Job:
                 allowed[path] = unpack_allows(allows)
         said = self._examine(stream, key, facts, allowed)
         forms = b""
-        if stream == CLAIMS and self.weighing:
-            forms = pack(sorted({form for fact in facts for form in sketch.forms(fact)}))
+        if self.weighing and (found := counted.forms(stream, facts)):
+            forms = pack(sorted(found))
         return self._verdict(said, forms)
 
     def group(self, stream: str, key: str, members: Iterable[tuple[str, bytes]]) -> Group:

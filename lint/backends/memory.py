@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +12,7 @@ from .. import engine
 from ..model import Fact, Failure, Finding, Group, Note, Rule, Sharing
 from ..note import claims
 from ..sources import sketch
+from .counted import forms
 
 
 @dataclass
@@ -94,21 +95,22 @@ class Memory:
         return sharings
 
     def _counts(self) -> _Counts:
-        return _Counts(self.facts["claims.by_source"])
+        return _Counts(self.facts)
 
 
 class _Counts:
-    """In how many sources a form occurs; counted when first asked."""
+    """In how many groups a form occurs; counted when first asked."""
 
-    def __init__(self, facts: dict[str, list[Fact]]) -> None:
+    def __init__(self, facts: dict[str, dict[str, list[Fact]]]) -> None:
         self.facts = facts
-        self.counted: dict[str, int] | None = None
+        self.counted: Counter[str] | None = None
 
     def __call__(self, form: str) -> int:
         if self.counted is None:
-            counted: dict[str, int] = defaultdict(int)
-            for found in self.facts.values():
-                for name in {name for fact in found for name in sketch.forms(fact)}:
-                    counted[name] += 1
-            self.counted = counted
-        return self.counted.get(form, 0)
+            self.counted = Counter(
+                form
+                for stream, groups in self.facts.items()
+                for facts in groups.values()
+                for form in forms(stream, facts)
+            )
+        return self.counted[form]

@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 import msgspec
@@ -80,6 +80,11 @@ def bare(target: str) -> str:
     return _NOT_WORD.sub("", target.lower())
 
 
+def target_key(target: str) -> str:
+    """Give the key of `by_target` under which a name and all that means it meet."""
+    return f"link:{bare(target)}"
+
+
 @functools.lru_cache(maxsize=1 << 13)
 def style(target: str) -> str:
     """Say how the words of a target are held together: `snake`, `kebab`, `spaced`, `mixed`, or `word` where there is one."""
@@ -102,7 +107,7 @@ def by_target(note: Note) -> Iterator[Fact]:
     """Give the note's names, and its links, each under what it is up to spelling."""
     for name in _names(note):
         if style(name.text) != "word":
-            yield Fact(f"link:{bare(name.text)}", name, note.span(0, 0))
+            yield Fact(target_key(name.text), name, note.span(0, 0))
     uses = _uses(note)
     if not uses:
         return
@@ -113,12 +118,12 @@ def by_target(note: Note) -> Iterator[Fact]:
             labels.add((link.label, target))
             said, meant = bare(link.label), bare(target)
             if said not in meant and meant not in said:
-                yield Fact(f"link:{said}", Caption(link.label, target, False), note.span(at, at + len(target)))
+                yield Fact(target_key(link.label), Caption(link.label, target, False), note.span(at, at + len(target)))
         if style(target) == "snake":
             if target in seen:
                 continue
             seen.add(target)
-        yield Fact(f"link:{bare(target)}", Use(target, joint), note.span(at, at + len(target)))
+        yield Fact(target_key(target), Use(target, joint), note.span(at, at + len(target)))
 
 
 def by_source(note: Note) -> Iterator[Fact]:
@@ -135,6 +140,20 @@ def by_source(note: Note) -> Iterator[Fact]:
             seen.add((link.label, target))
             tight = " |" not in note.text[at : link.end] and "| " not in note.text[at : link.end]
             yield Fact(key, Caption(link.label, target, tight), note.span(at, at + len(target)))
+
+
+def settled(facts: Iterable[Fact]) -> Iterator[str]:
+    """Give the key of a group of `by_target` that says by itself how its target is written.
+
+    A note bears the name, or links have it in several spellings.
+    """
+    spellings: set[str] = set()
+    for fact in facts:
+        if isinstance(fact.value, Use):
+            spellings.add(fact.value.target)
+        if isinstance(fact.value, Name) or len(spellings) > 1:
+            yield fact.key
+            return
 
 
 def respelled(uses: Sequence[Fact], better: Mapping[str, str], *, safe: bool) -> Fix | None:

@@ -133,10 +133,11 @@ def _cut(quote: str) -> str:
     return quote if quote.count(" ") < QUOTED - 1 else f'{quote[:-1]}…"'
 
 
-def forms(fact: Fact) -> Iterable[str]:
-    """Give the name forms in one fact, as `counts` counts them over the vault's sources."""
-    value = fact.value
-    if isinstance(value, Claim) and value.kind != "heading":
-        text = value.passage.text
-        for start, end, _ in mentions(text, value.lead, value.passage.shifts):
-            yield text[start:end]
+def forms(facts: Iterable[Fact]) -> Iterator[str]:
+    """Give the name forms in facts, as `counts` counts them over the vault's sources."""
+    for fact in facts:
+        value = fact.value
+        if isinstance(value, Claim) and value.kind != "heading":
+            text = value.passage.text
+            for start, end, _ in mentions(text, value.lead, value.passage.shifts):
+                yield text[start:end]
