@@ -7,7 +7,7 @@ what was meant. Alone none of them proves anything.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import TypeAlias
 
 Fields: TypeAlias = tuple[int, int, int]
@@ -34,11 +34,14 @@ def mended(fields: Fields) -> Iterator[int]:
             yield hour * 3600 + b * 60 + c
 
 
-def beside(fields: Fields, time: int) -> Iterator[int]:
-    """Give the times close to one that another note cites which have the seconds that are written, or the second field."""
+def beside(fields: Fields, times: Iterable[int]) -> Iterator[int]:
+    """Give the times close to those that other notes cite which have the seconds that are written, or the second field."""
     for seconds, reach in ((fields[1], FURTHER), (fields[2], SLIP)):
-        if seconds < 60 and 0 < abs(seconds - time % 60) <= reach:
-            yield time - time % 60 + seconds
+        if seconds < 60:
+            for time in times:
+                off = seconds - time % 60
+                if off and -reach <= off <= reach:
+                    yield time + off
 
 
 def traces(fields: Fields, time: int) -> tuple[str, ...]:

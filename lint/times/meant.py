@@ -6,8 +6,9 @@ can follow is left alone unless another is likelier by far.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Callable
+from itertools import chain
 from operator import mul
 
 from ..model import Fact
@@ -60,7 +61,7 @@ class Meanings:
             stamp.meant = literal
             return
         case = self.readings.case(stamp)
-        best, own = weigh(case)
+        best, own = weigh(case, LIKELY)
         if late:
             stamp.kind = "range"
             if best is not None:
@@ -128,13 +129,11 @@ def _told_twice(reading: Reading, cited: int, notes: int) -> bool:
 
 
 class _Index:
-    """The cited claims of a group by the words in them."""
+    """The cited claims of a group by the words that tell what they are about."""
 
     def __init__(self, notes: dict[str, NoteTimes], bag: Callable[[Fact], dict[str, int]]) -> None:
         self.claims: list[list[Stamp]] = []
         self.bags: list[dict[str, int]] = []
-        self.norms: list[float] = []
-        self.words: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self.numbers: dict[int, int] = {}
         for note in notes.values():
             fact: Fact | None = None
@@ -143,27 +142,30 @@ class _Index:
                     self.claims[-1].append(stamp)
                     continue
                 fact = stamp.fact
-                number = self.numbers[id(fact)] = len(self.claims)
+                self.numbers[id(fact)] = len(self.claims)
                 self.claims.append([stamp])
                 self.bags.append(bag(fact))
-                for word, weight in self.bags[number].items():
-                    self.words[word].append((number, weight))
         self.norms = [sum(map(mul, bag.values(), bag.values())) ** 0.5 for bag in self.bags]
+        spread = Counter(chain.from_iterable(self.bags))
+        self.words: dict[str, list[tuple[int, int]]] = {word: [] for word, n in spread.items() if 1 < n <= COMMON}
+        for number, its in enumerate(self.bags):
+            for word in its.keys() & self.words.keys():
+                self.words[word].append((number, its[word]))
 
     def about(self, stamp: Stamp) -> list[tuple[float, Stamp]]:
         """Give the stamps of other notes that share words with this one's claim, and the cosine."""
         number = self.numbers[id(stamp.fact)]
-        norm = self.norms[number]
+        norm, norms, path = self.norms[number], self.norms, stamp.path
+        words = self.words
         shared: dict[int, int] = {}
+        get = shared.get
         for word, weight in self.bags[number].items():
-            holders = self.words[word]
-            if 1 < len(holders) <= COMMON:
-                for claim, its in holders:
-                    shared[claim] = shared.get(claim, 0) + weight * its
-        path = stamp.path
+            if word in words:
+                for claim, its in words[word]:
+                    shared[claim] = get(claim, 0) + weight * its
         return [
             (cosine, other)
             for claim, product in shared.items()
-            if (cosine := product / (norm * self.norms[claim])) >= KINDRED and self.claims[claim][0].path != path
+            if (cosine := product / (norm * norms[claim])) >= KINDRED and self.claims[claim][0].path != path
             for other in self.claims[claim]
         ]

@@ -9,6 +9,8 @@ how much likelier one time is than the other.
 
 from __future__ import annotations
 
+import functools
+import math
 from collections.abc import Callable, Iterable
 from operator import mul
 
@@ -61,8 +63,12 @@ people had annotated; what it is worth was measured on videos that were left out
 """
 
 
-_MOST = max(WEIGHTS["all"], WEIGHTS["most"])
-"""What the signs that cost more can add at most."""
+_MOST = max(WEIGHTS["all"], WEIGHTS["most"]) + 1e-6
+"""What the signs that cost more can add at most, and what sums in another order may differ by."""
+
+_SAID = WEIGHTS["alike"] + WEIGHTS["exact"]
+_SHAPED = _SAID + WEIGHTS["shaped"]
+"""What a claim of another note can add at most, for each unit of its weight; and where digits lead to it."""
 
 UNHEARD = 0.35
 """Cosine of claims that are not among a stamp's partners, at most: they would be."""
@@ -82,16 +88,23 @@ class Readings:
     def __init__(self, extent: Extent, about: Callable[[Stamp], Iterable[tuple[float, Stamp]]]) -> None:
         self.extent = extent
         self._about = about
+        self._faiths: dict[Stamp, float] = {}
         self._habits: dict[str, Habit] = {}
 
     def case(self, stamp: Stamp) -> Case:
         """Gather what bears on a stamp: who speaks of the matter, each once, as its note reads times."""
-        found: dict[int, Voice] = {}
-        for score, other in (*((item.score, item.stamp) for item in stamp.partners), *self._about(stamp)):
-            known = found.get(id(other))
-            if other.time is not None and (known is None or known.score < score):
-                found[id(other)] = Voice(score, other.time, self._faith(other), other)
-        return Case(stamp, found.values(), self.extent, self._habit(stamp.note))
+        scores = {other: score for score, other in self._about(stamp)}
+        for item in stamp.partners:
+            if item.score > scores.get(item.stamp, 0.0):
+                scores[item.stamp] = item.score
+        faiths, voices = self._faiths, []
+        for other, score in scores.items():
+            time = other.time
+            if time is not None:
+                if other not in faiths:
+                    faiths[other] = self._faith(other)
+                voices.append(Voice(score, time, score * faiths[other], other))
+        return Case(stamp, voices, self.extent, self._habit(stamp.note))
 
     def _faith(self, stamp: Stamp) -> float:
         if stamp.time == stamp.literal:
@@ -106,26 +119,43 @@ class Readings:
         return habit
 
 
-def weigh(case: Case) -> tuple[Reading | None, float]:
-    """Give the likeliest time other than the one that is written, and the log-odds for that one."""
-    own = 0.0
-    others: list[Reading] = []
-    for time in case.times():
-        signs = case.signs(time)
-        odds = _sum(signs)
-        if time == case.stamp.literal:
-            own = odds
-        else:
-            others.append(Reading(time, odds, signs))
+def weigh(case: Case, least: float) -> tuple[Reading | None, float]:
+    """Give the likeliest time other than the one that is written, and the log-odds for that one (0 past the end).
+
+    There is none where the one that is written is not past the end, and no other likelier by `least`. Times are
+    weighed in the order of what may speak for them at most, until none that is left can be the likeliest.
+    """
+    stamp = case.stamp
+    literal = stamp.literal
+    own = 0.0 if literal is None or stamp.late else _sum(case.signs(literal, case.order(literal)))
+    needed = -math.inf if stamp.late else own + least
     best: Reading | None = None
-    for reading in sorted(others, key=lambda reading: -reading.odds):
-        if best is not None and reading.odds + _MOST < best.odds:
+    for most, time, marks in sorted([_most(case, time) for time in case.times()], reverse=True):
+        if most < needed:
             break
-        more = case.more(reading.time)
-        odds = reading.odds + _sum(more)
-        if best is None or (odds, -reading.time) > (best.odds, -best.time):
-            best = Reading(reading.time, odds, reading.signs | more)
+        signs = case.signs(time, marks)
+        if _sum(signs) + _MOST < needed:
+            continue
+        signs |= case.more(time)
+        odds = _sum(signs)
+        if odds >= needed and (best is None or (odds, -time) > (best.odds, -best.time)):
+            best, needed = Reading(time, odds, signs), odds
     return best, own
+
+
+def _most(case: Case, time: int) -> tuple[float, int, tuple[str, ...]]:
+    """Give what the signs for a time elsewhere may add up to at most, for a fraction of the work, and its marks."""
+    marks = case.marks(time)
+    most = _MOST + _worth(marks) if marks else _MOST
+    loudest = case.loudest(time)
+    if loudest:
+        most += case.choir + loudest * (_SHAPED if marks else _SAID)
+    return most, time, marks
+
+
+@functools.lru_cache(maxsize=256)
+def _worth(marks: tuple[str, ...]) -> float:
+    return sum(WEIGHTS[name] for name in marks) + (WEIGHTS["minutes note"] if "minutes" in marks else 0.0)
 
 
 def _sum(signs: dict[str, float]) -> float:

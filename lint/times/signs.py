@@ -44,8 +44,8 @@ _SHAPES = frozenset(["minutes", "over", "hour", "lost", "digit", "field"])
 
 
 class Voice(msgspec.Struct, frozen=True, gc=False):
-    """A claim of another note on the same matter: how alike (cosine), when (seconds), how far that is to be believed
-    (0 to 1), and its stamp.
+    """A claim of another note on the same matter: how alike (cosine), when (seconds), the cosine as far as that time is
+    to be believed (`weight`), and its stamp.
 
     A time that stands as it is read is believed as far as others agree with
     its neighbours; one that had to be read otherwise, as far as that reading
@@ -54,7 +54,7 @@ class Voice(msgspec.Struct, frozen=True, gc=False):
 
     score: float
     time: int
-    faith: float
+    weight: float
     stamp: Stamp
 
 
@@ -91,14 +91,26 @@ def habit_of(note: NoteTimes, extent: Extent) -> Habit:
     return habit
 
 
+_SLOT = 2 * NEAR
+"""Seconds of a stretch of the source; what is near its times lies in it or reaches into it with one end."""
+
+_TIME = operator.attrgetter("time")
+
+
 class Case:
     """One citation, and all that bears on what it means."""
 
     def __init__(self, stamp: Stamp, voices: Iterable[Voice], extent: Extent, habit: Habit) -> None:
         self.stamp = stamp
         self.fields = written_fields(stamp)
-        self.voices = sorted(voices, key=lambda voice: (voice.time, -voice.score))
+        self.voices = sorted(voices, key=_TIME)
         self._said_at = [voice.time for voice in self.voices]
+        self._loudest: dict[int, float] = {}
+        for voice in self.voices:
+            for edge in (voice.time - NEAR, voice.time + NEAR):
+                if voice.weight > self._loudest.get(edge // _SLOT, 0.0):
+                    self._loudest[edge // _SLOT] = voice.weight
+        self.choir = math.log1p(len({voice.stamp.path for voice in self.voices if voice.score >= HEARD}))
         self._extent = extent
         self._habit = habit
         citation = stamp.citation
@@ -114,40 +126,66 @@ class Case:
             others = [other for other in stamp.note.stamps if other.fact is stamp.fact and other is not stamp]
             self._siblings = [other.literal for other in others if other.literal is not None]
 
-    def times(self) -> list[int]:
-        """Give the times to think of: as written, as the digits lead, as others say.
+    def times(self) -> set[int]:
+        """Give the times elsewhere to think of: as written, as the digits lead, as others say.
 
-        None but the first is past the end, and none is so near it that both are one moment.
+        None is past the end, and none is so near the time as it stands that both are one moment.
         """
         fields, literal = self.fields, self.stamp.literal
         times = {self._label, *self._mended, *self._said_at}
         if fields is not None:
             times.update(mended(fields))
-            for time in set(self._said_at):
-                times.update(beside(fields, time))
-        late = self._extent.late
-        found = {time for time in times if time is not None and not late(time)}
-        if literal is not None:
-            if not self.stamp.late:
-                found = {time for time in found if not -SAME <= time - literal <= SAME}
-            found.add(literal)
-        return sorted(found)
+            times.update(beside(fields, set(self._said_at)))
+        late, reach = self._extent.late, 0 if self.stamp.late else SAME
+        moment = range(0) if literal is None else range(literal - reach, literal + reach + 1)
+        return {time for time in times if time is not None and time not in moment and not late(time)}
 
-    def signs(self, time: int) -> dict[str, float]:
-        """Give the signs for a time that cost little to find."""
+    def loudest(self, time: int) -> float:
+        """Give the weight that no voice which cites about a time exceeds."""
+        return self._loudest.get(time // _SLOT, 0.0)
+
+    def marks(self, time: int) -> tuple[str, ...]:
+        """Give the signs for a time elsewhere that are there or not."""
+        marks: tuple[str, ...] = ()
+        if self.fields is not None:
+            marks = traces(self.fields, time)
+            if marks[:1] == ("minutes",) and "empty" not in marks and not self._licensed:
+                marks = marks[1:]  # by chance, many times with seconds of their own lead somewhere
+        if time < OPENING:
+            marks += ("opening",)
+        if time in self._mended:
+            marks += ("mended",)
+        if self._siblings and any(-NEAR <= other - time <= NEAR for other in self._siblings):
+            marks += ("sibling",)  # the claim cites both places
+        return marks + self.order(time)
+
+    def signs(self, time: int, marks: Iterable[str]) -> dict[str, float]:
+        """Give the signs for a time that cost little to find, its marks among them."""
         signs = self._said(time)
+        signs |= dict.fromkeys(marks, 1.0)
         if time == self.stamp.literal:
             _as_it_stands(self.stamp, signs)
-        else:
-            self._elsewhere(time, signs)
+            return signs
+        if "minutes" in signs:
+            signs["minutes habit"] = self._habit.share(self._habit.minutes)
+            signs["minutes note"] = float(self.stamp.note.reading == "minutes")
+        if "tens" in signs:
+            signs["tens habit"] = self._habit.share(self._habit.tens)
+        if not _SHAPES.isdisjoint(signs):
+            signs["shaped"] = signs["alike"]
+        return signs
+
+    def order(self, time: int) -> tuple[str, ...]:
+        """Say whether a time keeps the order of the note's own."""
         before, after = self._before, self._after
+        order: tuple[str, ...] = ()
         if before is not None and after is not None and before - 1 <= time <= after + 1:
-            signs["between"] = 1.0
+            order = ("between",)
         if (before is not None and -NEXT <= before - time <= NEXT) or (
             after is not None and -NEXT <= after - time <= NEXT
         ):
-            signs["next"] = 1.0
-        return signs
+            order += ("next",)
+        return order
 
     def more(self, time: int) -> dict[str, float]:
         """Give the signs for a time elsewhere that cost more."""
@@ -168,7 +206,7 @@ class Case:
         alike = exact = near = 0.0
         paths: set[str] = set()
         for voice in self.within(time, NEAR):
-            off, score = voice.time - time, voice.score * voice.faith
+            off, score = voice.time - time, voice.weight
             if not -ALIKE < off < ALIKE:
                 if score > near:
                     near = score
@@ -180,32 +218,6 @@ class Case:
             if score >= HEARD:
                 paths.add(voice.stamp.path)
         return {"alike": alike, "exact": exact, "near": max(near - alike, 0.0), "notes": math.log1p(len(paths))}
-
-    def _elsewhere(self, time: int, signs: dict[str, float]) -> None:
-        """Add what speaks for and against a time that is not the one that is written."""
-        if self.fields is not None:
-            shown = traces(self.fields, time)
-            if shown[:1] == ("minutes",) and "empty" not in shown and not self._licensed:
-                shown = shown[1:]  # by chance, many times with seconds of their own lead somewhere
-            if shown:
-                self._shown(shown, signs)
-        if time < OPENING:
-            signs["opening"] = 1.0
-        if time in self._mended:
-            signs["mended"] = 1.0
-        if self._siblings and any(-NEAR <= other - time <= NEAR for other in self._siblings):
-            signs["sibling"] = 1.0  # the claim cites both places
-
-    def _shown(self, shown: tuple[str, ...], signs: dict[str, float]) -> None:
-        """Add what the written fields show of a time, and how often this note's do."""
-        signs |= dict.fromkeys(shown, 1.0)
-        if "minutes" in shown:
-            signs["minutes habit"] = self._habit.share(self._habit.minutes)
-            signs["minutes note"] = float(self.stamp.note.reading == "minutes")
-        if "tens" in shown:
-            signs["tens habit"] = self._habit.share(self._habit.tens)
-        if not _SHAPES.isdisjoint(shown):
-            signs["shaped"] = signs["alike"]
 
     def _neighbours(self) -> tuple[int | None, int | None]:
         """Give the times before and after the citation in its note, where they can be followed as they stand."""
@@ -250,10 +262,10 @@ def _as_it_stands(stamp: Stamp, signs: dict[str, float]) -> None:
 def _makes_too(stamp: Stamp, other: Stamp) -> bool:
     """Say whether the note of `stamp` also makes the statement of `other` where that does: then it was made twice."""
     time, path = other.time, stamp.path
-    return time is not None and any(
-        item.stamp.path == path
-        and item.stamp is not stamp
-        and item.score >= HEARD
-        and -NEAR <= item.time - time <= NEAR
-        for item in other.partners
-    )
+    if time is None:
+        return False
+    for item in other.partners:
+        its = item.stamp
+        if its.path == path and its is not stamp and item.score >= HEARD and -NEAR <= item.time - time <= NEAR:
+            return True
+    return False
