@@ -7,7 +7,8 @@ and a search for one form, a link or a tag does not meet the other. What the
 place asks for (the first word of a sentence, a title, a heading) is not
 reported, nor a verb beside its noun ("log in", "login"), nor an adjective's
 hyphen ("a long-term plan", "in the long term") unless both stand before the
-same word ("a long term plan").
+same word ("a long term plan"). The notes' titles count too, where another note
+writes the term otherwise.
 
 Example: "OpenAI" in seven notes, "Open AI" in one.
 

@@ -24,12 +24,15 @@ from .source import video_id
 class Header(msgspec.Struct, frozen=True, array_like=True, tag=0, gc=False):
     """One for each note on a source: its title and what it says of the source's length.
 
-    `declared` is false where the source was inferred. `durations` are seconds.
-    `kind` is `note`, `transcript` or `index`. `transcript` is the file that
-    the note's front matter names as its source's transcript, or "".
+    `passage` is the title of a note as it stands in the front matter, empty
+    where it stands there in no one piece. `declared` is false where the source
+    was inferred. `durations` are seconds. `kind` is `note`, `transcript` or
+    `index`. `transcript` is the file that the note's front matter names as its
+    source's transcript, or "".
     """
 
     title: str
+    passage: Passage
     declared: bool
     kind: str = "note"
     durations: tuple[int, ...] = ()
@@ -163,11 +166,13 @@ def by_source(note: Note) -> Iterator[Fact]:
         if link.kind == "inline" and link.heading and (source := video_id(link.target)) is not None
     ]
     index = note.source is None and len(titles) > 1
-    title = note.metadata.get("title", "")
+    title = note.metadata.get("title", "").strip()
     stem = path.rpartition("/")[2].rpartition(".")[0]
     if not index:
         named = note.metadata.get("transcript", "").strip()
-        header = Header(title, note.source is not None, "note", _durations(note, found.blocks), stem, named)
+        header = Header(
+            title, _passage(note, title), note.source is not None, "note", _durations(note, found.blocks), stem, named
+        )
         yield Fact(key, header, note.span(0, 0))
     for source, link in titles if index else ():
         start = note.text.find(link.label, link.start, link.end) if link.label else -1
@@ -188,9 +193,16 @@ def _of_transcript(note: Note) -> Iterator[Fact]:
     """Give header and cues of a transcript under the key of its source."""
     key, path = note.key, note.path
     stem = path.rpartition("/")[2].rpartition(".")[0]
-    yield Fact(key, Header(note.metadata.get("title", ""), False, "transcript", (), stem), note.span(0, 0))
+    header = Header(note.metadata.get("title", ""), note.passage(0, 0), False, "transcript", (), stem)
+    yield Fact(key, header, note.span(0, 0))
     for passage, start, end, speaker in transcript.cues(note):
         yield Fact(key, Cue(passage, start, end, speaker), passage.span(path))
+
+
+def _passage(note: Note, title: str) -> Passage:
+    """Give the title where the front matter has it in one piece, else nothing."""
+    start = note.text.find(title, 0, note.body) if title else -1
+    return note.passage(start, start + len(title)) if start >= 0 else note.passage(0, 0)
 
 
 def _of_block(key: str, path: str, number: int, block: Block) -> list[Fact]:

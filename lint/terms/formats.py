@@ -20,7 +20,7 @@ from ..language.numerals import NUMBERS
 from ..language.words import STOP, lexicon, stem
 from ..model import Fact, Group
 from ..names.mentions import Cast, cast
-from ..note.claims import Claim
+from ..note.claims import Claim, Header
 from .standing import Place, due, place
 
 MAX_WORDS = 6
@@ -65,7 +65,7 @@ def terms(group: Group) -> Terms:
     what every word goes through is a loop of the interpreter's own, and only
     words that a term begins with are looked at one by one.
     """
-    claims = tuple(fact for fact in group if isinstance(fact.value, Claim))
+    claims = tuple(fact for fact in group if isinstance(fact.value, (Claim, Header)))
     words = _Words([fact.value.passage.text for fact in claims])
     places: dict[str, list[Place]] = {}
 

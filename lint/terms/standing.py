@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ..language.lettering import ATOM, parts, titled
 from ..language.words import STOP
 from ..model import Passage
-from ..note.claims import Claim
+from ..note.claims import Claim, Header
 
 MAX_LEAD = 90
 """Characters of words that may be a lead."""
@@ -47,7 +47,9 @@ class Place(NamedTuple):
     code: bool = False
 
 
-def place(index: int, value: Claim, spans: Sequence[tuple[int, int]], due: Callable[[int], int]) -> Place | None:
+def place(
+    index: int, value: Claim | Header, spans: Sequence[tuple[int, int]], due: Callable[[int], int]
+) -> Place | None:
     """Give the occurrence of a term, or None where the words are no term; `due` says how far a claim may have to be large."""
     passage = value.passage
     text = passage.text
@@ -78,14 +80,16 @@ def place(index: int, value: Claim, spans: Sequence[tuple[int, int]], due: Calla
     return Place(index, start, end, form, free, mark != "", quoted, mark == "`")
 
 
-def due(value: Claim, words: Sequence[str]) -> int:
+def due(value: Claim | Header, words: Sequence[str]) -> int:
     """Give how many characters at the beginning of a claim of these words may be large for where they stand."""
     text = value.passage.text
     long = [word for word in words if len(word) > 3 and word not in STOP]
-    heading = value.kind == "heading"
+    heading = isinstance(value, Header) or value.kind == "heading"
     most = MAX_SMALL["heading" if heading else "sentence" if text.endswith(".") else "other"]
     if (long or heading) and sum(map(str.islower, long)) <= most * len(long):
         return len(text)
+    if isinstance(value, Header):
+        return 0
     if value.lead:
         return value.lead
     if text.startswith("[!"):

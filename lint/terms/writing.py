@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from ..language.lettering import atoms, gaps, identity, plain, sentence, singular, titled
 from ..model import Fact, Group
 from ..names.mentions import known
+from ..note.claims import Header
 from .casing import Verdict
 from .differences import judge
 from .formats import ordinary, terms
@@ -37,7 +38,7 @@ def written(group: Group) -> tuple[Term, ...]:
     found = terms(group)
     judged: dict[str, Verdict] = {}
     for key in sorted(found.places):
-        forms = _forms(found.places[key])
+        forms = _without_own(_forms(found.places[key]), found.claims)
         verdict = judge(forms, found.claims) if len(forms) > 1 else None
         if verdict is not None:
             judged[key] = verdict
@@ -56,6 +57,19 @@ def written(group: Group) -> tuple[Term, ...]:
             )
         )
     return tuple(built)
+
+
+def _without_own(forms: dict[str, list[Place]], claims: tuple[Fact, ...]) -> dict[str, list[Place]]:
+    """Leave out what only a title has, where no note but its own writes it otherwise: that is between title and body."""
+    notes = {form: {claims[place.claim].span.path for place in places} for form, places in forms.items()}
+    every = {
+        form for form, places in forms.items() if all(isinstance(claims[place.claim].value, Header) for place in places)
+    }
+    return {
+        form: places
+        for form, places in forms.items()
+        if form not in every or any(some - notes[form] for other, some in notes.items() if other != form)
+    }
 
 
 def _nested(judged: dict[str, Verdict]) -> dict[str, list[str]]:
