@@ -28,6 +28,9 @@ SCOPE: Scope = "vault"
 
 extract = links.by_target
 
+# Links that are right, as evidence; a name that all notes link to needs no more.
+SHOWN = 5
+
 
 def check(key: str, facts: Group) -> Iterator[Finding]:
     """Report the links of a group that match no name in it exactly, but one up to spelling."""
@@ -35,21 +38,18 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
     if not names:
         return
     known = {name.casefold() for name in names}
-    loose: list[Fact] = [
-        fact for fact in facts if isinstance(fact.value, Use) and fact.value.target.casefold() not in known
-    ]
+    uses = [fact for fact in facts if isinstance(fact.value, Use)]
+    right = [fact for fact in uses if fact.value.target in names][:SHOWN]
+    loose = [fact for fact in uses if fact.value.target.casefold() not in known]
     if loose:
-        yield _finding(key, loose, names, None)
+        yield _finding(key, loose, right, names, None)
     cased = [
         fact
-        for fact in facts
-        if isinstance(fact.value, Use)
-        and fact.value.target not in names
-        and fact.value.target.casefold() in known
-        and _slug(fact.value.target)
+        for fact in uses
+        if fact.value.target not in names and fact.value.target.casefold() in known and _slug(fact.value.target)
     ]
     if cased:
-        yield _finding(key, cased, names, "info")
+        yield _finding(key, cased, right, names, "info")
 
 
 def _slug(target: str) -> bool:
@@ -57,14 +57,19 @@ def _slug(target: str) -> bool:
     return "_" in target and " " not in target
 
 
-def _finding(key: str, loose: list[Fact], names: dict[str, str], severity: Severity | None) -> Finding:
+def _finding(
+    key: str, loose: list[Fact], right: list[Fact], names: dict[str, str], severity: Severity | None
+) -> Finding:
     target = loose[0].value.target
     name = min(names, key=lambda name: (name.casefold() != target.casefold(), name))
     return Finding(
         rule=ID,
         key=key,
         message=f'no note is named "{target}"; one is named "{name}"',
-        labels=tuple(Label(fact.span, fact.value.target, "variant", name) for fact in loose),
+        labels=(
+            *(Label(fact.span, fact.value.target, "variant", name) for fact in loose),
+            *(Label(fact.span, fact.value.target, "evidence") for fact in right),
+        ),
         values=(target, name),
         ballot=(
             Vote(name, 1, ("name of a note",), (names[name],)),
