@@ -4,7 +4,7 @@ The reader is promised one note and lands in another: two links were mixed up,
 or the note was renamed or merged and the label was not. Reported are labels of
 three words or more that are, but for case and marks, the name of a note or of
 another target in the vault, where the link's own target has not all of their
-words. What a note says of its own subject is no other note.
+words; that other note may be the one in which the link stands.
 
 Example: `[[budgets_in_small_teams | hiring in small teams]]`, where there is a
 note `hiring_in_small_teams`.
@@ -38,22 +38,26 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
     uses = [fact for fact in facts if isinstance(fact.value, Use)]
     if not names and not uses:
         return
-    mixed: dict[str, list[Fact]] = defaultdict(list)
+    mixed: dict[tuple[str, bool], list[Fact]] = defaultdict(list)
     for fact in facts:
-        if isinstance(fact.value, Caption) and fact.span.path not in names:
+        if isinstance(fact.value, Caption):
             label, target = fact.value.label, fact.value.target
             # "small teams hiring" for "hiring of small teams" is no other note
             if not covers(target, label):
-                mixed[bare(target)].append(fact)
-    other = min(names.values()) if names else min(fact.value.target for fact in uses)
-    for _, found in sorted(mixed.items()):
-        target = found[0].value.target
-        yield Finding(
-            rule=ID,
-            key=key,
-            message=f'a link to "{target}" is labelled "{found[0].value.label}", which is another {"note" if names else "target"}',
-            labels=tuple(Label(fact.span, fact.value.target) for fact in found),
-            values=(bare(target), bare(other)),
-            ballot=(Vote(target, 1, ("target",)), Vote(other, 1, ("label",))),
-            confidence=0.8,
-        )
+                mixed[bare(target), fact.span.path in names].append(fact)
+    for (_, own), found in sorted(mixed.items()):
+        yield _finding(key, found, names, min(names.values() or (fact.value.target for fact in uses)), own=own)
+
+
+def _finding(key: str, found: list[Fact], names: dict[str, str], other: str, *, own: bool) -> Finding:
+    first: Caption = found[0].value
+    whose = "the note itself" if own else "another note" if names else "another target"
+    return Finding(
+        rule=ID,
+        key=key,
+        message=f'a link to "{first.target}" is labelled "{first.label}", which is {whose}',
+        labels=tuple(Label(fact.span, fact.value.target) for fact in found),
+        values=(bare(first.target), bare(other), *(["own"] if own else [])),
+        ballot=(Vote(first.target, 1, ("target",)), Vote(other, 1, ("label",))),
+        confidence=0.8,
+    )
