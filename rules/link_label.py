@@ -22,7 +22,7 @@ To fix it, decide which of the two is meant, and let label and target say it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..lint.model import Fact, Finding, Group, Label, Scope, Severity, Vote
 from ..lint.note import links
@@ -35,8 +35,10 @@ SCOPE: Scope = "vault"
 
 extract = links.by_source
 
-# A single common word ("growth") stands in many a target by chance.
-RARE = 32
+# A single common word ("growth": 18) stands in many a target by chance.
+RARE = 24
+# So many words that tell targets apart do by themselves, and so many notes that link the label to where it is named.
+MANY = 2
 # Two targets in two notes may be two sides of what their label says; with three, the label was put anywhere.
 SCATTERED = 3
 
@@ -56,7 +58,7 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
             yield _mixed(key, foreign, other, group.led[sense(first.label)][bare(other)])
         elif (models := renumbered(first.label, first.target)) is not None:
             yield _finding(key, found, f'is labelled "{first.label}", another model', models)
-        elif other is None and len(sense(first.label)) > 1 and strange(first.label, first.target, ()):
+        elif other is None and _tells(first.label) and strange(first.label, first.target, ()):
             loose[sense(first.label)] += found
     for _, found in sorted(loose.items()):
         led = {(fact.span.path, bare(fact.value.target)) for fact in found}
@@ -93,19 +95,31 @@ class _Targets:
         stems = sense(caption.label)
         if said in self.targets and len(caption.label.split()) >= TITLE_WORDS:
             return None  # link-title asks for it in the whole vault
-        telling = [one for one in stems if one not in self.common]
-        if not telling or any(one not in self.having for one in stems):
+        if not stems or any(one not in self.having for one in stems):
             return None
         having = set[str].intersection(*(self.having[one] for one in stems)) - {meant}
         if not having or not strange(caption.label, caption.target, self.subject):
             return None
         having = {core for core in having if names(self.targets[core], caption.label)}
-        if len(telling) == 1:
+        telling = [one for one in stems if one not in self.common]
+        if len(telling) < MANY:
             # the same words lead to where they are named elsewhere
             having &= self.led[stems].keys() | {said}
-            if len(stems) == 1 and rarest(caption.label, telling) <= RARE:
+            if not (telling and _tells(caption.label)) and (
+                not self.subject.isdisjoint(stems) or len(self._linking(stems, having)) < MANY
+            ):
                 return None
         return self.targets[min(having, key=lambda core: (len(core), core))] if having else None
+
+    def _linking(self, stems: tuple[str, ...], cores: Iterable[str]) -> set[str]:
+        """Give the notes in which a label of these stems leads to one of some targets."""
+        return {fact.span.path for core in cores for fact in self.led[stems].get(core, ())}
+
+
+def _tells(label: str) -> bool:
+    """Say whether a label has more than one common word."""
+    stems = sense(label)
+    return len(stems) > 1 or rarest(label, stems) > RARE
 
 
 def _mixed(key: str, found: list[Fact], other: str, right: list[Fact]) -> Finding:

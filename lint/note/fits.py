@@ -72,18 +72,25 @@ def strange(label: str, target: str, common: Collection[str]) -> bool:
 
 
 def _meets(one: str, other: str, common: Collection[str]) -> bool:
-    letters, initials, begun = bare(other), _initials(other), _begun(other)
-    for word in sense(one):
-        if word in common:
-            continue
-        if word in letters or word[:MIN_PREFIX] in begun or (1 < len(word) <= MIN_PREFIX and word in initials):
-            return True
-    return False
+    letters, begun = bare(other), _begun(other)
+    if any(word in letters or word[:MIN_PREFIX] in begun for word in sense(one) if word not in common):
+        return True
+    return not _acronyms(one).difference(common).isdisjoint(_initials(other))
 
 
 @functools.lru_cache(maxsize=1 << 13)
-def _initials(text: str) -> str:
-    return "".join(word[0] for word in _WORD.findall(text.lower()))
+def _acronyms(text: str) -> frozenset[str]:
+    """Give the short words in lower case, without a plural's "s"; what is a function word may be one in capitals ("VS Code")."""
+    words = (word for word in re.findall(r"[^\W_]+", text) if word.isupper() or word.lower() not in STOP)
+    short = (word.lower().removesuffix("s") if len(word) > 2 else word.lower() for word in words)
+    return frozenset(word for word in short if 1 < len(word) <= MIN_PREFIX)
+
+
+@functools.lru_cache(maxsize=1 << 13)
+def _initials(text: str) -> frozenset[str]:
+    """Give the initials of words side by side, as many as an acronym may have."""
+    whole = "".join(word[0] for word in _WORD.findall(text.lower()))
+    return frozenset(whole[at : at + size] for size in range(2, MIN_PREFIX + 1) for at in range(len(whole) - size + 1))
 
 
 @functools.lru_cache(maxsize=1 << 13)
