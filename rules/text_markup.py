@@ -7,9 +7,11 @@ without text cannot be seen or clicked; the same citation stands twice in a
 row. As information: citations in headings, which end up in tables of contents
 and link targets, or in paragraphs of their own; a sentence right below a list,
 which readers of Markdown show as part of its last item; headings that skip a
-level; callouts that say in their title what belongs below it; a colon after
-one heading, a citation without the hour or a curly apostrophe where the rest
-of the note has it otherwise; and notes whose citations are bare brackets, lack
+level; callouts that say in their title what belongs below it; a word whose
+ending stands behind its link; a colon after one heading, a citation without the
+hour or a curly apostrophe where the rest of the note has it otherwise; titles
+of books and films that are in italics in one note and in quotation marks in
+another; and notes whose citations are bare brackets, lack
 them, or whose bold leads lack a colon where the other notes on the source have
 anchors, brackets and colons.
 
@@ -25,9 +27,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ..lint.model import Edit, Fact, Finding, Fix, Group, Label, Scope, Severity
+from ..lint.model import Edit, Fact, Finding, Fix, Group, Label, Scope, Severity, Vote
 from ..lint.note import texts
 from ..lint.note.layout import MIN_LEADS
+from ..lint.note.links import bare
 from ..lint.note.texts import MIN_STAMPS, Spot, Stamps
 
 ID = "text-markup"
@@ -45,6 +48,7 @@ _SAID: dict[str, tuple[str, str, Severity | None]] = {
     "nested": ("a wiki link inside another", "{n} wiki links inside others", None),
     "unclosed": ("a wiki link that is not closed", "{n} wiki links that are not closed", None),
     "cut": ("a wiki link in the middle of a word", "{n} wiki links in the middle of words", None),
+    "tail": ("a word that goes on behind its link", "{n} words that go on behind their links", "info"),
     "blank": ("an anchor without text, which no reader sees", "{n} anchors without text, which no reader sees", None),
     "twice": ("the same citation twice in a row", "{n} times the same citation twice in a row", "info"),
     "titled": ("a callout with its text in its title", "{n} callouts with their text in their titles", "info"),
@@ -87,6 +91,9 @@ _UNLIKE = {
     "lead": ("bold leads without a colon", "one"),
 }
 
+# How notes mark the title of a work.
+_WORKS = {"italic": "in italics", "quoted": "in quotation marks"}
+
 # Two other notes are a habit; one is the other half of a difference.
 MIN_OTHERS = 2
 
@@ -103,6 +110,7 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
             stamps[fact.span.path] = fact.value
         elif isinstance(fact.value, Spot):
             spots[fact.span.path, fact.value.kind].append(fact)
+    yield from _works(key, [fact for (_, kind), found in spots.items() if kind in _WORKS for fact in found])
     habits = _habits(list(stamps.values()))
     for (path, kind), found in sorted(spots.items()):
         if kind in _SAID:
@@ -114,6 +122,32 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
                 yield _unlike(key, kind, found, f"{own.colons} others of the note have one")
             elif others >= MIN_OTHERS and others > few and len(found) >= MIN_STAMPS:
                 yield _unlike(key, kind, found, f"{others} other notes on the source have {_UNLIKE[kind][1]}")
+
+
+def _works(key: str, spots: list[Fact]) -> Iterator[Finding]:
+    """Report the titles of works that notes on the source mark in two ways."""
+    titles: dict[str, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
+    for fact in spots:
+        titles[bare(fact.value.text)][fact.value.kind].append(fact)
+    for core, found in sorted(titles.items()):
+        if len(found) < len(_WORKS):
+            continue
+        (many, usual), (few, rare) = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
+        yield Finding(
+            rule=ID,
+            key=key,
+            message=f'the title "{rare[0].value.text}" is {_WORKS[few]} here, {_WORKS[many]} elsewhere',
+            labels=(
+                *(Label(fact.span, fact.value.text, "variant") for fact in rare),
+                *(Label(fact.span, fact.value.text, "evidence") for fact in usual),
+            ),
+            values=("title", core),
+            ballot=tuple(
+                Vote(_WORKS[kind], len(facts), (), tuple(fact.span.path for fact in facts))
+                for kind, facts in ((many, usual), (few, rare))
+            ),
+            severity="info",
+        )
 
 
 def _habits(notes: list[Stamps]) -> dict[str, tuple[int, int]]:

@@ -16,6 +16,7 @@ import msgspec
 from ..model import Fact, Note
 from . import layout
 from .markdown import parts
+from .works import works
 
 
 class Spot(msgspec.Struct, frozen=True, array_like=True, tag=0, gc=False):
@@ -25,7 +26,8 @@ class Spot(msgspec.Struct, frozen=True, array_like=True, tag=0, gc=False):
     `empty`, `long-line`, `replacement`, `control`. Mojibake: `mojibake`. Invisible:
     `zero-width`, `soft-hyphen`, `bidi`, `separator`, `no-break`. Markup:
     `callout`, `doubled`, `heading`, `twice`, `anchor`, `pipes`, `nested`,
-    `unclosed`, `cut`, `blank`, `bare`, `anchored`, `plain`, and those of `layout`.
+    `unclosed`, `cut`, `tail`, `blank`, `bare`, `anchored`, `plain`, and those of
+    `layout` and `works`.
     Repeated: `again` and `first` for lines, `preamble`, `closing`, `fence`,
     `doubled-word`. `detail` is what there is to say of it, or for `again` how
     many lines the note has.
@@ -76,6 +78,7 @@ _TAGLESS = re.compile(r"(?<!<a )(?<![<\w])class=[\"']?[\w-]*timestamp[^<>\n]*>")
 _ATTRIBUTE = re.compile(r"<a\b[^<>\n]*=\"[^\"<>\n]*=\"[^<>\n]*>")
 _TIMELESS = re.compile(r"<a\b(?![^<>\n]*data-t=)[^<>\n]*timestamp[^<>\n]*>[^<\n]*</a>")
 _CUT = re.compile(r"\[\[(?<=[^\W\d_]..)[^\[\]\n]*\]\]\w*")
+_TAIL = re.compile(r"[^\W\d_]+")
 _NESTED = re.compile(r"\[\[[^\[\]\n]*\|[^\[\]\n]*\[\[[^\[\]\n]*\]\][^\[\]\n]*\]\]")
 _UNCLOSED = re.compile(r"\[\[(?=[^\[\]\n]*[_|])[^\[\]\n]*(?=\n|\Z|\](?!\]))")
 _PREAMBLE = re.compile(
@@ -119,6 +122,7 @@ def by_source(note: Note) -> Iterator[Fact]:
         *layout.labels([cited for cited in parts(note).citations if cited.form == "anchor"]),
         *layout.apostrophes(rows),
         *layout.doubled(rows),
+        *works(parts(note).rest),
     )
     for start, end, kind in odd[:MAX_SPOTS]:
         yield Fact(key, Spot(kind, text[start:end]), note.span(start, end))
@@ -209,8 +213,12 @@ def _markup(note: Note) -> Iterator[tuple[int, int, Spot]]:
         if "]]]]" in text:
             found += [(*match.span(), Spot("nested", match[0])) for match in _NESTED.finditer(text, body)]
         for link in parts(note).links:
-            if "|" in link.label and link.kind == "wiki" and "|" in link.label.replace("\\|", ""):
+            if link.kind != "wiki" or not link.label:
+                continue
+            if "|" in link.label.replace("\\|", ""):
                 found.append((link.start, link.end, Spot("pipes", text[link.start : link.end])))
+            if "|" in text[link.start : link.end] and (tail := _TAIL.match(text, link.end)):
+                found.append((link.start, tail.end(), Spot("tail", text[link.start : tail.end()])))
     code = parts(note).code if found else []
     for start, end, spot in found[:MAX_SPOTS]:
         if not any(a <= start < b for a, b in code):
