@@ -84,8 +84,8 @@ def _single(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:
     large = next((form for form in forms if form[:1].isupper()), None)
     if small is None or large is None or not _own(forms[large], claims):
         return None
-    if all(place.code for places in forms.values() for place in places):
-        return None  # a class and its instance
+    if all(place.code or place.free > 1 for place in forms[large]):
+        return None  # a class, and its instance or the word for what it does
     entry = lexicon().get(small)
     if any(char.isdigit() for char in large) or (known(large) and (entry is None or not entry.listed)):
         return Verdict(forms, "a name with and without its capital", 0.6)

@@ -45,6 +45,10 @@ _ATTRIBUTES = (
 """Ends of an adjective that takes a hyphen only before its noun."""
 
 
+MIN_BEHIND = 4
+"""Places of two nouns, all with the same word behind them, that make the word a part of the term."""
+
+
 def judge(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:
     """Say which forms of a term should be one and why; None where they have their reasons."""
     forms = _without_commands(forms)
@@ -151,12 +155,11 @@ def _hyphens(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:
             ways.setdefault(uses[place], set()).add(gaps(form))
     alike = {use for use, some in ways.items() if use and len(some) > 1}
     if alike:
-        same = {form: [place for place in places if uses[place] in alike] for form, places in forms.items()}
-        return Verdict(
-            {form: places for form, places in same.items() if places} if ruled else forms,
-            "with and without hyphens between the same words",
-            0.6,
-        )
+        if ruled:
+            forms = {form: kept for form, places in forms.items() if (kept := [p for p in places if uses[p] in alike])}
+        elif len(uses) >= MIN_BEHIND and len(set(uses.values())) == 1 and not any(map(_named, forms)):
+            forms = _with_noun(forms, claims)
+        return Verdict(forms, "with and without hyphens between the same words", 0.6)
     quoted = {form: kept for form, places in forms.items() if (kept := [place for place in places if place.quoted])}
     if (quoted and len(words) > 2 and words[0] not in STOP) or len({gaps(form) for form in quoted}) > 1:
         return Verdict(forms, "a term in quotation marks with and without hyphens", 0.7)
@@ -164,6 +167,20 @@ def _hyphens(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:
     if not ruled and len(words) < 4 and len(alone) > 1:
         return Verdict(forms, "a term with and without hyphens, used alike", 0.6)
     return None
+
+
+def _with_noun(forms: Forms, claims: tuple[Fact, ...]) -> Forms:
+    """Give two nouns with the third that is always behind them, and so a part of the term: "product-market" with "fit"."""
+    longer: Forms = {}
+    for form, places in forms.items():
+        found = [_FOLLOWING.match(claims[place.claim].value.passage.text, place.end) for place in places]
+        nouns = [word[1] for word in found if word is not None]
+        longer[f"{form} {max(nouns, key=lambda noun: (nouns.count(noun), noun))}"] = [
+            place._replace(end=word.end(), form=f"{place.form}{word[0]}")
+            for place, word in zip(places, found, strict=True)
+            if word is not None
+        ]
+    return longer
 
 
 def _ruled(forms: Forms) -> bool:

@@ -22,7 +22,7 @@ MIN_TITLE = 4
 MAX_SMALL = {"heading": 0.4, "sentence": 0.0, "other": 0.3}
 """The share of small words, of those longer than a small word mostly is, with which all others may be large in a title."""
 
-_GAPS = frozenset([" ", "-", "‑", "/", ".", ";", '" ', "” ", '"-', "”-", '", ', " & "])
+_GAPS = frozenset([" ", "-", "‑", "/", ".", ";", '" ', "” ", '"-', "”-", '", ', " & ", "+", " + "])
 _CROSSES = re.compile(r"[\[\]<>|`*]")
 _LABELLED = re.compile(r"\[\[([^\[\]|]+)\| ?[^\W_]\Z")
 _OPENS = '.!?:;"“”„«•*|>–—'
@@ -77,7 +77,7 @@ def place(
         free = end - start
     else:
         free = int((large > 0 and start == large + 1) or (not quoted and opening(text, start)))
-    return Place(index, start, end, form, free, mark != "", quoted, mark == "`")
+    return Place(index, start, end, form, free, mark not in ("", "`"), quoted, mark == "`")
 
 
 def due(value: Claim | Header, words: Sequence[str]) -> int:

@@ -45,17 +45,12 @@ def written(group: Group) -> tuple[Term, ...]:
     built = []
     for key, others in sorted(_nested(judged).items()):
         verdict = judged[key]
-        places = {form: [*some] for form, some in verdict.forms.items()}
-        for other in others:
-            for around in itertools.chain(*judged[other].forms.values()):
-                for form, some in verdict.forms.items():
-                    if any(_holds(around, place) for place in some):
-                        places[form].append(around)
-        built.append(
-            Term(
-                found.claims, {form: sorted(some) for form, some in places.items()}, verdict.reason, verdict.confidence
-            )
-        )
+        around = [place for other in others for place in itertools.chain(*judged[other].forms.values())]
+        places = {
+            form: sorted([*some, *(longer for longer in around if any(_holds(longer, place) for place in some))])
+            for form, some in verdict.forms.items()
+        }
+        built.append(Term(found.claims, places, verdict.reason, verdict.confidence))
     return tuple(built)
 
 
