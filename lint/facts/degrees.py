@@ -110,6 +110,8 @@ class _Part(msgspec.Struct, frozen=True, gc=False):
 def scales(text: str) -> frozenset[tuple[str, object]]:
     """Give, roughly, the scales and levels of a text's words of degree; what moves a level has the scale ""."""
     words = _KNOWN.intersection(text.lower().split())
+    if not words and "est " not in text:
+        return frozenset()
     found: set[tuple[str, object]] = {_LEVELS[word] for word in words & _LEVELS.keys()}
     found.update((word, None) for word in words & _FULL)
     if "est " in text or not words.isdisjoint(_IRREGULAR):

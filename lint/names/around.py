@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from ..language.words import lexicon, stem
 from ..model import Group
 from ..statements.align import align
-from ..statements.table import content
+from ..statements.table import content, table
 from ..times.timeline import timeline
 from .flanks import Flanks
 from .mentions import Cast, Mention, Name
@@ -44,10 +44,10 @@ class Context:
     def __init__(self, group: Group, names: Cast) -> None:
         self.cast = names
         self.flanks = Flanks(names)
+        self._table = table(group)
         alignment = align(group)
         index = {id(fact): number for number, fact in enumerate(names.claims)}
         numbers = [index[id(fact)] for fact in alignment.claims]
-        self.bags: dict[int, dict[str, int]] = {}
         self.scores: dict[tuple[int, int], float] = {}
         self.slots: dict[tuple[str, str], float] = {}
         times = timeline(group)
@@ -88,10 +88,7 @@ class Context:
         return best
 
     def _bag(self, claim: int) -> dict[str, int]:
-        bag = self.bags.get(claim)
-        if bag is None:
-            bag = self.bags[claim] = content(self.cast.claims[claim].value.passage.text)
-        return bag
+        return self._table.bag(self.cast.claims[claim])
 
     def together(self, a: Name, b: Name, differing: tuple[tuple[str, str], ...]) -> int:
         """Count the notes that have both, without those that say themselves that they are one: "NCCL (Nickel)".

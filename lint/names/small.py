@@ -63,7 +63,10 @@ _UNKNOWN = _Unknown()
 
 def _known(word: str) -> bool:
     """Say whether the lexicon has a word, its British spelling, what it is a form of, or the two words that it is put together of."""
-    entries, base = lexicon(), stem(word)
+    entries = lexicon()
+    if word in entries:
+        return True
+    base = stem(word)
     return any(form in entries or listed(form) for form in (word, american(word) or word, base, base + "e")) or any(
         listed(word[:cut]) and listed(word[cut:]) for cut in range(SHORTEST, len(word) - SHORTEST + 1)
     )

@@ -227,15 +227,17 @@ def _reworded(a: Wording, b: Wording) -> _Judged:
     ratio = 2 * len(change.kept) / (len(a.words) + len(b.words))
     if not complete and telling < 3 and ratio < 0.6 and a.total < 4 * (a.total - matched):
         return None
-    near = Nearness(a, b)
     both = bool(a.notes & b.notes)
     if change.lost or change.contrast:
-        told_so = change.lost and len(a.words) >= 6 and ratio >= 0.8 and near.tie >= 20 and not both
-        return ("wording", True, near, change.lost) if told_so else None
+        if both or not change.lost or len(a.words) < 6 or ratio < 0.8:
+            return None
+        near = Nearness(a, b)
+        return ("wording", True, near, change.lost) if near.tie >= 20 else None
     if change.elided and telling >= 4:
-        return "truncated", True, near, ""  # quoted with an ellipsis, marked or not
+        return "truncated", True, Nearness(a, b), ""  # quoted with an ellipsis, marked or not
     if both and not complete:
         return None
+    near = Nearness(a, b)
     likeness = matched + LITTLE * (len(change.kept) - telling) - (a.total - matched)
     if end - begin > 2 * len(a.words) + 2:
         likeness -= SCATTERED
