@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import os
 import random
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -248,7 +251,6 @@ def test_settings_that_findings_depend_on_judge_again_without_reading_again(tmp_
 
 
 def test_work_that_a_killed_process_left_is_done_here() -> None:
-    import os
     import signal
 
     here = os.getpid()
@@ -267,8 +269,6 @@ def test_work_that_a_killed_process_left_is_done_here() -> None:
 
 
 def test_a_process_that_has_worked_works_on() -> None:
-    import os
-
     def who(task: bytes) -> bytes:
         return str(os.getpid()).encode()
 
@@ -283,6 +283,23 @@ def test_a_process_that_has_worked_works_on() -> None:
     results.close()  # who looks at no more results leaves nobody at work
     with pytest.raises(ProcessLookupError):
         os.kill(worker, 0)
+
+
+def test_processes_do_not_outlive_the_one_that_was_killed() -> None:
+    code = """
+import time
+from notelint.lint.backends.spread import Crew
+def work(task):
+    time.sleep(0.1)
+    return b"done"
+for result in Crew(2, work).do(work, [b""] * 1000):
+    print(result.decode(), flush=True)
+"""
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as parent:
+        assert parent.stdout is not None
+        assert parent.stdout.readline() == b"done\n"
+        parent.kill()
+        parent.communicate(timeout=30)  # until nobody holds the pipe
 
 
 def test_a_focus_gives_what_the_whole_gives_with_those_notes(tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
 """The same work in several processes, where they pay: fork, one pipe of tasks, one pipe of results each.
 
 Results come as they are ready, in no order that means anything. What a
-process leaves undone because it was killed is done here.
+process leaves undone because it was killed is done here; when this process is
+killed, the others end (why this is no pool: docs/decisions/0018).
 """
 
 from __future__ import annotations
