@@ -37,7 +37,7 @@ _SOUNDS = (
 _CLASS = str.maketrans("cqgzdbvmy", "kkkstpfn\0")
 
 SUFFIXES = bag(
-    "s es n an ian ians ans ean ese ic ical ism ist ists ity er ers ish i is al y ing ings ed a e d ly "
+    "s es n an ian ians ans ean ese ic ical ism ist ists ity er ers ish i is al y ing ings ed a d ly "
     "able ability rs ship land hood dom ns nian uator uation uate like style based"
 )
 """What makes another form, or another word, of a name: Google, Googlers; Somali, Somalis, Somalian."""
@@ -177,8 +177,8 @@ def extends(a: str, b: str) -> bool:
 
 
 def _suffix(word: str, rest: str) -> bool:
-    """Say whether what follows a word makes a form of it; an s after an s makes none: Postgress."""
-    return rest in SUFFIXES and not (rest == "s" and word.endswith("s"))
+    """Say whether what follows a word makes a form of it; an s after an s makes none (Postgress), nor more after two letters."""
+    return not word.endswith("s") if rest == "s" else len(word) > 2 and rest in SUFFIXES
 
 
 _HUMPS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")

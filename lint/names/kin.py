@@ -10,6 +10,7 @@ letters alone were right in 74 % of pairs, with this evidence in 92 to 97 %.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -61,6 +62,14 @@ SAME_STATEMENT = 0.8
 RAREST = 60
 """Rarity of a word that belongs to a name wherever it stands."""
 
+SHORT_ALIKE = 0.7
+"""The same where two consonants are all that two spellings have in common."""
+
+PART = 0.75
+"""Likeness from which a single word is a part of a longer name."""
+
+LARGE = 90
+
 _DIGIT_INSIDE = re.compile(r"[a-z]+\d[a-z]{3,}\Z")
 
 
@@ -110,24 +119,60 @@ def _proposed(chosen: list[Name], context: Context) -> Iterator[tuple[str, str]]
     from rapidfuzz.distance import Indel
 
     keys = [name.key for name in chosen]
+    letters = ["".join(name.words) for name in chosen]
     pairs: set[tuple[str, str]] = set()
-    for row, key in enumerate(keys):
+    for row, own in enumerate(letters):
         like = process.extract(
-            key, keys[row + 1 :], scorer=Indel.normalized_similarity, score_cutoff=MIN_LETTERS / 100, limit=None
+            own, letters[row + 1 :], scorer=Indel.normalized_similarity, score_cutoff=MIN_LETTERS / 100, limit=None
         )
-        pairs.update((key, other) for other, _, _ in like)
+        pairs.update((keys[row], keys[row + 1 + other]) for _, _, other in like)
     by_sound: dict[str, list[str]] = defaultdict(list)
-    for key in keys:
-        for code in codes(key):
-            if len(code) > 2:
+    for key, own in zip(keys, letters, strict=True):
+        for code in codes(own):
+            if len(code) > 1:
                 by_sound[code].append(key)
-    for found in by_sound.values():
-        for index, key in enumerate(found[:20]):
-            pairs.update((min(key, other), max(key, other)) for other in found[index + 1 : 20])
+    notes = {name.key: name.notes.keys() for name in chosen}
+    for code, found in by_sound.items():
+        for key, other in itertools.combinations(found[:20], 2):
+            # two consonants alone are many names'
+            if len(code) > 2 or (notes[key].isdisjoint(notes[other]) and likeness(key, other) >= SHORT_ALIKE):
+                pairs.add((min(key, other), max(key, other)))
     pairs.update(namesakes(chosen))
+    pairs.update(_parts(chosen))
     known = set(keys)
     pairs.update(pair for pair in context.slots if pair[0] in known and pair[1] in known)
     yield from pairs
+
+
+def _parts(chosen: list[Name]) -> Iterator[tuple[str, str]]:
+    """Give the pairs of a single word and a longer name that has a word said like it: "Ilia", "Ilya Sutskever"."""
+    standing = {name.key for name in chosen}
+    longer: dict[str, list[str]] = defaultdict(list)
+    for name in chosen:
+        for word in {name.words[0], name.words[-1]} - standing if len(name.words) > 1 else ():
+            if _strange(word):
+                for code in codes(word):
+                    longer[code].append(name.key)
+    for name in chosen if longer else ():
+        if len(name.words) == 1 and _strange(name.key):
+            for code in codes(name.key):
+                yield from ((min(name.key, other), max(name.key, other)) for other in longer.get(code, ()))
+
+
+def _part(x: tuple[str, ...], y: tuple[str, ...]) -> tuple[str, str] | None:
+    """Give a single word and the first or last word of a longer name that is said like it; both are a name's alone."""
+    few, many = sorted((x, y), key=len)
+    if len(many) < 2 or not _strange(few[0]):
+        return None
+    found = next((word for word in (many[0], many[-1]) if _strange(word) and set(codes(few[0])) & set(codes(word))), "")
+    if not found or inflected(few[0], found) or likeness(few[0], found) < PART:
+        return None
+    return (few[0], found) if few is x else (found, few[0])
+
+
+def _strange(word: str) -> bool:
+    """Say whether a word is a name's alone."""
+    return len(word) > 3 and word.isalpha() and capital(word) >= LARGE and not listed(word)
 
 
 def _tie(a: Name, b: Name, context: Context) -> Tie | None:
@@ -168,6 +213,8 @@ def _differing(a: Name, b: Name) -> tuple[tuple[str, str], ...] | None:
         return None
     if any(identifier(form) for name in (a, b) for form in name.forms):
         return None
+    if 1 in (len(x), len(y)) and (part := _part(x, y)):
+        return (part,)
     same_letters = collapsed(a.key) == collapsed(b.key)
     if not same_letters and not (_rest(x, y) and _rest(y, x)):
         return None
@@ -176,14 +223,7 @@ def _differing(a: Name, b: Name) -> tuple[tuple[str, str], ...] | None:
         return None
     if len(x) == len(y):
         differing = tuple((p, q) for p, q in zip(x, y, strict=True) if p != q)
-        first = differing[0]
-        if (
-            len(x) > 1
-            and len(differing) == 1
-            and first == (x[0], y[0])
-            and abs(len(first[0]) - len(first[1])) > 1
-            and (first[0].startswith(first[1]) or first[1].startswith(first[0]))
-        ):
+        if len(x) > 1 and len(differing) == 1 and x[0] != y[0] and _short_for(x[0], y[0]):
             return None  # Ben Franklin, Benjamin Franklin
         if all(inflected(p, q) for p, q in differing):
             return None
@@ -198,6 +238,15 @@ def _differing(a: Name, b: Name) -> tuple[tuple[str, str], ...] | None:
         if any(max(likeness(p, q) for q in many) < 0.7 for p in few):
             return None
     return (("".join(rest), "".join(other)),) if rest and other else None
+
+
+def _short_for(p: str, q: str) -> bool:
+    """Say whether one word is an initial or a given name with which the other goes on."""
+    p, q = sorted((p, q), key=len)
+    if not q.startswith(p) or len(q) - len(p) < 2:
+        return False
+    entry = lexicon().get(p)
+    return len(p) == 1 or (entry is not None and entry.given)
 
 
 def _rest(x: tuple[str, ...], y: tuple[str, ...]) -> tuple[str, ...]:
@@ -281,6 +330,8 @@ def _score(a: Name, b: Name, differing: tuple[tuple[str, str], ...], context: Co
     close = apart is not None and apart <= 30
     placed = bool(slot) or (cosine >= ALIGNED and close)
     garbled = _garbled(a, b)
+    if not placed and len(a.words) != len(b.words) and all(p in a.words and q in b.words for p, q in differing):
+        return 0.0, ()  # a part of a name is many people's
     if not same_letters and not garbled:
         if min(len(spoken(word)) for pair in differing for word in pair) < 3 and not placed:
             return 0.0, ()

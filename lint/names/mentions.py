@@ -31,6 +31,7 @@ _U = f"[A-Z{_range(0xC0, 0x250)}{_range(0x370, 0x530)}{_range(0x531, 0x557)}{_ra
 _INNER = r"(?:['’][^\W_]+|\.(?:[^\W\d_]{1,4}|\d+)\b(?![^\W_])|[^\W_])*"
 _WORD = rf"(?:{_U}{_INNER}|[a-z]{{1,4}}{_U}{_INNER}|[a-z]\d[^\W_]*)"
 _PARTICLE = r"(?:de|da|di|do|dos|du|del|della|der|den|van|von|bin|ibn|al|el|la|le|ter|zu)"
+_PARTICLES = re.compile(rf"(?:(?:[Vv][ao]n|[Dd]e) )?\b{_PARTICLE} (?=.)")
 _BEFORE = (r"[^\W_]", r"[^\W_][.@#_’'-]", "[@#_]", "[:/]/")
 """What no name comes right after: it is inside of a word, an address or a tag."""
 
@@ -290,6 +291,8 @@ def _runs(text: str, start: int, end: int, lead: int) -> list[tuple[int, int, in
                 if len(run) > 1 and lowered not in _BEGINNERS and lowered not in _CALENDAR and run[0][0] >= lead:
                     following = text[run[1][0] : run[1][1]]
                     entry = lexicon().get(lowered)
+                    if following.islower():
+                        break  # "Van der Berg is"
                     if following[:1].isupper() and (
                         # "Flow State is": the second capital is evidence for the first; "Anders Holm is": no word
                         not known(following) if entry is not None and entry.listed else following.lower() not in STOP
@@ -378,7 +381,8 @@ def _derived(word: str) -> bool:
         "de",
         "sub",
     ):
-        if word.startswith(beginning) and word[len(beginning) :] in entries:
+        # four letters are any name's: Cowan is no "wan" with a beginning, nor Cohere a "here"
+        if word.startswith(beginning) and len(word) - len(beginning) > 4 and word[len(beginning) :] in entries:
             return True
     return False
 
@@ -409,5 +413,6 @@ def joined(form: str) -> str:
 
 
 def parts_of(form: str) -> tuple[str, ...]:
-    """Give a form's words, folded; hyphens part, points and apostrophes do not."""
+    """Give a form's words, folded, without a nobleman's "van der"; hyphens part, points and apostrophes do not."""
+    form = _PARTICLES.sub("", form)
     return tuple(part for part in (joined(word) for word in re.split(r"[\s\-&]+", form)) if part)

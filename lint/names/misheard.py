@@ -41,6 +41,9 @@ MANY = 3
 WRITTEN_LARGE = 5
 """Letters from which capitals are as often a word written large as an acronym: ALOHA."""
 
+LONG_ACRONYM = 4
+"""Letters from which two acronyms at one time differ by a slip."""
+
 SHORT = 3
 """Letters below which a word is too easily like another."""
 
@@ -62,7 +65,16 @@ def misheard(
         evidence.append("between the same words")
     elif _letter_lost(a, b, slipped=bool(together)):
         evidence.append("one letter less")
-    elif sounds_alike(a.key, b.key) and context.simultaneous(a, b) and _same_matter(a, b, context):
+    elif _letter_off(a, b) and context.simultaneous(a, b):
+        evidence.append("one letter off")
+    elif (
+        sounds_alike(a.key, b.key)
+        and context.simultaneous(a, b)
+        and (
+            _same_matter(a, b, context)
+            or (not (together or a.small or b.small) and min(len(a.mentions), len(b.mentions)) > 1)
+        )
+    ):
         evidence.append("said alike")
     elif (shared := _one_term(a, b)) and context.simultaneous(a, b):
         evidence.append(f'both "{shared}"')
@@ -132,7 +144,7 @@ def _likeness(a: Name, b: Name, differing: tuple[tuple[str, str], ...], context:
     if any(_longer(p, q) for p, q in (*differing, whole)):
         return 0.0
     if _acronyms(a, b) and (min(len(a.key), len(b.key)) < WRITTEN_LARGE or a.key[0] != b.key[0]):
-        return _letters_off(a.key, b.key)
+        return _letters_off(*_singulars(a, b))
     own = [[word for word in x.words if word not in y.words] or list(x.words) for x, y in ((a, b), (b, a))]
     strange = [[capital(word) >= 90 and not listed(word) for word in words] for words in own]
     like = max(min(likeness(spoken(p), spoken(q)) for p, q in differing), likeness(spoken(whole[0]), spoken(whole[1])))
@@ -201,26 +213,44 @@ def _letter_lost(a: Name, b: Name, *, slipped: bool) -> bool:
 
     What a note that has both wrote by a slip is not the commoner one in the language: FDA is no FDCA.
     """
-    p, q = sorted((name.key.removesuffix("s") for name in (a, b)), key=len)
-    if len(q) < 4 or len(q) != len(p) + 1 or not q.isalpha() or max(len(a.notes), len(b.notes)) < 2:
+    p, q = _singulars(a, b)
+    if len(q) < LONG_ACRONYM or len(q) != len(p) + 1 or not q.isalpha() or max(len(a.notes), len(b.notes)) < 2:
         return False
     if not _acronyms(a, b) or (slipped and rarity(p) < rarity(q)):
         return False
     return any(p == q[:at] + q[at + 1 :] for at in range(1, len(q) - 1)) and p[-1] == q[-1]
 
 
-def _letters_off(p: str, q: str) -> float:
-    """Give the likeness of two acronyms of which one has a letter wrong or lacks some; the first tells things apart: IBGP, EBGP."""
-    from rapidfuzz.distance import OSA
+def _letter_off(a: Name, b: Name) -> bool:
+    """Say whether of two acronyms one has one letter wrong, lost or in another place: LTSV, LSTV; short ones are too many."""
+    p, q = _singulars(a, b)
+    return _acronyms(a, b) and len(q) >= LONG_ACRONYM and _one_off(p, q) and _letters_off(p, q) > 0
 
-    p, q = sorted((p.removesuffix("s"), q.removesuffix("s")), key=len)
-    if len(p) < 2 or p[0] != q[0]:
+
+def _letters_off(p: str, q: str) -> float:
+    """Give the likeness of two acronyms, the shorter first, of which one has a letter wrong or lacks some inside.
+
+    The first letter tells things apart (IBGP, EBGP), as does one more at the end of a short one (BC, BCE).
+    """
+    if len(p) < 2 or p[0] != q[0] or (len(q) < LONG_ACRONYM and p == q[:-1]):
         return 0.0
     entries = lexicon()
     if p in entries and q in entries and (len(q) == 3 or q.startswith(p)):
         return 0.0  # CEO, CTO; US, USA
     lost = len(q) - len(p) < 3 and _within(p, q)
-    return likeness(p, q) if lost or OSA.distance(p, q) == 1 else 0.0
+    return likeness(p, q) if lost or _one_off(p, q) else 0.0
+
+
+def _singulars(a: Name, b: Name) -> tuple[str, str]:
+    """Give two acronyms without the s of a plural, the shorter first."""
+    p, q = sorted((name.key.removesuffix("s") for name in (a, b)), key=len)
+    return p, q
+
+
+def _one_off(p: str, q: str) -> bool:
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(p, q) == 1
 
 
 def _within(p: str, q: str) -> bool:
