@@ -79,7 +79,7 @@ def align(group: Group) -> Alignment:
     return Alignment(claims, tuple(_pairs(bags, paths)), bags)
 
 
-_Holders: TypeAlias = list[tuple[int, int]]
+_Holders: TypeAlias = dict[int, int]
 """The claims that have a word, and what it weighs in each."""
 
 
@@ -89,7 +89,7 @@ def _pairs(bags: list[dict[str, int]], paths: list[str]) -> list[Pair]:
     Each claim is compared with the notes before its own by an inverted index.
     Its words come rarest first, and once those that are left weigh too little
     to reach the score by themselves (Cauchy-Schwarz), they find no new
-    partners: a word that half of the claims have is looked up but seldom.
+    partners: they are looked up for those alone that may still reach it.
     """
     spread = Counter(chain.from_iterable(bags))
     total = len(bags)
@@ -100,8 +100,9 @@ def _pairs(bags: list[dict[str, int]], paths: list[str]) -> list[Pair]:
         if values is None:
             # a word that every claim of this source has tells little of any
             values = scaled[n] = [max(1, round(weight * (1 - n / total))) for weight in range(HEAVIEST + 1)]
-        index[word] = n, values, []
+        index[word] = n, values, {}
     norms: list[int] = []
+    roots: list[float] = []
     partners: list[list[tuple[int, float]]] = [[] for _ in bags]
     for _, rows in itertools.groupby(range(total), paths.__getitem__):
         here: list[tuple[int, list[tuple[int, int, _Holders]]]] = []
@@ -118,29 +119,33 @@ def _pairs(bags: list[dict[str, int]], paths: list[str]) -> list[Pair]:
                     norm += value * value
             norm += left
             norms.append(norm)
+            roots.append(math.sqrt(norm))
             here.append((row, shared))
             enough = _REACH * norm
             if left < enough:
                 continue
             shared.sort(key=_FIRST)
             found: dict[int, int] = {}
-            for _, value, holders in shared:
-                if left >= enough:
-                    for other, weight in holders:
-                        found[other] = found.get(other, 0) + value * weight
-                else:
-                    for other, weight in holders:
-                        if other in found:
-                            found[other] += value * weight
+            rarest_first = iter(shared)
+            for _, value, holders in rarest_first:
+                for other, weight in holders.items():
+                    found[other] = found.get(other, 0) + value * weight
                 left -= value * value
-            for other, product in found.items():
-                if product * product >= enough * norms[other]:
-                    score = product / math.sqrt(norm * norms[other])
-                    if score >= MIN_SCORE:
-                        partners[other].append((row, round(score, 4)))
+                if left < enough:
+                    break
+            missing = math.sqrt(enough) - math.sqrt(left)
+            hopeful = [(other, product) for other, product in found.items() if product >= missing * roots[other]]
+            common = list(rarest_first)
+            for other, product in hopeful:
+                for _, value, holders in common:
+                    if other in holders:
+                        product += value * holders[other]
+                score = product / math.sqrt(norm * norms[other])
+                if score >= MIN_SCORE:
+                    partners[other].append((row, round(score, 4)))
         for row, shared in here:
             for _, value, holders in shared:
-                holders.append((row, value))
+                holders[row] = value
     return [Pair(first, second, score) for first, others in enumerate(partners) for second, score in others]
 
 
