@@ -14,6 +14,9 @@ from . import Material
 
 SCHEMA = 1
 
+BATCH = 256
+"""Findings that are written at a time."""
+
 
 def render(material: Material) -> Iterator[str]:
     """Give one JSON document, findings in reading order, each on a line of its own."""
@@ -40,17 +43,20 @@ def render(material: Material) -> Iterator[str]:
     }
     yield "{\n" + _members(before) + ',\n  "findings": ['
     separator = "\n    "
-    for item in material.judged:
-        yield separator + _encode(_finding(item)).decode()
+    for first in range(0, len(material.judged), BATCH):
+        some = material.judged[first : first + BATCH]
+        # a line each: a line feed within a text is escaped
+        lines = _encoder.encode_lines([_finding(item) for item in some])[:-1].decode()
+        yield separator + lines.replace("\n", ",\n    ")
         separator = ",\n    "
     yield ("\n  ],\n" if material.judged else "],\n") + _members(after) + "\n}\n"
 
 
-_encode = msgspec.json.Encoder().encode
+_encoder = msgspec.json.Encoder()
 
 
 def _members(members: dict[str, Any]) -> str:
-    return msgspec.json.format(_encode(members), indent=2).decode()[2:-2]
+    return msgspec.json.format(_encoder.encode(members), indent=2).decode()[2:-2]
 
 
 class _Location(msgspec.Struct, gc=False):

@@ -41,10 +41,12 @@ def put(database: sqlite3.Connection, place: int, findings: Iterable[Filed]) -> 
         database.execute("INSERT INTO body VALUES (?, ?)", (number, found.packed))
 
 
-def drop(database: sqlite3.Connection, place: int) -> None:
-    """Take out the findings of a place."""
-    database.execute("DELETE FROM body WHERE id IN (SELECT id FROM finding WHERE place = ?)", (place,))
-    database.execute("DELETE FROM finding WHERE place = ?", (place,))
+def drop(database: sqlite3.Connection, place: int, rules: Collection[str] | None = None) -> None:
+    """Take out the findings of a place, or only those of some rules."""
+    for number, rule in database.execute("SELECT id, rule FROM finding WHERE place = ?", (place,)).fetchall():
+        if rules is None or rule in rules:
+            database.execute("DELETE FROM body WHERE id = ?", (number,))
+            database.execute("DELETE FROM finding WHERE id = ?", (number,))
 
 
 def read(database: sqlite3.Connection, focus: Collection[str] | None) -> engine.Findings:
@@ -54,10 +56,11 @@ def read(database: sqlite3.Connection, focus: Collection[str] | None) -> engine.
     database.execute("BEGIN")  # what another process changes meanwhile is not seen
     numbers: list[int] = []
     heads: list[engine.Head] = []
-    paths: dict[str, str] = {}
+    shared: dict[str, str] = {}
+    share = shared.setdefault
     for number, path, rule, severity, allowed, fingerprint in database.execute(_HEADS):
         numbers.append(number)
-        heads.append(engine.Head(paths.setdefault(path, path), rule, severity, bool(allowed), fingerprint))
+        heads.append(engine.Head(share(path, path), share(rule, rule), severity, allowed == 1, fingerprint))
     if len(numbers) > HELD:
         return _Lying(database, numbers, heads)
     findings = _bodies(database.execute("SELECT id, packed FROM body"), numbers)

@@ -154,9 +154,9 @@ class Job:
         if said is engine.NOTHING:
             return Verdict(forms=forms) if forms else SILENT
         return Verdict(
-            filed(said.findings),
+            filed(found for found in said.findings if found.rule not in self.weighing),
+            filed(found for found in said.findings if found.rule in self.weighing),
             pack((said.failures, said.notices)) if said.failures or said.notices else b"",
-            any(found.rule in self.weighing for found in said.findings),
             forms,
         )
 

@@ -33,70 +33,62 @@ TASK = 250_000
 """Bytes of facts that a process judges at a time."""
 
 
-def judge(
-    database: sqlite3.Connection,
-    job: Job,
-    touched: Iterable[int],
-    solos: Mapping[int, Verdict],
-    crew: Crew,
-    *,
-    building: bool = False,
-) -> None:
-    """Judge the touched groups and keep what the rules find, there and in notes alone (`solos`, by note).
+class Judgement:
+    """One change of what an index holds of findings.
 
     `building` says that the index is new and holds nothing to take out.
     """
-    _Judgement(database, job, set(touched), crew, building).run(solos)
 
-
-class _Judgement:
-    def __init__(self, database: sqlite3.Connection, job: Job, touched: set[int], crew: Crew, building: bool) -> None:
+    def __init__(self, database: sqlite3.Connection, job: Job, crew: Crew, *, building: bool = False) -> None:
         self.database = database
         self.job = job
-        self.touched = touched
         self.crew = crew
         self.building = building
+        self.unweighed: set[int] = set()
 
-    def run(self, solos: Mapping[int, Verdict]) -> None:
+    def note(self, note: int, verdict: Verdict) -> None:
+        """Keep what the rules find in a note alone."""
+        self.forget(-note)
+        self.database.execute(
+            "UPDATE solo SET candidates = ?, trouble = ? WHERE note = ?",
+            (self._put(-note, verdict), verdict.trouble, note),
+        )
+
+    def forget(self, place: int) -> None:
+        """Take out what was found at a place: a group's number, or a note's below zero."""
+        if not self.building:
+            self.database.execute("DELETE FROM asked WHERE place = ?", (place,))
+            filing.drop(self.database, place)
+            self.unweighed.discard(place)
+
+    def groups(self, touched: Iterable[int]) -> None:
         """Judge the touched groups; note the forms that are now in more or fewer sources; weigh what asked for them."""
         counted: Counter[str] = Counter()
-        weighed: dict[int, tuple[Filed, ...]] = {}
-        empty = set(self.touched)
+        empty = set(touched)
         for number, verdict in self._verdicts(empty):
             self._count(number, verdict.forms, counted)
             if not self.building:
-                self.database.execute("DELETE FROM asked WHERE place = ?", (number,))
                 self.database.execute("DELETE FROM verdict WHERE grp = ?", (number,))
-                filing.drop(self.database, number)
-            if verdict == SILENT:
-                continue
-            self.database.execute(
-                "INSERT INTO verdict VALUES (?, ?, ?, ?)",
-                (number, self._put(number, verdict, weighed), verdict.trouble, verdict.forms),
-            )
+                self.forget(number)
+            if verdict != SILENT:
+                self.database.execute(
+                    "INSERT INTO verdict VALUES (?, ?, ?, ?)",
+                    (number, self._put(number, verdict), verdict.trouble, verdict.forms),
+                )
         for number in sorted(empty):  # groups that have lost their last fact
             self._count(number, b"", counted)
             self.database.execute("DELETE FROM verdict WHERE grp = ?", (number,))
-            filing.drop(self.database, number)
-            self.database.execute("DELETE FROM asked WHERE place = ?", (number,))
+            self.forget(number)
             self.database.execute("DELETE FROM grp WHERE id = ?", (number,))
-        for note, verdict in solos.items():
-            if not self.building:
-                self.database.execute("DELETE FROM asked WHERE place = ?", (-note,))
-                filing.drop(self.database, -note)
-            self.database.execute(
-                "UPDATE solo SET candidates = ?, trouble = ? WHERE note = ?",
-                (self._put(-note, verdict, weighed), verdict.trouble, note),
-            )
-        self._weigh(weighed, {form: more for form, more in counted.items() if more})
+        self._weigh({form: more for form, more in counted.items() if more})
 
-    def _put(self, place: int, verdict: Verdict, weighed: dict[int, tuple[Filed, ...]]) -> bytes:
-        """File what was found, or put it among what is to be weighed and give it packed, to be weighed again later."""
-        if not verdict.weighs:
-            filing.put(self.database, place, verdict.findings)
+    def _put(self, place: int, verdict: Verdict) -> bytes:
+        """File findings; give candidates packed, to be kept and weighed whenever a count that they ask for changes."""
+        filing.put(self.database, place, verdict.findings)
+        if not verdict.candidates:
             return b""
-        weighed[place] = verdict.findings
-        return pack(verdict.findings)
+        self.unweighed.add(place)
+        return pack(verdict.candidates)
 
     def _verdicts(self, empty: set[int]) -> Iterator[tuple[int, Verdict]]:
         """Judge the touched groups that have facts, and take them out of `empty`."""
@@ -109,7 +101,7 @@ class _Judgement:
         tasks: list[bytes] = []
         task: list[Members] = []
         held = size = groups = 0
-        for group in self._touched_groups():
+        for group in self._facts(sorted(empty)):
             empty.discard(group[0])
             weight = sum(len(member[1]) for member in group[3])
             task.append(group)
@@ -127,8 +119,8 @@ class _Judgement:
         if tasks:
             yield tasks, groups
 
-    def _touched_groups(self) -> Iterator[Members]:
-        for number in sorted(self.touched):
+    def _facts(self, groups: Iterable[int]) -> Iterator[Members]:
+        for number in groups:
             members = self.database.execute(
                 "SELECT note.path, fact.facts, note.allows FROM fact JOIN note ON note.id = fact.note"
                 " WHERE fact.grp = ? ORDER BY note.path, fact.moved",
@@ -150,7 +142,7 @@ class _Judgement:
         counted.update(now - before)
         counted.subtract(before - now)
 
-    def _weigh(self, weighed: dict[int, tuple[Filed, ...]], counted: Mapping[str, int]) -> None:
+    def _weigh(self, counted: Mapping[str, int]) -> None:
         """Weigh candidates that are new, or that once asked for a form whose count has changed."""
         database = self.database
         database.executemany(
@@ -161,18 +153,12 @@ class _Judgement:
             database.execute("DELETE FROM form WHERE sources < 1")
             for form in counted:
                 for (place,) in database.execute("SELECT place FROM asked WHERE form = ?", (form,)).fetchall():
-                    if place not in weighed:
-                        table, column = ("verdict", "grp") if place > 0 else ("solo", "note")
-                        row = database.execute(
-                            f"SELECT candidates FROM {table} WHERE {column} = ?",
-                            (abs(place),),
-                        ).fetchone()
-                        if row is not None:
-                            weighed[place] = unpack_candidates(row[0])
-                            filing.drop(database, place)
+                    if place not in self.unweighed:
+                        self.unweighed.add(place)
+                        filing.drop(database, place, self.job.weighing)
         by_id = {rule.ID: rule for rule in self.job.rules}
         known: dict[str, int] = {}
-        for place, candidates in weighed.items():
+        for place in sorted(self.unweighed):
             asked: set[str] = set()
 
             def counts(form: str, asked: set[str] = asked) -> int:
@@ -184,8 +170,13 @@ class _Judgement:
 
             kept = [
                 said
-                for found in candidates
+                for found in self._candidates(place)
                 if (said := engine.weigh(by_id[found.rule], unpack_finding(found.packed), counts)) is not None
             ]
             filing.put(database, place, filed(kept))
             database.executemany("INSERT OR IGNORE INTO asked VALUES (?, ?)", [(form, place) for form in sorted(asked)])
+
+    def _candidates(self, place: int) -> tuple[Filed, ...]:
+        table, column = ("verdict", "grp") if place > 0 else ("solo", "note")
+        row = self.database.execute(f"SELECT candidates FROM {table} WHERE {column} = ?", (abs(place),)).fetchone()
+        return unpack_candidates(row[0]) if row is not None else ()

@@ -54,13 +54,13 @@ class Filed(msgspec.Struct, frozen=True, array_like=True, gc=False):
 class Verdict(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What the rules found in one group: findings, and packed failures with notices; "" is none.
 
-    `weighs` says that a rule wants a last look at the findings with counts of
-    the whole vault. `forms` are the forms in the group that `counts` counts.
+    `candidates` are findings at which their rules want a last look, with
+    counts of the whole vault; `forms` the forms in the group that are counted.
     """
 
     findings: tuple[Filed, ...] = ()
+    candidates: tuple[Filed, ...] = ()
     trouble: bytes = b""
-    weighs: bool = False
     forms: bytes = b""
 
 

@@ -156,7 +156,8 @@ class Index:
             database = self._database
             if not database.execute("SELECT 1 FROM meta WHERE name = 'whole'").fetchone():
                 database.execute("BEGIN")
-                with closing(update.Change(database, self.job, vault, self.workers, failures, progress)) as change:
+                change = update.Change(database, self.job, vault, self.workers, failures, progress, building=True)
+                with closing(change):
                     change.build(stamps)
                 self._remember()
                 database.execute("COMMIT")

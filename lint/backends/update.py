@@ -10,15 +10,14 @@ from ..model import Failure
 from ..note.read import read
 from ..sources import sketch
 from ..vault import Vault
-from . import filing, store
+from . import store
 from .job import Job
-from .judging import MANY, judge
+from .judging import MANY, Judgement
 from .records import (
     CLAIMS,
     BrokenError,
     Progress,
     Record,
-    Verdict,
     pack,
     read_records,
     read_sketches,
@@ -73,6 +72,8 @@ class Change:
         workers: int | None,
         failures: list[Failure],
         progress: Progress,
+        *,
+        building: bool = False,
     ) -> None:
         self.database = database
         self.job = job
@@ -80,11 +81,10 @@ class Change:
         self.crew = Crew(processes(workers), self._extracted, job.sketches, job.verdicts)
         self.failures = failures
         self.progress = progress
+        self.judgement = Judgement(database, job, self.crew, building=building)
         self.touched: set[int] = set()
-        self.solos: dict[int, Verdict] = {}
         self.resketched = False
         self.groups: dict[tuple[str, str], int] = {}
-        self.building = False
 
     def close(self) -> None:
         """Let the processes end that have worked on it."""
@@ -92,7 +92,6 @@ class Change:
 
     def build(self, stamps: Mapping[str, str]) -> None:
         """Fill an empty index."""
-        self.building = True
         for note, record in enumerate(self._records(sorted(stamps), stamps), 1):
             self._add(note, record)
         store.finish(self.database)
@@ -101,11 +100,9 @@ class Change:
     def all_touched(self) -> None:
         """Judge every group again: what the findings depend on has changed."""
         self.touched.update(number for (number,) in self.database.execute("SELECT id FROM grp"))
-        rows = self.database.execute(
-            "SELECT solo.note, note.path, solo.facts, note.allows, solo.trouble FROM solo JOIN note ON note.id = solo.note"
-        )
-        for note, path, facts, allows, trouble in rows.fetchall():
-            self.solos[note] = self.job.again(path, facts, allows, trouble)
+        for (note,) in self.database.execute("SELECT note FROM solo ORDER BY note").fetchall():
+            kept = "SELECT path, facts, allows, trouble FROM solo JOIN note ON note.id = solo.note WHERE note = ?"
+            self.judgement.note(note, self.job.again(*self.database.execute(kept, (note,)).fetchone()))
 
     def apply(self, stamps: Mapping[str, str], changed: Sequence[str], gone: Iterable[str]) -> None:
         """Take out notes that are gone, and put in those that are new or changed."""
@@ -127,7 +124,7 @@ class Change:
 
     def _judge(self) -> None:
         self._share()
-        judge(self.database, self.job, self.touched, self.solos, self.crew, building=self.building)
+        self.judgement.groups(self.touched)
 
     # notes ------------------------------------------------------------------
 
@@ -157,9 +154,9 @@ class Change:
             "INSERT INTO note VALUES (?, ?, ?, ?, ?, ?, NULL, NULL, ?)",
             (note, record.path, record.stamp, record.digest, record.source, record.loose, record.allows),
         )
-        if record.alone or record.said.findings or record.said.trouble:
+        if record.alone or record.said.trouble:
             self.database.execute("INSERT INTO solo VALUES (?, x'', x'', ?)", (note, record.alone))
-            self.solos[note] = record.said
+            self.judgement.note(note, record.said)
         rows = []
         for row in record.rows:
             grp = self._group(row.stream, row.key)
@@ -177,9 +174,7 @@ class Change:
         self.resketched = True
         for table, column in (("fact", "note"), ("solo", "note"), ("note", "id")):
             self.database.execute(f"DELETE FROM {table} WHERE {column} = ?", row)
-        self.database.execute("DELETE FROM asked WHERE place = ?", (-row[0],))
-        filing.drop(self.database, -row[0])
-        self.solos.pop(row[0], None)
+        self.judgement.forget(-row[0])
 
     def _replace(self, note: int, record: Record) -> None:
         """Put a changed note in place of what it was; groups in which it says the same are left alone."""
@@ -225,14 +220,14 @@ class Change:
             ),
         )
         self.database.execute("INSERT OR REPLACE INTO solo VALUES (?, x'', x'', ?)", (note, record.alone))
-        self.solos[note] = record.said
+        self.judgement.note(note, record.said)
 
     def _group(self, stream: str, key: str) -> int:
         at = (stream, key)
         number = self.groups.get(at)
         if number is not None:
             return number
-        if self.building:
+        if self.judgement.building:
             number = len(self.groups) + 1
             self.database.execute("INSERT INTO grp VALUES (?, ?, ?)", (number, stream, key))
         else:
