@@ -44,7 +44,7 @@ class Conflict(msgspec.Struct, frozen=True, gc=False):
     strong: bool
 
 
-@functools.lru_cache(maxsize=2)
+@functools.lru_cache(maxsize=1)
 def conflicts(group: Group) -> tuple[Conflict, ...]:
     """Give what the quantities of a group contradict each other in; kept for the rules that ask again."""
     found = rivals(group)

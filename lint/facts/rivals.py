@@ -56,7 +56,7 @@ NEIGHBOUR_SCORE = 0.3
 """What their wording counts for: a little less than what alignment asks for."""
 
 
-@functools.lru_cache(maxsize=2)
+@functools.lru_cache(maxsize=1)
 def rivals(group: Group) -> Slots:
     """Match the quantities of the aligned claims of a group; kept for the rules that ask again."""
     alignment = align(group)

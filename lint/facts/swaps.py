@@ -100,7 +100,6 @@ class Reading:
         return Swap(shape, one, other, mine, theirs, about, score, self.within(one, other, MOMENT))
 
 
-@functools.lru_cache(maxsize=2)
 def swaps(group: Group) -> tuple[tuple[Swap, ...], ...]:
     """Give what the claims of a group say of one thing in two ways, those of one thing together, the plainest first."""
     aligned = align(group)

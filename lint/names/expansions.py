@@ -9,7 +9,6 @@ of looking things up)") is none. Of 34 that seven channels have, 31 were conflic
 
 from __future__ import annotations
 
-import functools
 import itertools
 import re
 from typing import NamedTuple
@@ -61,7 +60,6 @@ class Acronym(NamedTuple):
     expansions: tuple[Expansion, ...]
 
 
-@functools.lru_cache(maxsize=2)
 def expansions(group: Group) -> tuple[Acronym, ...]:
     """Give the acronyms of a group that are spelled out in several ways, in order of their letters."""
     names = with_terms(group)

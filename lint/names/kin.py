@@ -9,7 +9,6 @@ letters alone were right in 74 % of pairs, with this evidence in 92 to 97 %.
 
 from __future__ import annotations
 
-import functools
 import itertools
 import re
 from collections import defaultdict
@@ -90,7 +89,6 @@ class Kin(msgspec.Struct, frozen=True):
     ties: tuple[Tie, ...]
 
 
-@functools.lru_cache(maxsize=2)
 def kin(group: Group) -> tuple[Kin, ...]:
     """Find the names of a group that are one name, in order of their keys."""
     names = with_terms(group)

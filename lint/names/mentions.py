@@ -133,7 +133,7 @@ class Cast:
         return self.claims[claim].span.path
 
 
-@functools.lru_cache(maxsize=2)
+@functools.lru_cache(maxsize=1)
 def cast(group: Group) -> Cast:
     """Collect the names of a source; kept for the rules that ask again."""
     claims = tuple(fact for fact in group if isinstance(fact.value, Claim) and fact.value.kind != "heading")

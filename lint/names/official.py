@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -49,7 +48,6 @@ class _Phrase(NamedTuple):
     leads: bool = True
 
 
-@functools.lru_cache(maxsize=2)
 def rulings(group: Group) -> tuple[Ruling, ...]:
     """Give the names of a group's notes that a title, the vocabulary or a transcript contradicts."""
     phrases = list(_phrases(group))

@@ -72,7 +72,7 @@ def _known(word: str) -> bool:
     )
 
 
-@functools.lru_cache(maxsize=2)
+@functools.lru_cache(maxsize=1)
 def with_terms(group: Group) -> Cast:
     """Give the names of a source with those of its terms written small that may be misheard; headings are its last claims.
 

@@ -44,7 +44,7 @@ def authority(group: Group, forms: Iterable[str]) -> tuple[str, str] | None:
     return (present[0], "transcript") if len(present) == 1 else None
 
 
-@functools.lru_cache(maxsize=2)
+@functools.lru_cache(maxsize=1)
 def _vouching(group: Group) -> tuple[tuple[str, ...], str]:
     """Give the official titles of a group and the words of its transcript."""
     titles = tuple(fact.value.passage.text for fact in group if isinstance(fact.value, Title))

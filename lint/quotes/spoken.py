@@ -101,7 +101,7 @@ class Transcript:
         return list(starts)[:WINDOWS]
 
 
-@functools.lru_cache(maxsize=2)
+@functools.lru_cache(maxsize=1)
 def transcript(group: Group) -> Transcript | None:
     """Give the transcript of a source, if there is one."""
     said = sorted(

@@ -78,7 +78,7 @@ def utterances(group: Group, kind: Kind) -> list[Utterance]:
     ]
 
 
-@functools.lru_cache(maxsize=2)
+@functools.lru_cache(maxsize=1)
 def likenesses(group: Group) -> tuple[Likeness, ...]:
     """Give all pairs of wordings of a group that are one utterance; kept for the rules that ask again."""
     every = wordings(group)

@@ -129,7 +129,7 @@ def _rest(group: Group, index: int) -> int | None:
     return None
 
 
-@functools.lru_cache(maxsize=2)
+@functools.lru_cache(maxsize=1)
 def wordings(group: Group) -> tuple[Wording, ...]:
     """Give the wordings of a group in the order of their letters."""
     found: dict[str, Wording] = {}

@@ -63,7 +63,7 @@ class Alignment:
         return partners
 
 
-@functools.lru_cache(maxsize=2)
+@functools.lru_cache(maxsize=1)
 def align(group: Group) -> Alignment:
     """Align the claims of different notes of a group; kept for the rules that ask again."""
     words = table(group)

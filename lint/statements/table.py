@@ -35,7 +35,7 @@ class Table:
         return found
 
 
-@functools.lru_cache(maxsize=2)
+@functools.lru_cache(maxsize=1)
 def table(group: Group) -> Table:
     """Give the table of a group, kept for the rules that ask again."""
     return Table(group)

@@ -57,7 +57,6 @@ class Terms(NamedTuple):
     places: dict[str, list[Place]]
 
 
-@functools.lru_cache(maxsize=2)
 def terms(group: Group) -> Terms:
     """Find every occurrence of the terms of a group that have more than one written form.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
 import re
 from collections.abc import Iterable
@@ -32,7 +31,6 @@ class Term:
         }
 
 
-@functools.lru_cache(maxsize=2)
 def written(group: Group) -> tuple[Term, ...]:
     """Give the terms of a group whose forms differ without a reason, in order of their letters."""
     found = terms(group)

@@ -332,7 +332,7 @@ def _differ(data: str, label: str) -> bool:
     return one is not None and other is not None and one != other
 
 
-@functools.lru_cache(maxsize=2)
+@functools.lru_cache(maxsize=1)
 def timeline(group: Group) -> Timeline:
     """Read the times of a group; kept for the rules that ask again."""
     return Timeline(group)
