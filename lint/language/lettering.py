@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+import unicodedata
 
 from .numerals import WORDS
 from .words import STOP
@@ -15,8 +16,8 @@ _DIGITS = re.compile(r"\d+")
 
 
 def singular(word: str) -> str:
-    """Cut the s of a plural from a word in lower case."""
-    if len(word) > 3 and word[-1] == "s" and word[-2] not in "sui'":
+    """Cut the s of a plural from a word in lower case; no plural ends as SaaS does."""
+    if len(word) > 3 and word[-1] == "s" and word[-2] not in "sui'" and word[-3:-1] != "aa":
         return word[:-1]
     return word
 
@@ -32,12 +33,22 @@ def _humps(word: str) -> list[str]:
 
 
 def folded(word: str) -> str:
-    """Give a word in small letters without the s of a plural, numbers in words."""
+    """Give a word in small letters without accents and the s of a plural, numbers in words."""
+    if not word.isascii():
+        word = unaccented(word)
     small = word.lower()
     if word[1:] == small[1:]:
         return singular(small) if small.isalpha() else singular(_DIGITS.sub(_in_words, small))
     humps = _HUMP.split(word)
     return singular("".join(map(folded, humps)) if len(humps) > 1 else _DIGITS.sub(_in_words, small))
+
+
+def unaccented(text: str) -> str:
+    """Give a text with Latin letters that have no accents: "Orlén" is "Orlen"."""
+    if text.isascii():
+        return text
+    bare = (unicodedata.normalize("NFD", char)[0] for char in text)
+    return "".join(plain if plain.isascii() else char for plain, char in zip(bare, text, strict=True))
 
 
 def _in_words(digits: re.Match[str]) -> str:

@@ -37,11 +37,12 @@ _ROLES = bag("professor president minister director manager engineer officer fou
 def by_case(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:
     """Judge forms that nothing but their capitals tells apart."""
     words = [atoms(identity(form)) for form in sorted(forms)]
+    first = int(all(place.code for places in forms.values() for place in places))  # a class, and what belongs to it
     for position in range(len(words[0])):
         if _UNIT.fullmatch(words[0][position].lower()):
             continue
         kinds = {capitals(found[position]) for found in words}
-        inner = {found[position][1:] for found in words if capitals(found[position]) == "inner"}
+        inner = {found[position][first:] for found in words if capitals(found[position]) == "inner"}
         if "small" in kinds and ordinary(words[0][position].lower()):
             continue  # a note, a NOTE
         if len(kinds - {"small"}) > 1 or len(inner) > 1:
@@ -80,14 +81,14 @@ def _office(place: Place, claims: tuple[Fact, ...]) -> bool:
 
 def _single(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:
     """Judge a word that is large in one place and small in another."""
-    small = next((form for form in forms if form[:1].islower()), None)
-    large = next((form for form in forms if form[:1].isupper()), None)
+    small = next((form for form in forms if form.islower()), None)
+    large = next((form for form in forms if not form.islower()), None)
     if small is None or large is None or not _own(forms[large], claims):
         return None
     if all(place.code or place.free > 1 for place in forms[large]):
         return None  # a class, and its instance or the word for what it does
     entry = lexicon().get(small)
-    if any(char.isdigit() for char in large) or (known(large) and (entry is None or not entry.listed)):
+    if (large[0].isupper() and any(map(str.isdigit, large))) or (known(large) and (entry is None or not entry.listed)):
         return Verdict(forms, "a name with and without its capital", 0.6)
     if not ordinary(small) and _beside(forms[small], claims) & _beside(forms[large], claims):
         return Verdict(forms, "a name with and without its capital beside the same word", 0.6)

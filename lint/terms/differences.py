@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from ..language.british import american
-from ..language.lettering import atoms, gaps, identity, singular
+from ..language.lettering import atoms, folded, gaps, identity, singular, unaccented
 from ..language.words import STOP, bag, stem
 from ..model import Fact
 from .casing import Forms, Verdict, by_case, inside
+from .formats import ordinary
 from .standing import Place
 
 _FOLLOWING = re.compile(r"(?:['’]s)? ([^\W\d_]+)")
@@ -58,6 +59,9 @@ def judge(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:
     forms = {form: places for form, places in forms.items() if "/" not in form}
     if len(forms) < 2:
         return None
+    found = _accents(forms)
+    if found is not None:
+        return found
     letters = {singular("".join(atoms(form)).lower()) for form in forms}
     if any(american(word) in letters for word in letters):
         return _spellings(forms, claims)
@@ -97,6 +101,21 @@ def _slashes(forms: Forms) -> Verdict | None:
     return Verdict(alike, "with a slash and without", 0.6) if 0 < len(slashed) < len(alike) else None
 
 
+def _accents(forms: Forms) -> Verdict | None:
+    """Judge names and rare words with accents in some places; "exposé" and "expose" are two words."""
+    bare: dict[str, set[str]] = {}
+    for form in forms:
+        bare.setdefault(unaccented(identity(form).lower()), set()).add(identity(form).lower())
+    twice = {
+        form
+        for form in forms
+        if len(bare[unaccented(identity(form).lower())]) > 1 and not (form.islower() and ordinary(unaccented(form)))
+    }
+    if len({identity(form).lower() for form in twice}) < 2:
+        return None
+    return Verdict({form: forms[form] for form in forms if form in twice}, "with an accent and without", 0.7)
+
+
 def _spellings(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:
     """Judge British and American spellings; a name ("Labour Party") keeps its own, and "analyses" are more than one."""
     common: Forms = {}
@@ -129,7 +148,7 @@ def _one_word(form: str, name: bool) -> bool:
     """Say whether a form in several words is the same as that without the gaps; `name` when any form has a capital."""
     words = [atom.lower() for atom in atoms(form)]
     if any(word.isdigit() for word in words):
-        return words[0].isalpha() and form[:1].isupper()  # "WSL 2", but no "2 GB"
+        return " " not in form or (words[0].isalpha() and form[:1].isupper())  # "WSL 2", "3-D", but no "2 GB"
     if "-" in form and " " not in form:
         return not (words[0] == "re" and stem("".join(words)) in _OTHER_WORDS)
     if min(map(len, words)) < 2 and not name:
@@ -239,7 +258,7 @@ def _words(forms: Forms) -> Verdict | None:
     if len({atoms(identity(form).lower()) for form in forms}) < 2:
         return None
     forms = {form: kept for form, places in forms.items() if (kept := [place for place in places if place.free < 2])}
-    if len(forms) < 2 or len({atoms(identity(form))[-1].lower() for form in forms}) > 1:
+    if len(forms) < 2 or len({folded(atoms(form)[-1]) for form in forms}) > 1:
         return None
     if len({any(map(str.isdigit, form)) for form in forms}) > 1:
         forms = {form: places for form, places in forms.items() if "-" in form}  # a 5-year plan in five years

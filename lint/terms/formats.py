@@ -15,7 +15,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..language.british import american
-from ..language.lettering import folded, identity, parts
+from ..language.lettering import folded, identity, parts, unaccented
 from ..language.numerals import NUMBERS
 from ..language.words import STOP, lexicon, stem
 from ..model import Fact, Group
@@ -27,7 +27,7 @@ MAX_WORDS = 6
 """Words of a term."""
 
 MIN_BEGINNING = 4
-"""Letters that no ending changes."""
+"""Letters that no ending changes; shorter words are others with an accent."""
 
 _PARTED = re.compile(r"([^\W_]+)")
 _MARK = "ꀕ"
@@ -39,7 +39,9 @@ _LINKED = re.compile(
     rf"[ -]{_SMALL}[ -][A-Z][^\W_]++(?: [A-Z][^\W_]++)?"
 )
 """A name with a small word in it: "Bank of America". What a search is fast for, a capital, comes first."""
-_DOTTED = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,}|(?<![\w./])[A-Z]{1,3}[;/][A-Z]{1,3}(?![\w/])")
+_DOTTED = re.compile(
+    r"(?<![\w.])(?:[A-Z]\.){2,}|(?<![\w./])[A-Z]{1,3}[;/][A-Z]{1,3}(?![\w/])|(?<![\w.@/-])[A-Z][^\W_]*\.[^\W_]{1,3}(?![\w@/])"
+)
 _JOINT = re.compile(r"[-‑./;](?<=[^\W_].)[^\W_]")
 
 _RUNNING = (" ", ' "', " “")
@@ -101,6 +103,7 @@ def _occurrences(words: _Words, names: Cast) -> dict[str, list[tuple[int, int]]]
                 break
             grown += every[last]
     # a word that stands in one piece everywhere needs no closer look if it differs in nothing but its first letter
+    keys.update(key for way, key in words.fold.items() if _lettered(way))
     alone = {key: key for key in keys if key in found}
     ways: dict[str, list[str]] = {}
     for way, key in words.fold.items():
@@ -147,6 +150,13 @@ def _inflected(compounds: Iterable[str], known: set[str], keys: set[str]) -> dic
 def _root(word: str) -> str:
     """Cut what makes another word of a word in small letters: "reimplementation" is of "reimplement"."""
     return stem(_DERIVED.sub("", word))
+
+
+def _lettered(word: str) -> bool:
+    """Say whether a word is written in its own way wherever it stands: with capitals inside, beside digits, with accents."""
+    if not word.isascii():
+        return len(word) >= MIN_BEGINNING and unaccented(word) != word
+    return not (word.islower() or word[1:].islower() or (word.isalpha() and word.isupper()) or word.isdigit())
 
 
 def _simple(word: str) -> bool:
@@ -275,7 +285,7 @@ def _compounds(whole: str) -> Iterator[str]:
     for chunk in chunks:
         if "-" in chunk or "‑" in chunk:
             yield from _COMPOUND.findall(chunk)
-        if ";" in chunk or "/" in chunk or chunk.count(".") > 1:
+        if ";" in chunk or "/" in chunk or "." in chunk:
             yield from _DOTTED.findall(chunk)
 
 

@@ -111,13 +111,13 @@ def _together(text: str, spans: Sequence[tuple[int, int]]) -> bool:
 
 
 def _pointed(text: str, start: int, point: int, end: int) -> bool:
-    """Say whether the words around a point are one: "3.5", "U.S", "Node.js", "Pier.AI"."""
+    """Say whether the words around a point are one: "3.5", "U.S", "Ph.D", "Node.js", "Pier.AI", "H.264"."""
     before, after = text[start:point], text[point + 1 : end]
     if before[-1].isdigit() and after[0].isdigit():
         return True
-    return len(after) == 1 == len(before) or (
-        before[0].isupper() and (after.islower() or after.isupper()) and 1 < len(after) < 4
-    )
+    if len(after) == 1:
+        return len(before) == 1 or (before[0].isupper() and len(before) == 2)
+    return before[0].isupper() and (after.islower() or after.isupper() or after.isdigit()) and len(after) < 4
 
 
 def _in_address(text: str, start: int, end: int) -> bool:

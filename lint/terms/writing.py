@@ -128,9 +128,14 @@ def _forms(places: list[Place]) -> dict[str, list[Place]]:
         for place in group_:
             if identity(place.form) == form:
                 spelled[place.form] = spelled.get(place.form, 0) + 1
-        best = min(spelled, key=lambda text: (-spelled[text], text), default=form)
+        best = min(spelled, key=lambda text: (-spelled[text], text), default=_whole(form, group_))
         shown[best if best not in shown else form] = group_
     return shown
+
+
+def _whole(form: str, places: list[Place]) -> str:
+    """Give a form in small letters, which no place has, with the s that all its places have."""
+    return form + "s" if all(place.form.lower() == form.lower() + "s" for place in places) else form
 
 
 def _sure(place: Place) -> bool:
