@@ -4,8 +4,9 @@ Numbers are what readers take from notes and what speech recognition and
 summaries change most easily: a scale is lost ("250" for "250 million"), a digit, a
 unit ("400 gigabytes" for "400 gigabits"), an order of magnitude. Only
 claims that say the same in other words are compared, and only numbers whose
-surroundings agree. Rounded, hedged and containing values, complements, and
-values that one note gives both of are not conflicts.
+surroundings agree. Rounded and hedged values, a range and a value in it,
+complements, and values that one note gives both of are not conflicts; two
+ranges that only overlap are.
 
 What was said at the same second in much the same words is a warning; what is
 further apart, or only an order of magnitude, is information.

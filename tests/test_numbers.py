@@ -47,6 +47,8 @@ def only(text: str) -> Quantity:
         ("out in October", 9, 9.99, "day"),
         ("between 2012 and 2016", 2012 * 12, 2016 * 12 + 11.99, "date"),
         ("twenty-five boats", 25, 25, "count"),
+        ("Two to three boats", 2, 3, "count"),
+        ("one or two boats", 1, 2, "count"),
         ("GPT-3.5 did", 3.5, 3.5, "version"),
     ],
 )
@@ -86,6 +88,8 @@ def test_what_only_looks_like_a_quantity_is_none(text: str) -> None:
         ("up to 50 boats", "30 boats"),
         ("nine years", "9 years"),
         ("about 100 boats", "95 boats"),
+        ("95 to 110 boats", "100 to 110 boats"),
+        ("five to ten boats", "ten boats"),
     ],
 )
 def test_both_can_be_right(one: str, other: str) -> None:
@@ -103,6 +107,8 @@ def test_both_can_be_right(one: str, other: str) -> None:
         ("$7 million", "$6 million"),
         ("thousands of dollars", "tens of thousands of dollars"),
         ("billions of calls", "over a billion calls"),
+        ("three to five boats", "four to five boats"),
+        ("GPT-4o did", "GPT-4 did"),
     ],
 )
 def test_both_cannot_be_right(one: str, other: str) -> None:

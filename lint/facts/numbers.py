@@ -3,7 +3,7 @@
 One regular expression finds where a number may stand; what is around it says
 what it is. Digits and words ("twenty-five", "a couple of"), scales (k, M, bn,
 lakh, crore), percent, fractions and shares ("1 in 7"), multiples ("10x",
-"tenfold"), money, measures, versions ("GPT-4"), years, months, quarters, decades,
+"tenfold"), money, measures, versions ("GPT-4", "GPT-4o"), years, months, quarters, decades,
 ranges and hedges are read. Clock times, ratios, scores, numbered headings and
 parts of identifiers are not quantities.
 """
@@ -34,7 +34,7 @@ _STARTS = re.compile(
 _DIGITS = re.compile(r"[\d$€£₹¥](?:(?<=[$€£₹¥])|(?<![\w.,]\d))")
 """The same where no word is a number: begins with a set of characters, for which a search is quick."""
 _VERSION = re.compile(
-    r"\b(?P<name>[a-z]?[A-Z][A-Za-z]*[A-Z][A-Za-z]*|i[A-Z][a-z]+|[A-Z][a-z]+|o|v|[A-Z]{2,})(?P<gap>-| )?(?P<version>\d{1,2}(?:\.\d{1,2})?)(?![\w%:]|,\d|-\d|\.\d| ?(?:percent|million|billion|thousand|years?|months?|days?|hours?|minutes?))"
+    r"\b(?P<name>[a-z]?[A-Z][A-Za-z]*[A-Z][A-Za-z]*|i[A-Z][a-z]+|[A-Z][a-z]+|o|v|[A-Z]{2,})(?P<gap>-| )?(?P<version>\d{1,2}(?:\.\d{1,2})?)(?P<letter>(?<=[- ]\d)[a-rt-z])?(?![\w%:]|,\d|-\d|\.\d| ?(?:percent|million|billion|thousand|years?|months?|days?|hours?|minutes?))"
 )
 _BEFORE = re.compile(
     r"(?:[A-Za-z_]-?|[A-Za-z\d]/|#|\bv\.?|\b(?:chapter|episode|figure|system|step|part|level|phase|section|type|article|no\.|number|version|"
@@ -143,7 +143,8 @@ def _versions(text: str) -> list[Quantity]:
             continue
         if len(name) == 1 and match["gap"]:
             continue
-        value = float(match["version"])
+        # "GPT-4o" is no "GPT-4"
+        value = float(match["version"]) + ord(match["letter"] or "\0") / 1000
         found.append(
             Quantity(match.start(), match.end(), value, value, "version", value, name.lower(), (name.lower(),))
         )
@@ -223,7 +224,7 @@ def _number(text: str, match: re.Match[str]) -> Quantity | None:
         if dimension in ("bit", "byte") and text[end : end + 2] in ("/s", "ps"):
             end += 2
     elif (
-        (written in ("one", "") and scale == 1)
+        (written in ("one", "") and scale == 1 and second in (None, value))
         or (not scale_word and _named(before))
         or written == "zero"
         or (scale == 1 and unit.lower() in ("another", "by") and written in WORDS)

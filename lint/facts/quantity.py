@@ -60,6 +60,9 @@ class Quantity(msgspec.Struct, frozen=True, gc=False):
 YEAR_PART = 3
 """Months; a date that is as long tells of a year, not when in it."""
 
+MIN_NARROWED = 0.1
+"""Share of the larger end by which an end of a range is another; what differs in less is rounded."""
+
 _HEDGE = re.compile(
     r"(?:(?P<about>\b(?:about|around|approximately|approx\.?|roughly|some|close to|estimated|an estimated|maybe|perhaps|circa|or so)|~)"
     r"|(?P<over>\b(?:over|more than|above|at least|exceeding|exceeds|exceed|surpassing|minimum of|north of|greater than|upwards of|beyond)|[>≥])"
@@ -166,7 +169,7 @@ def compatible(one: Quantity, other: Quantity) -> bool:
         (low, high), (least, most) = one.seasonal, other.seasonal
         return low <= most and least <= high
     if one.low <= other.high and other.low <= one.high:
-        return True
+        return not narrowed(one, other)
     small, large = (one, other) if one.high < other.low else (other, one)
     if one.dated or one.dimension in ("version", "ordinal"):
         return False
@@ -186,6 +189,13 @@ def compatible(one: Quantity, other: Quantity) -> bool:
     if one.unit != other.unit and one.dimension == "time" and relative <= 0.2:
         return True
     return _rounds(small, large)
+
+
+def narrowed(one: Quantity, other: Quantity) -> bool:
+    """Say whether two ranges that overlap are not the same: "three to five times", "four to five times"."""
+    if one.dated or one.loose or other.loose or one.low == one.high or other.low == other.high:
+        return False
+    return max(abs(one.low - other.low), abs(one.high - other.high)) > MIN_NARROWED * max(one.high, other.high)
 
 
 def _rounds(small: Quantity, large: Quantity) -> bool:

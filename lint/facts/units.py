@@ -99,7 +99,7 @@ LOWER = {name.lower(): unit for name, unit in UNITS.items() if unit[0] not in ("
 
 WORD = "|".join(sorted(WORDS, key=len, reverse=True))
 SCALE = r"hundred|thousand|million|billion|trillion|lakhs?|crores?|bn|mn|tn"
-PLAIN = rf"(?:\d{{1,3}}(?:,\d{{2,3}})+(?:\.\d+)?|\d+(?:\.\d+)?|(?:{WORD})(?:[- ](?:{WORD})\b)?)"
+PLAIN = rf"(?:\d{{1,3}}(?:,\d{{2,3}})+(?:\.\d+)?|\d+(?:\.\d+)?|(?i:{WORD})(?:[- ](?i:{WORD})\b)?)"
 
 UNIT = re.compile(r"[\s-]?(?P<unit>%|[A-Za-z]+)")
 
