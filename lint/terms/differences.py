@@ -194,6 +194,8 @@ def _with_noun(forms: Forms, claims: tuple[Fact, ...]) -> Forms:
     for form, places in forms.items():
         found = [_FOLLOWING.match(claims[place.claim].value.passage.text, place.end) for place in places]
         nouns = [word[1] for word in found if word is not None]
+        if not nouns:  # markup stands between: what is behind the term is not the same for every form
+            return forms
         longer[f"{form} {max(nouns, key=lambda noun: (nouns.count(noun), noun))}"] = [
             place._replace(end=word.end(), form=f"{place.form}{word[0]}")
             for place, word in zip(places, found, strict=True)
