@@ -26,7 +26,19 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ..lint.model import Fact, Finding, Group, Label, Scope, Severity, Vote
 from ..lint.note import links
-from ..lint.note.fits import COMMON_SHARE, SUBJECT_SHARE, common, names, rarest, renumbered, sense, strange
+from ..lint.note.fits import (
+    COMMON_SHARE,
+    SUBJECT_SHARE,
+    abbreviates,
+    common,
+    covered,
+    has_all,
+    names,
+    rarest,
+    renumbered,
+    sense,
+    strange,
+)
 from ..lint.note.links import TITLE_WORDS, Caption, Targets, bare
 
 ID = "link-label"
@@ -37,6 +49,9 @@ extract = links.by_source
 
 # A single common word ("growth": 18) stands in many a target by chance.
 RARE = 24
+# A label of so many words is as good as a name, in whatever order; this share of them says that its own target is another.
+LONG = 3
+FEW = 0.34
 # So many words that tell targets apart do by themselves, and so many notes that link the label to where it is named.
 MANY = 2
 # Two targets in two notes may be two sides of what their label says; with three, the label was put anywhere.
@@ -91,25 +106,36 @@ class _Targets:
                 self.having[one].add(core)
 
     def named(self, said: str, meant: str, caption: Caption) -> str | None:
-        """Give another target that a caption's label names: its very name, or a name that has the label in it."""
-        stems = sense(caption.label)
+        """Give another target that a caption's label names, the shortest of several."""
         if said in self.targets and len(caption.label.split()) >= TITLE_WORDS:
             return None  # link-title asks for it in the whole vault
+        stems = sense(caption.label)
+        naming = self._naming(stems, said, meant, caption) or self._covering(stems, meant, caption)
+        return self.targets[min(naming, key=lambda core: (len(core), core))] if naming else None
+
+    def _naming(self, stems: tuple[str, ...], said: str, meant: str, caption: Caption) -> set[str]:
+        """Give the other targets that have a label's words side by side, where its own has nothing in common with it."""
         if not stems or any(one not in self.having for one in stems):
-            return None
+            return set()
         having = set[str].intersection(*(self.having[one] for one in stems)) - {meant}
         if not having or not strange(caption.label, caption.target, self.subject):
-            return None
+            return set()
         having = {core for core in having if names(self.targets[core], caption.label)}
         telling = [one for one in stems if one not in self.common]
-        if len(telling) < MANY:
-            # the same words lead to where they are named elsewhere
-            having &= self.led[stems].keys() | {said}
-            if not (telling and _tells(caption.label)) and (
-                not self.subject.isdisjoint(stems) or len(self._linking(stems, having)) < MANY
-            ):
-                return None
-        return self.targets[min(having, key=lambda core: (len(core), core))] if having else None
+        if len(telling) >= MANY:
+            return having
+        # the same words lead to where they are named elsewhere
+        having &= self.led[stems].keys() | {said}
+        habit = self.subject.isdisjoint(stems) and len(self._linking(stems, having)) >= MANY
+        return having if habit or (telling and _tells(caption.label)) else set()
+
+    def _covering(self, stems: tuple[str, ...], meant: str, caption: Caption) -> set[str]:
+        """Give the other targets that have all the words of a long label of which its own has few."""
+        label, target = caption.label, caption.target
+        if len(stems) < LONG or covered(target, label) > FEW or abbreviates(target, label):
+            return set()
+        near = set().union(*(self.having[one] for one in stems if one not in self.common and one in self.having))
+        return {core for core in near - {meant} if has_all(self.targets[core], label)}
 
     def _linking(self, stems: tuple[str, ...], cores: Iterable[str]) -> set[str]:
         """Give the notes in which a label of these stems leads to one of some targets."""

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 
 from ..lint.model import Fact, Finding, Group, Label, Scope, Severity, Vote
 from ..lint.note import links
-from ..lint.note.fits import covers
+from ..lint.note.fits import covered
 from ..lint.note.links import Caption, Name, Use, bare
 
 ID = "link-title"
@@ -43,7 +43,7 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
         if isinstance(fact.value, Caption):
             label, target = fact.value.label, fact.value.target
             # "small teams hiring" for "hiring of small teams" is no other note
-            if not covers(target, label):
+            if covered(target, label) < 1:
                 mixed[bare(target), fact.span.path in names].append(fact)
     for (_, own), found in sorted(mixed.items()):
         yield _finding(key, found, names, min(names.values() or (fact.value.target for fact in uses)), own=own)

@@ -57,10 +57,28 @@ def names(target: str, label: str) -> bool:
     return any(whole[at : at + len(part)] == part for at in range(len(whole) - len(part) + 1))
 
 
-def covers(target: str, label: str) -> bool:
-    """Say whether a target has all the words of a label, in any order and form."""
-    letters, begun = bare(target), _begun(target)
-    return all(word in letters or word[:MIN_PREFIX] in begun for word in sense(label))
+def has_all(target: str, label: str) -> bool:
+    """Say whether a target has all the words of a label, in any order, inflected or in compounds."""
+    whole, letters = sense(target), bare(target)
+    return all(word in whole or (len(word) >= MIN_PREFIX and word in letters) for word in sense(label))
+
+
+def covered(target: str, label: str) -> float:
+    """Give the share of a label's words that a target may mean: those, words that begin like them, and theirs; 1 of none."""
+    whole, letters, begun = sense(target), bare(target), _begun(target)
+    words = sense(label)
+    meant = [
+        word in letters or word[:MIN_PREFIX] in begun
+        if len(word) >= MIN_PREFIX
+        else any(one.startswith(word) for one in whole)  # the "ai" of "aipowered", and not that of "maintaining"
+        for word in words
+    ]
+    return sum(meant) / len(meant) if meant else 1.0
+
+
+def abbreviates(target: str, label: str) -> bool:
+    """Say whether a target has the initials of a label's words: "aws", "Amazon Web Services"."""
+    return not _acronyms(target).isdisjoint(_initials(label))
 
 
 def strange(label: str, target: str, common: Collection[str]) -> bool:
