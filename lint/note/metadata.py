@@ -14,6 +14,7 @@ from typing import TypeAlias
 import msgspec
 
 from ..model import Fact, Note, digest
+from .capitals import recased
 from .source import SHAPES
 from .titles import lost
 from .transcript import is_transcript
@@ -93,7 +94,8 @@ def by_source(note: Note) -> Iterator[Fact]:
             yield Fact(key, found, note.span(start, end))
     if title and place:
         told: dict[str, int] = {}
-        for word, better, exact in lost(title, note.text[note.body :]):
+        large = ((word, better, True) for word, better in recased(title, body))
+        for word, better, exact in (*lost(title, body), *large):
             at = note.text.find(word, told.get(word, place[0]), place[1])
             if at >= 0:
                 told[word] = at + 1

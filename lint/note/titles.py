@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
-from ..language.words import STOP, lexicon, rarity
+from ..language.words import STOP, UNKNOWN_RARITY, lexicon, rarity
 
 _APOSTROPHE = "'’ʼ"
 
@@ -35,10 +35,9 @@ _PARTICLES = frozenset(
 )
 """Words that make of a verb another verb, and joined to it a noun."""
 
-_COMPOUND = re.compile(r"\w{2,}?(?:driven|based|powered|oriented|enabled|generated|assisted|centric)", re.IGNORECASE)
-"""Compounds that English writes with a hyphen, whatever comes before."""
-_CAMEL = re.compile(r"[A-Z][a-z]+[A-Z][a-z]+(?:ed|ing|en)|[A-Z]{2,}[a-z]{3,}(?:ed|ing|en)")
-"""Two words run together of which the second is a participle: no product is called so."""
+_ENDINGS = frozenset("driven based powered oriented enabled generated assisted centric".split())
+"""What makes a compound of any word before it, which English writes with a hyphen."""
+_INITIALED = re.compile(r"([A-Z]{2,})([a-z]{4,})")
 _AND = re.compile(r"(?=(?<!\S)([^\W\d_]+) ([^\W\d_]+) and ([^\W\d_]+))")
 _MODEL = re.compile(r"(?<![\w-])([^\W\d_]{2,})(\d{1,4})(?![\w.-])")
 _NUMBER = re.compile(r"([^\W\d_]+) (\d{2,3})(?!\S)")
@@ -55,6 +54,9 @@ MIN_PART = 3
 
 MAX_POINTED = 12
 """A longer word lost no point: "firefliesai" is about as long as they get."""
+
+PART = 36
+"""Either of two words that were run together is less rare than that."""
 
 ORDINARY = 32
 """Words up to this rarity are words, whatever the body says: "challenges" is 20, "decisionmaking" 43."""
@@ -77,12 +79,11 @@ def lost(title: str, body: str) -> Iterator[tuple[str, str, bool]]:
     joined: dict[str, str] | None = None
     for word in _TITLE_WORD.findall(title):
         lowered = word.lower()
-        possessive = lowered.endswith("s") and len(word) >= 3 and word[0].isupper() and not lowered.endswith("ss")
+        possessive = lowered.endswith("s") and len(word) >= 3 and not lowered.endswith("ss") and not word.islower()
+        possessive = possessive or _owner(lowered, small)
         # a compound that lost its hyphen is no word, or keeps a capital inside
-        compound = (
-            rarity(lowered) > ORDINARY
-            if len(word) >= MIN_COMPOUND
-            else not (word.islower() or word[1:].islower() or word.isupper())
+        compound = rarity(lowered) > (ORDINARY if len(word) >= MIN_COMPOUND else UNKNOWN_RARITY - 1) or not (
+            len(word) >= MIN_COMPOUND or word[1:].islower() or word.isupper()
         )
         if not (possessive or compound):
             if not _stands(lowered, small) and (better := _pointed(lowered, body, small) or _misheard(word, body)):
@@ -97,12 +98,16 @@ def lost(title: str, body: str) -> Iterator[tuple[str, str, bool]]:
             joined = joined or _hyphenated(body)
         if joined and lowered in joined:
             yield word, joined[lowered], True
-        elif possessive and _possessor(title, word) and (_named(word[:-1], body) or _given(word)):
+        elif (
+            possessive
+            and _possessor(title, word)
+            and (_named(word[:-1], body) or _given(word) or _owner(lowered, small))
+        ):
             yield word, f"{word[:-1]}'s", False
-        elif _CAMEL.fullmatch(word) or (_COMPOUND.fullmatch(word) and lowered not in lexicon()):
-            yield word, _hyphened(word), False
         elif better := _pointed(lowered, body, small) or _misheard(word, body) or _parted(title, word, small):
             yield word, better, True
+        elif word != title and (better := _compounded(word)):
+            yield word, better, False
     yield from _enumerated(title, body, small)
     yield from _numbered(title, body)
     for found in _ACRONYM.finditer(title):
@@ -141,13 +146,13 @@ def _stands(word: str, body: str) -> bool:
     at = body.find(word)
     while at >= 0:
         before, after = body[at - 1 : at], body[at + len(word) : at + len(word) + 2]
-        if not _WORD_CHAR.match(before) and not _GOES_ON.match(after) and not _in_target(body, at):
+        if not _WORD_CHAR.match(before) and not _GOES_ON.match(after) and not in_target(body, at):
             return True
         at = body.find(word, at + 1)
     return False
 
 
-def _in_target(body: str, at: int) -> bool:
+def in_target(body: str, at: int) -> bool:
     """Say whether a place is in the target of a wiki link, which is a title again and no testimony."""
     opened = body.rfind("[[", max(0, at - 200), at)
     return opened >= 0 and "|" not in body[opened:at] and "]]" not in body[opened:at]
@@ -186,20 +191,37 @@ def _given(word: str) -> bool:
     return entry is not None and entry.given and word.lower() not in lexicon()
 
 
-def _hyphened(word: str) -> str:
-    if word[1:].islower() or word.islower():
-        for end in ("driven", "based", "powered", "oriented", "enabled", "generated", "assisted", "centric"):
-            if word.lower().endswith(end):
-                return f"{word[: -len(end)]}-{word[-len(end) :]}"
-    # "CommunityDriven", else "AIpowered"
-    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", word, count=1)
-    return parted if parted != word else re.sub(r"(?<=[A-Z])(?=[a-z]{4})", "-", word, count=1)
+def _owner(word: str, body: str) -> bool:
+    """Say whether a word in lower case is a word of the body with an "s" that makes no plural: "companys"."""
+    base = word[:-1]
+    return word[-1] == "s" and rarity(word) >= UNKNOWN_RARITY and base in lexicon() and _stands(base, body)
+
+
+def _compounded(word: str) -> str | None:
+    """Give a word that is none as the two that were run together: "low-cost" for "lowcost", "AI-powered", "High-Growth"."""
+    headed = _INITIALED.fullmatch(word)
+    if headed is not None:
+        return f"{headed[1]}-{headed[2]}" if _familiar(headed[2]) < PART else None
+    low = word.lower()
+    if rarity(low) < UNKNOWN_RARITY:
+        return None
+    cuts = [
+        (0 if low[at:] in _ENDINGS else max(_familiar(low[:at]), _familiar(low[at:])), at)
+        for at in range(2, len(low) - 1)
+    ]
+    strange, at = min(cuts, default=(PART, 0))
+    return f"{word[:at]}-{word[at:]}" if strange < PART else None
+
+
+def _familiar(part: str) -> int:
+    """Give how rare a part of a compound is, 99 where it is no word."""
+    return 0 if part in _ENDINGS else rarity(part) if part in lexicon() else 99
 
 
 def _named(base: str, body: str) -> bool:
     """Say whether a word is a name of the body: there at least twice, and never in lower case."""
     found = re.findall(rf"(?<!\w){re.escape(base)}(?!\w)", body, re.IGNORECASE)
-    return len(found) >= 2 and all(form == base for form in found)
+    return len(found) >= 2 and all(form[0].isupper() for form in found)
 
 
 def _parted(title: str, word: str, body: str) -> str | None:
