@@ -3,17 +3,22 @@
 A callout without its ">" shows as plain text; a link around an anchor, an
 anchor that is never closed or has no time, a link in a link, in a word or with
 two pipes show their own markup or part what belongs together; an anchor
-without text cannot be seen or clicked; the same citation stands twice in a
-row. As information: citations in headings, which end up in tables of contents
-and link targets, or in paragraphs of their own; a sentence right below a list,
-which readers of Markdown show as part of its last item; headings that skip a
-level; callouts that say in their title what belongs below it; a word whose
-ending stands behind its link; a colon after one heading, a citation without the
-hour or a curly apostrophe where the rest of the note has it otherwise; titles
-of books and films that are in italics in one note and in quotation marks in
-another; and notes whose citations are bare brackets, lack
-them, or whose bold leads lack a colon where the other notes on the source have
-anchors, brackets and colons.
+without text cannot be seen or clicked.
+
+As information: the same citation twice in a row, and citations that run into
+one another; citations in headings, which end up in tables of contents and link
+targets, or in paragraphs of their own; a link within a quotation, as what is
+quoted had none; a word whose ending stands behind its link; a sentence right
+below a list, which readers of Markdown show as part of its last item; headings
+that skip a level, and bold lines in their place; callouts that say in their
+title what belongs below it; a colon after one heading, a citation without the
+hour, a curly apostrophe or single quotation marks where the rest of the note
+has it otherwise.
+
+And what a note has otherwise than those beside it on the source: titles of
+books and films in italics here and in quotation marks there; citations that are
+bare brackets, lack them, or follow the full stop where the others have anchors,
+brackets, and the full stop last; bold leads without a colon.
 
 Example: a line that begins with `[!note]` and no `>`.
 
@@ -50,6 +55,8 @@ _SAID: dict[str, tuple[str, str, Severity | None]] = {
     "cut": ("a wiki link in the middle of a word", "{n} wiki links in the middle of words", None),
     "tail": ("a word that goes on behind its link", "{n} words that go on behind their links", "info"),
     "blank": ("an anchor without text, which no reader sees", "{n} anchors without text, which no reader sees", None),
+    "quoting": ("a wiki link within a quotation", "{n} wiki links within quotations", "info"),
+    "joined": ("two citations without a space between them", "{n} citations without a space before them", "info"),
     "twice": ("the same citation twice in a row", "{n} times the same citation twice in a row", "info"),
     "titled": ("a callout with its text in its title", "{n} callouts with their text in their titles", "info"),
     "lone": ("a citation in a paragraph of its own", "{n} citations in paragraphs of their own", "info"),
@@ -69,6 +76,7 @@ _SAID: dict[str, tuple[str, str, Severity | None]] = {
         "info",
     ),
     "skipped": ("a heading two levels below the one before it", "{n} headings two levels below the one before", "info"),
+    "bold": ("a bold line in place of a heading", "{n} bold lines in place of headings", "info"),
     "trailing": (
         "a sentence that is shown as part of the list above it",
         "{n} sentences that are shown as parts of the lists above them",
@@ -77,6 +85,11 @@ _SAID: dict[str, tuple[str, str, Severity | None]] = {
     "apostrophe": (
         'an apostrophe unlike the others of the note: "{}"',
         "{n} apostrophes unlike the others of the note",
+        "info",
+    ),
+    "single": (
+        "single quotation marks, unlike the others of the note: {}",
+        "{n} times single quotation marks, unlike the others of the note",
         "info",
     ),
     "heading": ("a citation in a heading", "{n} citations in headings", "info"),
@@ -89,7 +102,11 @@ _UNLIKE = {
     "bare": ("citations in bare brackets", "anchors"),
     "plain": ("citations without brackets in their anchors", "them"),
     "lead": ("bold leads without a colon", "one"),
+    "behind": ("citations behind the full stop", "them before it"),
 }
+
+# Without a mark a lead runs into its sentence, however many do.
+_WRONG = {"lead"}
 
 # How notes mark the title of a work.
 _WORKS = {"italic": "in italics", "quoted": "in quotation marks"}
@@ -120,7 +137,7 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
             others, few = habits[kind]
             if kind == "lead" and own.colons >= MIN_LEADS and own.colons > own.leads:
                 yield _unlike(key, kind, found, f"{own.colons} others of the note have one")
-            elif others >= MIN_OTHERS and others > few and len(found) >= MIN_STAMPS:
+            elif others >= MIN_OTHERS and (others > few or kind in _WRONG) and len(found) >= MIN_STAMPS:
                 yield _unlike(key, kind, found, f"{others} other notes on the source have {_UNLIKE[kind][1]}")
 
 
@@ -165,6 +182,10 @@ def _habits(notes: list[Stamps]) -> dict[str, tuple[int, int]]:
         "lead": (
             sum(note.colons >= MIN_LEADS and not note.leads for note in notes),
             sum(note.leads >= MIN_LEADS and note.leads > note.colons for note in notes),
+        ),
+        "behind": (
+            sum(note.behind == 0 and note.before >= MIN_STAMPS for note in stamped),
+            sum(note.behind > note.before for note in stamped),
         ),
     }
 

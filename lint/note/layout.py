@@ -29,6 +29,9 @@ _HEADING = re.compile(r"(#{1,6})[ \t]+[^\n]*")
 _LEAD = re.compile(r"[ \t]*(?:[*+-]|\d{1,3}[.)])[ \t]+\*\*(?=[^\W\d_])([^*\n]{2,80})\*\*([ \t]*)(\S?)(\S?)")
 _TITLED = re.compile(r"[ \t]*>[ \t]*\[![A-Za-z][\w-]*\][+-]?[ \t]+([^\n]*)")
 _STAMP = re.compile(r"(?:\[[\d:, ]{4,40}\]|<a\b[^<>\n]*>[^<\n]*</a>)[ \t]*")
+_BOLD = re.compile(r"\*\*[^*]{2,80}[^*.,;:!?]\*\*")
+_SINGLE = re.compile(r"(?<![\w'’`])'(?=\w)[^'\n\"“”`|\[\]]{2,60}(?<=[\w,])'(?![\w`])")
+_STOPPED = re.compile(r"[.!?][)*]{0,2} \Z")
 _CURLY = re.compile(r"(?<=[^\W\d_])’(?=[^\W\d_])")
 _STRAIGHT = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _ITEM = re.compile(r"[ \t]*(?:[*+-]|\d{1,3}[.)])[ \t]+\S")
@@ -89,6 +92,31 @@ def headings(rows: Sequence[tuple[int, str]]) -> Iterator[Place]:
             yield at, at + len(line), "skipped"
 
 
+def bolds(rows: Sequence[tuple[int, str]]) -> Iterator[Place]:
+    """Give the bold lines that begin a paragraph and end as headings do, in a note that has headings."""
+    if not any(line[:1] == "#" for _, line in rows):
+        return
+    for (_, above), (at, line) in pairwise(rows):
+        if line[:2] == "**" and not above.strip() and _BOLD.fullmatch(line.rstrip()):
+            yield at, at + len(line.rstrip()), "bold"
+
+
+def singles(rows: Sequence[tuple[int, str]]) -> Iterator[Place]:
+    """Give the few phrases in single quotation marks among many in double ones; a quotation's own are not meant."""
+    few: list[Place] = []
+    many = 0
+    for at, line in rows:
+        many += line.count(' "') + line.count(" “")
+        if "'" not in line or line[:1] == ">":
+            continue
+        for found in _SINGLE.finditer(line):
+            before = line[: found.start()]
+            if not before.count('"') % 2 and before.count("“") <= before.count("”") and not before.count("`") % 2:
+                few.append((at + found.start(), at + found.end(), "single"))
+    if RARE * len(few) <= many:
+        yield from few
+
+
 def _level(heading: str) -> int:
     return len(heading) - len(heading.lstrip("#"))
 
@@ -128,6 +156,18 @@ def lone(rows: Sequence[tuple[int, str]]) -> Iterator[Place]:
             yield at, at + len(line.rstrip()), "lone"
         above = stripped
         before = stripped or before
+
+
+def stops(text: str, cited: Sequence[Citation]) -> tuple[list[Citation], int]:
+    """Give the citations right behind a full stop, and how many have one right behind them."""
+    behind: list[Citation] = []
+    before = 0
+    for one in cited:
+        if text[one.end : one.end + 1] == ".":
+            before += 1
+        elif _STOPPED.search(text, max(0, one.start - 4), one.start):
+            behind.append(one)
+    return behind, before
 
 
 def labels(cited: Sequence[Citation]) -> Iterator[Place]:

@@ -15,6 +15,7 @@ import msgspec
 
 from ..model import Fact, Note
 from . import layout
+from .brackets import brackets
 from .markdown import parts
 from .works import works
 
@@ -25,8 +26,8 @@ class Spot(msgspec.Struct, frozen=True, array_like=True, tag=0, gc=False):
     Kinds, by the rule that reads them. Encoding: `encoding`, `binary`,
     `empty`, `long-line`, `replacement`, `control`. Mojibake: `mojibake`. Invisible:
     `zero-width`, `soft-hyphen`, `bidi`, `separator`, `no-break`. Markup:
-    `callout`, `doubled`, `heading`, `twice`, `anchor`, `pipes`, `nested`,
-    `unclosed`, `cut`, `tail`, `blank`, `bare`, `anchored`, `plain`, and those of
+    `callout`, `doubled`, `heading`, `twice`, `anchor`,
+    `blank`, `joined`, `bare`, `anchored`, `plain`, `behind`, and those of `brackets`,
     `layout` and `works`.
     Repeated: `again` and `first` for lines, `preamble`, `closing`, `fence`,
     `doubled-word`. `detail` is what there is to say of it, or for `again` how
@@ -42,7 +43,8 @@ class Spot(msgspec.Struct, frozen=True, array_like=True, tag=0, gc=False):
 class Stamps(msgspec.Struct, frozen=True, array_like=True, tag=1, gc=False):
     """How a note writes: its citations as anchors and as bare brackets, its bold leads with a colon and without.
 
-    `plain` counts the anchors whose label has no brackets.
+    `plain` counts the anchors whose label has no brackets, `behind` those that
+    follow a full stop, `before` those that one follows.
     """
 
     anchors: int
@@ -50,6 +52,8 @@ class Stamps(msgspec.Struct, frozen=True, array_like=True, tag=1, gc=False):
     plain: int = 0
     colons: int = 0
     leads: int = 0
+    behind: int = 0
+    before: int = 0
 
 
 VALUES: TypeAlias = Spot | Stamps
@@ -77,10 +81,6 @@ _OPENING = re.compile(r"<a\b[^<>\n]*(?:data-t|timestamp)[^<>\n]*(?:>(?![^<\n]{0,
 _TAGLESS = re.compile(r"(?<!<a )(?<![<\w])class=[\"']?[\w-]*timestamp[^<>\n]*>")
 _ATTRIBUTE = re.compile(r"<a\b[^<>\n]*=\"[^\"<>\n]*=\"[^<>\n]*>")
 _TIMELESS = re.compile(r"<a\b(?![^<>\n]*data-t=)[^<>\n]*timestamp[^<>\n]*>[^<\n]*</a>")
-_CUT = re.compile(r"\[\[(?<=[^\W\d_]..)[^\[\]\n]*\]\]\w*")
-_TAIL = re.compile(r"[^\W\d_]+")
-_NESTED = re.compile(r"\[\[[^\[\]\n]*\|[^\[\]\n]*\[\[[^\[\]\n]*\]\][^\[\]\n]*\]\]")
-_UNCLOSED = re.compile(r"\[\[(?=[^\[\]\n]*[_|])[^\[\]\n]*(?=\n|\Z|\](?!\]))")
 _PREAMBLE = re.compile(
     r"(?:(?:sure|certainly|of course|okay|absolutely|great)\b[,!. ]+)?"
     r"(?:(?:below|here)(?: is|'s|’s| are) (?:the|a|an|your|my)\b[^.\n]{0,80}?"
@@ -116,6 +116,8 @@ def by_source(note: Note) -> Iterator[Fact]:
     odd = (
         *leads,
         *layout.headings(rows),
+        *layout.bolds(rows),
+        *layout.singles(rows),
         *layout.trailing(rows),
         *layout.callouts(rows),
         *layout.lone(rows),
@@ -206,35 +208,14 @@ def _markup(note: Note) -> Iterator[tuple[int, int, Spot]]:
                     for match in pattern.finditer(text, body)
                 ]
         found += [(*match.span(), Spot("anchor", match[0])) for match in _ATTRIBUTE.finditer(rest, body)]
-    if "[[" in text:
-        if text.count("[[") != text.count("]]"):
-            found += [(*match.span(), Spot("unclosed", match[0])) for match in _UNCLOSED.finditer(text, body)]
-        found += [(start, end, Spot("cut", text[start:end])) for start, end in _cut(text, body)]
-        if "]]]]" in text:
-            found += [(*match.span(), Spot("nested", match[0])) for match in _NESTED.finditer(text, body)]
-        for link in parts(note).links:
-            if link.kind != "wiki" or not link.label:
-                continue
-            if "|" in link.label.replace("\\|", ""):
-                found.append((link.start, link.end, Spot("pipes", text[link.start : link.end])))
-            if "|" in text[link.start : link.end] and (tail := _TAIL.match(text, link.end)):
-                found.append((link.start, tail.end(), Spot("tail", text[link.start : tail.end()])))
+    taken = parts(note)
+    found += [
+        (start, end, Spot(kind, text[start:end])) for start, end, kind in brackets(text, taken.rest, body, taken.links)
+    ]
     code = parts(note).code if found else []
     for start, end, spot in found[:MAX_SPOTS]:
         if not any(a <= start < b for a, b in code):
             yield start, end, spot
-
-
-def _cut(text: str, body: int) -> Iterator[tuple[int, int]]:
-    """Give the words of which a part is a link: searched for by the brackets, from which a look back is fast."""
-    done = body
-    for match in _CUT.finditer(text, body):
-        start = match.start()
-        while start > done and text[start - 1].isalpha():
-            start -= 1
-        if start < match.start():
-            done = match.end()
-            yield start, done
 
 
 def _stamps(note: Note, leads: int, colons: int) -> Iterator[Fact]:
@@ -244,20 +225,27 @@ def _stamps(note: Note, leads: int, colons: int) -> Iterator[Fact]:
     bare = [cited for cited in every if cited.form == "bracket"]
     key, text = note.key, note.text
     plain = [cited for cited in anchors if cited.time and text[cited.at - 1] == ">"]
+    behind, before = layout.stops(text, anchors)
     if every or leads or colons:
-        yield Fact(key, Stamps(len(anchors), len(bare), len(plain), colons, leads), note.span(0, 0))
+        yield Fact(
+            key, Stamps(len(anchors), len(bare), len(plain), colons, leads, len(behind), before), note.span(0, 0)
+        )
     if not every:
         return
     empty = [cited for cited in anchors if text.startswith("></a>", text.find(">", cited.start))]
     for one, other in pairwise(anchors):
-        if (
-            not text[one.end : other.start].strip(" \t,;")
-            and text[one.start : one.end] == text[other.start : other.end]
-        ):
-            pair = text[one.start : other.end]
-            yield Fact(key, Spot("twice", pair, text[one.start : one.end]), note.span(one.start, other.end))
+        first, between = text[one.start : one.end], text[one.end : other.start]
+        if not between.strip(" \t,;") and first == text[other.start : other.end]:
+            pair = Spot("twice", f"{first}{between}{first}", first)
+        elif not between:
+            pair = Spot("joined", text[one.start : other.end])
+        else:
+            continue
+        yield Fact(key, pair, note.span(one.start, other.end))
     few = anchors if len(anchors) < len(bare) else bare
     spots = [("blank", cited) for cited in empty] + [("plain", cited) for cited in plain]
+    if len(behind) > before:
+        spots += [("behind", cited) for cited in behind]
     if not anchors and len(bare) >= MIN_STAMPS:
         spots += [("bare", cited) for cited in bare]
     elif anchors and bare and len(every) >= MIN_STAMPS:
