@@ -1,9 +1,9 @@
 """Times of a note stand one field too far left, or under an hour that was never there.
 
 41 min 50 s written as 41:50:00 sends the player to 41 h 50 min. Notes made
-from transcripts do this for whole sections: MM:SS into HH:MM:00, an hour
-invented (01:13:37 for 00:13:37), a digit lost on the way (01:37:37 for
-00:13:37). The note itself tells, or its fellow notes on the same source, which
+from transcripts do this for whole sections: MM:SS into HH:MM:00, frames behind
+it (02:57:46 in a talk of eight minutes), an hour invented (01:13:37 for
+00:13:37), a digit lost on the way (01:37:37 for 00:13:37). The note itself tells, or its fellow notes on the same source, which
 cite the same statements at the right times. The note is one finding, with all
 its places.
 

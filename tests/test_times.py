@@ -6,6 +6,7 @@ import pytest
 
 from notelint.lint.backends.memory import Memory
 from notelint.lint.config import Config
+from notelint.lint.model import Finding
 from notelint.lint.note.read import read
 from notelint.rules import RULES
 
@@ -29,21 +30,24 @@ def suggested(cited: dict[str, str]) -> dict[str, str | None]:
     """Give what is suggested for the times of a note that cites the statements otherwise, beside two sound notes."""
     notes = {"cited.md": {time: STATEMENTS[meant] for time, meant in cited.items()}}
     notes |= dict.fromkeys(("one.md", "other.md"), STATEMENTS)
-    texts = {
-        path: "---\nvideoId: aaaaaaaaaaa\nduration: 88min\n---\n\n"
-        + "\n\n".join(f"{said.capitalize()} [{time}]." for time, said in said_at.items())
-        for path, said_at in notes.items()
-    }
-    found = Memory(list(RULES), frozenset()).run(
-        [read(path, text.encode(), Config().source_keys) for path, text in texts.items()]
-    )
     return {
         label.text: label.suggestion or item.suggestion
-        for item in found.findings
-        if item.rule.startswith("timestamp")
+        for item in findings(notes, "duration: 88min\n")
         for label in item.labels
         if label.role == "place" and label.span.path == "cited.md"
     }
+
+
+def findings(notes: dict[str, dict[str, str]], header: str = "") -> list[Finding]:
+    """Give what is found in the times of notes on one source, each of which says what it cites when."""
+    texts = {
+        path: f"---\nvideoId: aaaaaaaaaaa\n{header}---\n\n"
+        + "\n\n".join(f"{said.capitalize()} [{time}]." for time, said in said_at.items())
+        for path, said_at in notes.items()
+    }
+    read_notes = [read(path, text.encode(), Config().source_keys) for path, text in texts.items()]
+    found = Memory(list(RULES), frozenset()).run(read_notes).findings
+    return [item for item in found if item.rule.startswith("timestamp")]
 
 
 @pytest.mark.parametrize(
@@ -63,3 +67,17 @@ def suggested(cited: dict[str, str]) -> dict[str, str | None]:
 )
 def test_the_time_that_all_evidence_speaks_for_is_suggested(cited: dict[str, str]) -> None:
     assert suggested(cited) == {time: meant for time, meant in cited.items() if time != meant}
+
+
+def test_a_source_lasts_as_long_as_half_of_its_notes_although_two_of_them_agree_only_on_its_beginning() -> None:
+    beginning = {
+        f"00:0{at // 60}:{at % 60:02d}": f"potter {at} fires bowl {at + 7} for guild {at + 11}"
+        for at in range(5, 590, 24)
+    }
+    notes = {
+        "a.md": beginning | {"00:36:40": "salt is thrown through the chimney at dusk"},
+        "b.md": beginning,
+        "c.md": {"04:10:00": "a loom", "20:11:00": "a warp", "30:05:00": "a weft", "36:41:00": "a shuttle"},
+        "d.md": {"05:10:00": "madder", "21:31:00": "woad", "29:06:00": "weld", "36:52:00": "walnut"},
+    }
+    assert {label.span.path for item in findings(notes) for label in item.labels} == {"c.md", "d.md"}

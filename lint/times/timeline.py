@@ -11,7 +11,6 @@ leads.
 from __future__ import annotations
 
 import functools
-from bisect import bisect_left
 from collections import defaultdict
 
 from ..language.words import tokens
@@ -20,26 +19,27 @@ from ..note.citations import Citation, fault, read_time
 from ..note.claims import Claim, Cue, Header, Quote
 from ..statements import align
 from ..statements.table import table
+from .ends import SEVERAL, inferred_length, reread_note
 from .meant import Meanings
-from .stamps import NEAR, REACH, SLACK, Extent, NoteTimes, Stamp, join, look_around, read_both, read_note, weight_near
-
-AGREEING = 4
-"""Pairs of notes that must agree late in the source before its length is inferred from them."""
-
-MANY = 20
-"""Agreeing stamps from which the last of them is near the end of the source."""
+from .stamps import (
+    NEAR,
+    REACH,
+    SLACK,
+    Extent,
+    NoteTimes,
+    Stamp,
+    join,
+    look_around,
+    read_both,
+    read_note,
+    weight_near,
+)
 
 QUOTE_WORDS = 6
 """Words that two quotes must begin with alike to be one utterance; shorter beginnings are stock phrases."""
 
 PROSE = 0.45
 """Cosine from which two claims are taken for one statement where times are compared."""
-
-HEALTHY = 10
-"""Citations that a note must have for its last one to say how long the source is."""
-
-SEVERAL = 3
-"""Citations of one note that are shifted before the note is said to be, rather than each of them."""
 
 PARTNERS = 40
 """Partners of a stamp that are heard, the surest first."""
@@ -79,6 +79,8 @@ class Timeline:
         if len(self.notes) > 1:
             self._pair()
         self._measure(declared)
+        for note in self.notes.values():
+            reread_note(note, self.extent)
         meanings = Meanings(self.notes, self.extent, table(self.group).bag)
         for note in self.notes.values():
             for stamp in note.stamps:
@@ -234,70 +236,13 @@ class Timeline:
             doubted = 0 if note.reading == "plain" else 1
             note.trust = (sum(good for _, good in marks) + 1) / (len(marks) + 1 + doubted)
             look_around(note, marks)
-        inferred = self._inferred()
+        inferred, evidence = inferred_length(list(self.notes.values()))
         extent = self.extent
         if declared is not None and (inferred is None or inferred <= declared + SLACK + declared // 50):
             extent.length, extent.limit = declared, declared + SLACK + declared // 50
         elif inferred is not None:
             extent.length, extent.limit = inferred, int(inferred * REACH) + SLACK
-            extent.evidence = "the last time on which notes agree"
-
-    def _inferred(self) -> int | None:
-        """Infer the length from the last stretch of ten minutes in which several pairs of notes agree."""
-        agreed: list[tuple[int, str]] = []
-        tops: list[int] = []
-        for note in self.notes.values():
-            if note.trust < 0.5:
-                continue
-            times = [stamp.time for stamp in note.stamps if stamp.time is not None]
-            if times and note.reading == "plain":
-                tops.append(max(times))
-            for stamp in note.stamps:
-                time = stamp.time
-                if time is None or time != stamp.literal:
-                    continue
-                for s in stamp.partners:
-                    if s.score >= 0.5 and -20 <= s.time - time <= 20 and s.time == s.stamp.literal:
-                        agreed.append((time, note.path))
-                        break
-        agreed.sort()
-        starts = [time for time, _ in agreed]
-        last: int | None = None
-        for index in range(len(agreed) - 1, -1, -1):
-            first = bisect_left(starts, starts[index] - 600)
-            if index - first + 1 >= 2 * AGREEING and len({path for _, path in agreed[first : index + 1]}) > 1:
-                last = starts[index]
-                break
-        if last is None:
-            return self._healthy_end()
-        tops.sort()
-        middle = tops[len(tops) // 2] if tops else last
-        if last > 1.6 * middle:
-            return middle
-        # where few pairs agree, they tell less of the end than the notes' own last times
-        last = max(last, min(middle, last * 5 // 4) if len(agreed) > MANY else middle)
-        trusted = max(
-            (
-                stamp.time
-                for note in self.notes.values()
-                if note.trust >= 0.8 and note.compared >= 5 and note.reading == "plain"
-                for stamp in note.stamps
-                if stamp.time is not None and stamp.time <= 1.25 * last
-            ),
-            default=last,
-        )
-        return max(last, trusted)
-
-    def _healthy_end(self) -> int | None:
-        """Give the last time of notes that look sound, where two of them end alike and only others go further."""
-        ends: list[int] = []
-        for note in self.notes.values():
-            times = [stamp.literal for stamp in note.stamps if stamp.literal is not None]
-            if note.reading != "plain" or len(times) < HEALTHY:
-                continue
-            ends.append(max(times))
-        ends.sort()
-        return ends[-1] if len(ends) > 1 and ends[-2] >= 0.8 * ends[-1] else None
+            extent.evidence = evidence
 
 
 def _blame(note: NoteTimes) -> dict[str, list[Stamp]]:
