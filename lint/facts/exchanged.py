@@ -8,7 +8,6 @@ than half were; of pieces of code that are spelled alike, three in four.
 
 from __future__ import annotations
 
-import functools
 import itertools
 import re
 from collections import defaultdict
@@ -192,17 +191,12 @@ def _in_code(reading: _Reading, aligned: Alignment) -> Iterator[Swap]:
             yield reading.swap("code", one, other, *meant[0], "", pair.score)
 
 
-@functools.lru_cache(maxsize=1 << 12)
-def _found(verbatim: str) -> frozenset[str]:
-    return frozenset(match[1] or match[2] for match in _CODE.finditer(verbatim))
-
-
 def _pieces(fact: Fact) -> frozenset[str]:
     """Give the code spans and tags of a claim."""
     passage = fact.value.passage
     if "`" not in passage.raw and "<" not in passage.text:
         return frozenset()
-    return _found(passage.verbatim())
+    return frozenset(match[1] or match[2] for match in _CODE.finditer(passage.verbatim()))
 
 
 def _form(code: str) -> tuple[bool, ...]:

@@ -61,7 +61,7 @@ def same_form(one: str, other: str) -> bool:
     return not (b in negation_of(a) or a in negation_of(b)) or one.endswith(other) or other.endswith(one)
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 12)
 def relation(one: str, other: str) -> Kind | None:
     """Say how two stems are opposed or mistaken for one another; None where they are a choice of wording or have nothing in common."""
     if other in _OPPOSED.get(one, ()) or other in negation_of(one) or one in negation_of(other):
@@ -108,7 +108,7 @@ def ratio() -> Callable[[str, str], float]:
     return fuzz.ratio
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 13)
 def letters(word: str) -> int:
     """Give the set of a word's letters, a bit for each; what is no Latin letter shares the last ones."""
     found = 0
@@ -117,7 +117,7 @@ def letters(word: str) -> int:
     return found
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 12)
 def skeleton(word: str) -> str:
     """Give what is left of a word's sound without its vowels: like consonants are one letter, doubled ones single."""
     found = ""

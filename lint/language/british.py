@@ -42,7 +42,7 @@ _SINGLE = dict(
 _MAY = re.compile(r"our|is[eai]|ys[ei]|[tb]re|ogue|enc|ll[ea]|lling|ae|oe")
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@functools.lru_cache(maxsize=1 << 14)
 def american(word: str) -> str | None:
     """Give how Americans would write a word in lower case that has the shape of a British one, word or not."""
     single = _SINGLE.get(word)

@@ -47,7 +47,7 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(map(folded, WORD.findall(text)))
 
 
-@functools.lru_cache(maxsize=1 << 15)
+@functools.lru_cache(maxsize=1 << 13)
 def folded(word: str) -> str:
     """Give a word without case, accents, styles of apostrophe and an editor's brackets."""
     if not word.isascii():

@@ -57,7 +57,7 @@ OPPOSITES = frozenset(
 """Stems of which one denies the other."""
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 12)
 def family(one: str, other: str) -> bool:
     """Say whether two words in lower case are forms, compounds or two spellings of one: "grip" and "grippy", "passwords" and "passcodes"."""
     one, other = (american(word) or word for word in (one, other))

@@ -22,7 +22,7 @@ def singular(word: str) -> str:
     return word
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 12)
 def parts(form: str) -> tuple[str, ...]:
     """Give the words of a form, folded, those too that are joined in one: "ReactiveForms" is reactive, form."""
     return tuple([folded(part) for atom in ATOM.findall(form) for part in _humps(atom)])
@@ -55,13 +55,13 @@ def _in_words(digits: re.Match[str]) -> str:
     return "zero" if digits[0] == "0" else WORDS.get(digits[0], digits[0])
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 13)
 def atoms(form: str) -> tuple[str, ...]:
     """Give the words of a form, without what stands between them."""
     return tuple(ATOM.findall(form))
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 13)
 def identity(form: str) -> str:
     """Give a form without the s of a plural, quotation marks and commas."""
     form = form.replace("‑", "-").replace("”", '"').replace('"', "").replace(",", "")
@@ -69,7 +69,7 @@ def identity(form: str) -> str:
     return form[:-1] if singular(last) != last else form
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 12)
 def gaps(form: str) -> tuple[str, ...]:
     """Give what stands between the words of a form."""
     return tuple(_GAP.findall(identity(form)))

@@ -70,7 +70,7 @@ def digits_of(key: str) -> str:
     return "".join(char for char in key if char.isdigit())
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 13)
 def spoken(key: str) -> str:
     """Give a folded form with its digits as words, as it is said: v0 is "vzero", 11labs is "elevenlabs"; o1 is 01."""
     if not any(char.isdigit() for char in key):
@@ -79,13 +79,13 @@ def spoken(key: str) -> str:
     return _NUMBER.sub(lambda number: WORDS.get(number[0]) or "".join(WORDS.get(d, "zero") for d in number[0]), key)
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 13)
 def collapsed(key: str) -> str:
     """Give a folded form with each run of one letter written once: Olama and Ollama are one."""
     return re.sub(r"([a-z])\1+", r"\1", key)
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 13)
 def codes(key: str) -> tuple[str, ...]:
     """Give the consonants that a folded form sounds like: one code, or two where c or g may be hard or soft."""
     word = spoken(key)
@@ -109,7 +109,7 @@ def sounds_alike(a: str, b: str) -> bool:
     return any(len(code) > 1 and code in codes(b) for code in codes(a)) and (a[:1] in "aeiou") == (b[:1] in "aeiou")
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@functools.lru_cache(maxsize=1 << 13)
 def likeness(a: str, b: str) -> float:
     """Give how alike two folded words are, 0 to 1: letters, their order and first letters, and sound."""
     if a == b:

@@ -173,7 +173,7 @@ def tokens(text: str) -> list[str]:
     return TOKEN.findall(text.lower().replace("’", "'"))
 
 
-@functools.lru_cache(maxsize=1 << 15)
+@functools.lru_cache(maxsize=1 << 14)
 def stem(word: str) -> str:
     """Cut what inflection adds to an English word in lower case; below four letters only a plural's."""
     word = word.partition("'")[0]
@@ -190,7 +190,6 @@ def stem(word: str) -> str:
     return word
 
 
-@functools.lru_cache(maxsize=1 << 15)
 def rarity(word: str) -> int:
     """Give how rare a word in lower case is, 0 to 99; numbers count as rare as they are long."""
     entry = lexicon().get(word)

@@ -329,7 +329,7 @@ def _opens(text: str, start: int) -> bool:
     return not (text[at] == "." and at > 0 and text[max(0, at - 2) : at] in ("Dr", "Mr", "Ms", "rs", "of", "St"))
 
 
-@functools.lru_cache(maxsize=1 << 13)
+@functools.lru_cache(maxsize=1 << 12)
 def known(word: str) -> bool:
     """Say whether a word is a name even where any word would be written large."""
     if any(char.isupper() or char.isdigit() for char in word[1:]):
@@ -404,7 +404,7 @@ def listed(word: str) -> bool:
     return entry.listed if entry is not None else _derived(word)
 
 
-@functools.lru_cache(maxsize=1 << 13)
+@functools.lru_cache(maxsize=1 << 12)
 def joined(form: str) -> str:
     """Give a form's letters and digits alone, folded: "Roy-Chowdhury" and "roy chowdhury" are one."""
     if not form.isascii():

@@ -31,7 +31,7 @@ MIN_PREFIX = 4
 """Words that begin with as many equal letters may be of one family ("deceive", "deceptive")."""
 
 
-@functools.lru_cache(maxsize=1 << 13)
+@functools.lru_cache(maxsize=1 << 12)
 def sense(text: str) -> tuple[str, ...]:
     """Give the stems of a label's or a target's words in their order, function words left out."""
     words = _WORD.findall(text.lower().replace("’", "'"))
@@ -96,7 +96,7 @@ def _meets(one: str, other: str, common: Collection[str]) -> bool:
     return not _acronyms(one).difference(common).isdisjoint(_initials(other))
 
 
-@functools.lru_cache(maxsize=1 << 13)
+@functools.lru_cache(maxsize=1 << 9)
 def _acronyms(text: str) -> frozenset[str]:
     """Give the short words in lower case, without a plural's "s"; what is a function word may be one in capitals ("VS Code")."""
     words = (word for word in re.findall(r"[^\W_]+", text) if word.isupper() or word.lower() not in STOP)
@@ -104,14 +104,14 @@ def _acronyms(text: str) -> frozenset[str]:
     return frozenset(word for word in short if 1 < len(word) <= MIN_PREFIX)
 
 
-@functools.lru_cache(maxsize=1 << 13)
+@functools.lru_cache(maxsize=1 << 9)
 def _initials(text: str) -> frozenset[str]:
     """Give the initials of words side by side, as many as an acronym may have."""
     whole = "".join(word[0] for word in _WORD.findall(text.lower()))
     return frozenset(whole[at : at + size] for size in range(2, MIN_PREFIX + 1) for at in range(len(whole) - size + 1))
 
 
-@functools.lru_cache(maxsize=1 << 13)
+@functools.lru_cache(maxsize=1 << 9)
 def _begun(text: str) -> frozenset[str]:
     return frozenset(stem[:MIN_PREFIX] for stem in sense(text) if len(stem) >= MIN_PREFIX)
 
@@ -128,7 +128,7 @@ def renumbered(label: str, target: str) -> tuple[str, str] | None:
     return None
 
 
-@functools.lru_cache(maxsize=1 << 13)
+@functools.lru_cache(maxsize=1 << 9)
 def _models(text: str) -> tuple[tuple[str, str], ...]:
     if not any(char.isdigit() for char in text):
         return ()

@@ -72,7 +72,7 @@ _ATTACHMENT = re.compile(
 )
 
 
-@functools.lru_cache(maxsize=1 << 13)
+@functools.lru_cache(maxsize=1 << 12)
 def bare(target: str) -> str:
     """Give a target's letters and digits in lower case: what two spellings of one target share."""
     if not target.isascii():
@@ -85,7 +85,7 @@ def target_key(target: str) -> str:
     return f"link:{bare(target)}"
 
 
-@functools.lru_cache(maxsize=1 << 13)
+@functools.lru_cache(maxsize=1 << 12)
 def style(target: str) -> str:
     """Say how the words of a target are held together: `snake`, `kebab`, `spaced`, `mixed`, or `word` where there is one."""
     spaced, snake, kebab = " " in target, "_" in target, "-" in target

@@ -108,7 +108,7 @@ class Wording:
         self.notes: set[str] = set()
 
 
-@functools.lru_cache(maxsize=1 << 15)
+@functools.lru_cache(maxsize=1 << 13)
 def told(word: str) -> tuple[str, int]:
     """Give the stem of a folded word and what it tells that two quotes share it: 1 (common) to 50 (rare); of a function word itself and 0."""
     if word.partition("'")[0] in STOP or word.endswith("n't"):

@@ -108,7 +108,7 @@ class Extent(msgspec.Struct):
         return time > (self.length + self.length // 30 + SLACK if doubtful else self.limit)
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 12)
 def read_both(data: str | None, time: str) -> tuple[Fields | None, int | None]:
     """Give hours, minutes and seconds as a citation has them, and the seconds that a player reads.
 
