@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from ..language.british import american
@@ -176,7 +177,7 @@ def _hyphens(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:
     if alike:
         if ruled:
             forms = {form: kept for form, places in forms.items() if (kept := [p for p in places if uses[p] in alike])}
-        elif len(uses) >= MIN_BEHIND and len(set(uses.values())) == 1 and not any(map(_named, forms)):
+        elif not any(map(_named, forms)):
             forms = _with_noun(forms, claims)
         return Verdict(forms, "with and without hyphens between the same words", 0.6)
     quoted = {form: kept for form, places in forms.items() if (kept := [place for place in places if place.quoted])}
@@ -189,19 +190,23 @@ def _hyphens(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:
 
 
 def _with_noun(forms: Forms, claims: tuple[Fact, ...]) -> Forms:
-    """Give two nouns with the third that is always behind them, and so a part of the term: "product-market" with "fit"."""
-    longer: Forms = {}
-    for form, places in forms.items():
-        found = [_FOLLOWING.match(claims[place.claim].value.passage.text, place.end) for place in places]
-        nouns = [word[1] for word in found if word is not None]
-        if not nouns:  # markup stands between: what is behind the term is not the same for every form
+    """Give two nouns with the third where it is always behind them, and so a part of the term: "product-market" with "fit"."""
+    found: dict[Place, re.Match[str]] = {}
+    for place in itertools.chain(*forms.values()):
+        noun = _FOLLOWING.match(claims[place.claim].value.passage.text, place.end)
+        if noun is None or noun[1].lower() in STOP:
             return forms
-        longer[f"{form} {max(nouns, key=lambda noun: (nouns.count(noun), noun))}"] = [
-            place._replace(end=word.end(), form=f"{place.form}{word[0]}")
-            for place, word in zip(places, found, strict=True)
-            if word is not None
+        found[place] = noun
+    written = [noun[1] for noun in found.values()]
+    if len(found) < MIN_BEHIND or len(set(map(folded, written))) > 1:
+        return forms
+    usual = max(sorted(set(written)), key=written.count)
+    return {
+        f"{form} {usual}": [
+            place._replace(end=found[place].end(), form=place.form + found[place][0]) for place in places
         ]
-    return longer
+        for form, places in forms.items()
+    }
 
 
 def _ruled(forms: Forms) -> bool:
