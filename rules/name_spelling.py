@@ -32,9 +32,9 @@ from itertools import combinations
 import msgspec
 
 from ..lint.model import Counts, Finding, Group, Scope, Severity, Vote
-from ..lint.names.expansions import Acronym, expansions, other_words
+from ..lint.names.expansions import Acronym, beside, collected, expansions, other_words
 from ..lint.names.kin import Tie, kin
-from ..lint.names.mentions import Cast, Mention, capital, joined, listed
+from ..lint.names.mentions import LARGE, Cast, Mention, capital, joined, listed
 from ..lint.names.small import everywhere, with_terms
 from ..lint.names.spelled import authority, ballot, labels, majority, notes_of, sides
 from ..lint.note import claims
@@ -54,9 +54,6 @@ SPELLED_OUT = 0.9
 ESTABLISHED = 4
 """Two spellings that each occur in this many sources are two names, unless the context says otherwise very strongly."""
 
-LARGE = 90
-"""Percent of its places in which a word is written large, from which it is a name."""
-
 WIDER = 4
 """How many times as many sources as the runner-up a spelling needs to be suggested for that."""
 
@@ -65,7 +62,8 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
     """Report each name of a source that is spelled in several ways, once."""
     names = with_terms(facts)
     said: set[str] = set()
-    for acronym in expansions(facts):
+    spelled_out = collected(names)
+    for acronym in expansions(names, spelled_out):
         finding = _spelled_out(key, facts, names, acronym)
         if finding is not None:
             said.update(vote.value for vote in finding.ballot)
@@ -93,7 +91,7 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
             rule=ID,
             key=key,
             message="one name, several spellings: " + _counted(votes),
-            labels=labels(names, forms, suggestion),
+            labels=labels(names, {**beside(spelled_out, found.keys), **forms}, suggestion),
             values=tuple(sorted(found.keys)),
             ballot=votes,
             suggestion=suggestion,

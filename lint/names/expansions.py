@@ -11,14 +11,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple, TypeAlias
 
 from ..language.lettering import singular
 from ..language.variants import inflected, likeness
 from ..language.words import STOP, stem
-from ..model import Group
-from .mentions import Mention, joined
-from .small import with_terms
+from .mentions import Cast, Mention, joined
 
 _BRACKET = re.compile(r"\([\"“]?([^()\"”\n]{3,80})[\"”]?\)")
 _BEFORE = re.compile(r"([\w.-]*)[\"”]?,? \Z")
@@ -53,6 +52,10 @@ class Expansion(NamedTuple):
     exact: bool
 
 
+Collected: TypeAlias = dict[str, dict[tuple[str, ...], Expansion]]
+"""What acronyms stand for: by their letters, by the words."""
+
+
 class Acronym(NamedTuple):
     """An acronym of a source with the expansions that cannot all be right."""
 
@@ -60,10 +63,9 @@ class Acronym(NamedTuple):
     expansions: tuple[Expansion, ...]
 
 
-def expansions(group: Group) -> tuple[Acronym, ...]:
-    """Give the acronyms of a group that are spelled out in several ways, in order of their letters."""
-    names = with_terms(group)
-    found: dict[str, dict[tuple[str, ...], Expansion]] = {}
+def collected(names: Cast) -> Collected:
+    """Give what the acronyms of a source stand for, by their letters and the words."""
+    found: Collected = {}
     for index, fact in enumerate(names.claims):
         text = fact.value.passage.text
         if "(" not in text:
@@ -78,6 +80,21 @@ def expansions(group: Group) -> tuple[Acronym, ...]:
             kept.forms.setdefault(form, []).append(Mention(index, spelled.start, spelled.end, form, spelled.start))
             both = text[spelled.first : spelled.last]
             kept.beside.setdefault(both, []).append(Mention(index, spelled.first, spelled.last, both, spelled.first))
+    return found
+
+
+def beside(found: Collected, acronyms: Iterable[str]) -> dict[str, list[Mention]]:
+    """Give the places in which acronyms, in small letters, stand beside words for them, by form: "Model Context Protocol (MCP)"."""
+    places: dict[str, list[Mention]] = {}
+    for acronym in acronyms:
+        for expansion in found.get(acronym.upper(), {}).values():
+            for form, mentions in expansion.beside.items():
+                places.setdefault(form, []).extend(mentions)
+    return places
+
+
+def expansions(names: Cast, found: Collected) -> tuple[Acronym, ...]:
+    """Give the acronyms of a source that are spelled out in several ways, in order of their letters."""
     result = []
     for letters in sorted(found):
         if len(found[letters]) < 2:

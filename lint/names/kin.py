@@ -35,7 +35,7 @@ from ..language.variants import (
 from ..language.words import STOP, lexicon, rarity
 from ..model import Group
 from .around import ALIGNED, MIN_NEAR, Context
-from .mentions import Name, capital, listed
+from .mentions import LARGE, Name, capital, listed, strange
 from .misheard import misheard, slip
 from .persons import last_vowel, namesakes, surname
 from .small import with_terms
@@ -66,8 +66,6 @@ SHORT_ALIKE = 0.7
 
 PART = 0.75
 """Likeness from which a single word is a part of a longer name."""
-
-LARGE = 90
 
 _DIGIT_INSIDE = re.compile(r"[a-z]+\d[a-z]{3,}\Z")
 
@@ -148,11 +146,11 @@ def _parts(chosen: list[Name]) -> Iterator[tuple[str, str]]:
     longer: dict[str, list[str]] = defaultdict(list)
     for name in chosen:
         for word in {name.words[0], name.words[-1]} - standing if len(name.words) > 1 else ():
-            if _strange(word):
+            if _tells(word):
                 for code in codes(word):
                     longer[code].append(name.key)
     for name in chosen if longer else ():
-        if len(name.words) == 1 and _strange(name.key):
+        if len(name.words) == 1 and _tells(name.key):
             for code in codes(name.key):
                 yield from ((min(name.key, other), max(name.key, other)) for other in longer.get(code, ()))
 
@@ -160,17 +158,17 @@ def _parts(chosen: list[Name]) -> Iterator[tuple[str, str]]:
 def _part(x: tuple[str, ...], y: tuple[str, ...]) -> tuple[str, str] | None:
     """Give a single word and the first or last word of a longer name that is said like it; both are a name's alone."""
     few, many = sorted((x, y), key=len)
-    if len(many) < 2 or not _strange(few[0]):
+    if len(many) < 2 or not _tells(few[0]):
         return None
-    found = next((word for word in (many[0], many[-1]) if _strange(word) and set(codes(few[0])) & set(codes(word))), "")
+    found = next((word for word in (many[0], many[-1]) if _tells(word) and set(codes(few[0])) & set(codes(word))), "")
     if not found or inflected(few[0], found) or likeness(few[0], found) < PART:
         return None
     return (few[0], found) if few is x else (found, few[0])
 
 
-def _strange(word: str) -> bool:
-    """Say whether a word is a name's alone."""
-    return len(word) > 3 and word.isalpha() and capital(word) >= LARGE and not listed(word)
+def _tells(word: str) -> bool:
+    """Say whether a word may be half of a name by itself."""
+    return len(word) > 3 and word.isalpha() and strange(word)
 
 
 def _tie(a: Name, b: Name, context: Context) -> Tie | None:
@@ -265,7 +263,7 @@ def _same_letters(a: Name, b: Name) -> bool:
 def _plain_words(words: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Say whether all that one name has more than the other are words of dictionaries."""
     more = _rest(words, other) or [word for word in words if word not in other]
-    return all(listed(word) and capital(word) < 90 for word in more)
+    return all(listed(word) and capital(word) < LARGE for word in more)
 
 
 def _given(a: Name, b: Name) -> str | None:
@@ -345,7 +343,7 @@ def _score(a: Name, b: Name, differing: tuple[tuple[str, str], ...], context: Co
     if not same_letters and not _parts_alike(a, b):
         return 0.0, ()
     if not person:
-        if all(capital(p) < 90 and capital(q) < 90 for p, q in differing):
+        if all(capital(p) < LARGE and capital(q) < LARGE for p, q in differing):
             return 0.0, ()
         if min(capital(word) for pair in differing for word in pair) < 75 and not (placed and same_sound):
             return 0.0, ()
@@ -427,7 +425,7 @@ def _clusters(ties: Iterable[Tie], chosen: list[Name]) -> Iterator[Kin]:
     for tie in kept:
         for pair in tie.words:
             for word in pair:
-                if len(word) > 3 and (capital(word) >= 90 or rarity(word) >= RAREST):
+                if len(word) > 3 and (capital(word) >= LARGE or rarity(word) >= RAREST):
                     decisive.setdefault(word, tie.first)
     whole = {key: set(words[key]) for key in tied}
     for name in chosen:

@@ -73,6 +73,9 @@ _CALENDAR = bag(
     "wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec mondays "
     "tuesdays wednesdays thursdays fridays saturdays sundays i i'm i've i'll i'd"
 )
+LARGE = 90
+"""Percent of its places in which a word is written large, from which it is a name."""
+
 _CODE_CAPITAL = 25
 _BEGINS_CAPITAL = 55
 """Where a capital says nothing, a word counts as a name when others write it large this often, percent."""
@@ -338,7 +341,7 @@ def known(word: str) -> bool:
     if entry is None and "-" in word:
         return all(known(part) for part in word.split("-") if part)
     if entry is None:
-        return len(word) > 3 and not _derived(word.lower())
+        return len(word) > 2 and not _derived(word.lower())
     return entry.capital >= _BEGINS_CAPITAL or (not entry.listed and entry.capital >= _CODE_CAPITAL)
 
 
@@ -402,6 +405,11 @@ def listed(word: str) -> bool:
     """Say whether a word in lower case is in dictionaries, or derived from one that is."""
     entry = lexicon().get(word)
     return entry.listed if entry is not None else _derived(word)
+
+
+def strange(word: str) -> bool:
+    """Say whether a word in lower case is a name's alone."""
+    return capital(word) >= LARGE and not listed(word)
 
 
 @functools.lru_cache(maxsize=1 << 12)

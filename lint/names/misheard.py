@@ -15,7 +15,7 @@ from ..language.forms import ENDINGS
 from ..language.variants import abbreviation, beginning, likeness, sounds_alike, spoken
 from ..language.words import RARE, STOP, lexicon, rarity
 from .around import ALIGNED, MIN_NEAR, SLOT, Context
-from .mentions import Name, capital, listed
+from .mentions import Name, listed, strange
 
 IN_PLACE = 0.8
 """Score of two names that stand between the same words in one statement, before letters and time are weighed."""
@@ -65,7 +65,10 @@ def misheard(
         evidence.append("between the same words")
     elif _letter_lost(a, b, slipped=bool(together)):
         evidence.append("one letter less")
-    elif _letter_off(a, b) and context.simultaneous(a, b):
+    elif _letter_off(a, b) and (
+        context.simultaneous(a, b)
+        or (min(len(a.key), len(b.key)) >= WRITTEN_LARGE and lexicon().keys().isdisjoint((a.key, b.key)))
+    ):
         evidence.append("one letter off")
     elif (
         sounds_alike(a.key, b.key)
@@ -146,11 +149,11 @@ def _likeness(a: Name, b: Name, differing: tuple[tuple[str, str], ...], context:
     if _acronyms(a, b) and (min(len(a.key), len(b.key)) < WRITTEN_LARGE or a.key[0] != b.key[0]):
         return _letters_off(*_singulars(a, b))
     own = [[word for word in x.words if word not in y.words] or list(x.words) for x, y in ((a, b), (b, a))]
-    strange = [[capital(word) >= 90 and not listed(word) for word in words] for words in own]
+    alone = [[strange(word) for word in words] for words in own]
     like = max(min(likeness(spoken(p), spoken(q)) for p, q in differing), likeness(spoken(whole[0]), spoken(whole[1])))
-    if all(map(all, strange)) and len(a.words) == len(b.words):
+    if all(map(all, alone)) and len(a.words) == len(b.words):
         return like if like >= STRANGE else 0.0
-    if any(map(any, strange)):
+    if any(map(any, alone)):
         return like if like >= LETTERS and min(len(a.key), len(b.key)) >= SHORT else 0.0
     if _homophones(*whole):
         return like

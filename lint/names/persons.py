@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from ..language.words import lexicon
-from .mentions import Name, capital, listed
+from .mentions import Name, capital, strange
 
 NAMESAKES = 6
 """People of one source with one given name who are compared whatever their surnames."""
@@ -42,5 +42,5 @@ def last_vowel(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
         and len(q) == len(p) + 1
         and q.startswith(p)
         and q[-1] in "aeouy"
-        and all(capital(word) >= 90 and not listed(word) for word in (x[0], p, q))
+        and all(map(strange, (x[0], p, q)))
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..language.british import american
 from ..language.forms import family
@@ -18,7 +18,7 @@ from ..language.words import RARE, lexicon, rarity, stem
 from ..model import Group
 from ..statements.align import align
 from ..statements.table import table
-from .mentions import Cast, Mention, Name, cast, joined, listed, parts_of
+from .mentions import Cast, Mention, Name, cast, joined, listed, parts_of, strange
 
 SHORTEST = 4
 """Letters of a word that is compared; a shorter one is like too many others."""
@@ -39,6 +39,7 @@ KEPT = 1 << 14
 """Stretches of text that are kept at most; then keeping begins anew."""
 
 _MARKS = "\"“”„'‘’`*_()[]<>«».,;:!?…—–"
+_LARGE = re.compile(r"(?<![\w@/.-])[A-Z][^\W_]{2,}(?![\w@/-])")
 _NEXT = re.compile(r" ([^\W\d_]{3,})(?![\w'’-])")
 
 
@@ -76,7 +77,7 @@ def _known(word: str) -> bool:
 def with_terms(group: Group) -> Cast:
     """Give the names of a source with those of its terms written small that may be misheard; headings are its last claims.
 
-    A capital in a heading makes no name, but a name that is one stands there as well.
+    A capital in a heading makes no name, but a name that is one stands there as well, and a word that no dictionary has.
     """
     names = cast(group)
     headings = tuple(fact for fact in table(group).claims if fact.value.kind == "heading")
@@ -94,6 +95,10 @@ def with_terms(group: Group) -> Cast:
         for places in _alike(group, names, unknown):
             for index, start, end in _extended(names, places):
                 _add(found, names, index, start, end)
+    for index in range(len(names.claims), len(found.claims)) if several else ():
+        for match in _LARGE.finditer(found.claims[index].value.passage.text):
+            if strange(joined(match[0])) and joined(match[0]) not in names.names:
+                _add(found, names, index, *match.span())
     return found
 
 
@@ -103,28 +108,35 @@ def everywhere(names: Cast, members: Iterable[Name]) -> dict[str, list[Mention]]
     A place whose form is none of a name's counts for the one that differs least. What is one ordinary word stays with
     its capitals.
     """
-    found: dict[str, list[Mention]] = {}
+    found: dict[str, list[Mention]] = defaultdict(list)
     taken: set[tuple[int, int]] = set()
-    longest = sorted(members, key=lambda name: (-len(name.key), name.key))
-    for name in longest:
-        for form, mentions in name.forms.items():
-            found[form] = list(mentions)
-            taken.update((mention.claim, at) for mention in mentions for at in range(mention.start, mention.end))
     texts = [fact.value.passage.text for fact in names.claims]
     lowered = [text.lower() for text in texts]
-    for name in longest:
-        if len(name.words) == 1 and listed(name.key):
-            continue
-        letters = "[ -]?".join(map(re.escape, name.words))
-        pattern = re.compile(rf"(?<![\w@/.-]){letters}(?![\w@/-])", re.IGNORECASE)
-        for index in [index for index, text in enumerate(lowered) if name.words[0] in text]:
-            for match in pattern.finditer(texts[index]):
-                start, end = match.span()
-                if (index, start) not in taken and joined(match[0]) == name.key:
-                    form = min(name.forms, key=lambda own: (own != match[0], own.lower() != match[0].lower(), own))
-                    found[form].append(Mention(index, start, end, match[0], start))
-                    taken.update((index, at) for at in range(start, end))
-    return found
+    # a place belongs to the longest name that stands there
+    for name in sorted(members, key=lambda name: (-len(name.key), name.key)):
+        for mention in [*name.mentions, *_written(name, texts, lowered)]:
+            if (mention.claim, mention.start) not in taken:
+                form = mention.form if mention.form in name.forms else _nearest(mention.form, name)
+                found[form].append(mention)
+                taken.update((mention.claim, at) for at in range(mention.start, mention.end))
+    return dict(found)
+
+
+def _written(name: Name, texts: Sequence[str], lowered: Sequence[str]) -> Iterator[Mention]:
+    """Give every place that has the letters of a name, unless it is one ordinary word."""
+    if len(name.words) == 1 and listed(name.key):
+        return
+    letters = "[ -]?".join(map(re.escape, name.words))
+    pattern = re.compile(rf"(?<![\w@/.-]){letters}(?![\w@/-])", re.IGNORECASE)
+    for index in [index for index, text in enumerate(lowered) if name.words[0] in text]:
+        for match in pattern.finditer(texts[index]):
+            if joined(match[0]) == name.key:
+                yield Mention(index, *match.span(), match[0], match.start())
+
+
+def _nearest(form: str, name: Name) -> str:
+    """Give the form of a name that differs least from another way of writing it."""
+    return min(name.forms, key=lambda own: (own.lower() != form.lower(), own))
 
 
 def _places(word: str, text: str) -> Iterator[int]:
@@ -190,7 +202,7 @@ def _extended(names: Cast, places: _Places) -> Iterator[tuple[int, int, int]]:
 
 def _add(found: Cast, names: Cast, index: int, start: int, end: int) -> None:
     """Add a mention of a term; a name that has it in capitals already is copied first."""
-    form = names.claims[index].value.passage.text[start:end]
+    form = found.claims[index].value.passage.text[start:end]
     key = joined(form)
     known = found.names.get(key)
     if known is None or known is names.names.get(key):
@@ -204,7 +216,7 @@ def _add(found: Cast, names: Cast, index: int, start: int, end: int) -> None:
     if mention in known.forms.setdefault(form, []):
         return
     known.forms[form].append(mention)
-    path = names.path(index)
+    path = found.path(index)
     known.notes[path] = known.notes.get(path, 0) + 1
     if key not in found.by_claim[index]:
         found.by_claim[index] += (key,)
