@@ -63,7 +63,8 @@ def by_case(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:
         return None
     partly = [f for f in words if f[0][:1].isupper() and any(atom.islower() and atom not in STOP for atom in f)]
     wholly = [f for f in words if all(not atom[:1].islower() or atom in STOP for atom in f)]
-    if partly and wholly and not (partly[0][0].isupper() and partly[0][0].isalpha()):
+    due = not running and all(place.free for places in forms.values() for place in places)
+    if partly and wholly and not due and not (partly[0][0].isupper() and partly[0][0].isalpha()):
         return Verdict(forms, "a name with one of its words small", 0.7)
     if len(forms) > 2 and len(words[0]) > 2:
         return Verdict(forms, "a name in several kinds of capitals", 0.7)
@@ -118,7 +119,7 @@ def _own(places: list[Place], claims: tuple[Fact, ...]) -> bool:
 
 def _running(place: Place, claims: tuple[Fact, ...]) -> bool:
     """Say whether a term stands in running text, and is no part of a longer name or title there."""
-    if place.free > 1 or place.marked or ((place.free or place.quoted) and sentence(place.form)):
+    if place.free > 1 or place.marked or place.code or ((place.free or place.quoted) and sentence(place.form)):
         return False
     return not inside(place, claims)
 
