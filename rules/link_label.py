@@ -47,7 +47,9 @@ SCOPE: Scope = "vault"
 
 extract = links.by_source
 
-# A single common word ("growth": 18) stands in many a target by chance.
+# What is more common than that ("design", "company", "growth") links to anything, whatever other notes do.
+ORDINARY = 20
+# A single common word ("strategy") stands in many a target by chance.
 RARE = 24
 # A label of so many words is as good as a name, in whatever order; this share of them says that its own target is another.
 LONG = 3
@@ -126,7 +128,11 @@ class _Targets:
             return having
         # the same words lead to where they are named elsewhere
         having &= self.led[stems].keys() | {said}
-        habit = self.subject.isdisjoint(stems) and len(self._linking(stems, having)) >= MANY
+        habit = (
+            self.subject.isdisjoint(stems)
+            and rarest(caption.label, stems) >= ORDINARY
+            and len(self._linking(stems, having)) >= MANY
+        )
         return having if habit or (telling and _tells(caption.label)) else set()
 
     def _covering(self, stems: tuple[str, ...], meant: str, caption: Caption) -> set[str]:
