@@ -83,7 +83,7 @@ def lost(title: str, body: str) -> Iterator[tuple[str, str, bool]]:
         possessive = possessive or _owner(lowered, small)
         # a compound that lost its hyphen is no word, or keeps a capital inside
         compound = rarity(lowered) > (ORDINARY if len(word) >= MIN_COMPOUND else UNKNOWN_RARITY - 1) or not (
-            len(word) >= MIN_COMPOUND or word[1:].islower() or word.isupper()
+            len(word) >= MIN_COMPOUND or word[1:].islower()
         )
         if not (possessive or compound):
             if not _stands(lowered, small) and (better := _pointed(lowered, body, small) or _misheard(word, body)):
@@ -203,7 +203,7 @@ def _compounded(word: str) -> str | None:
     if headed is not None:
         return f"{headed[1]}-{headed[2]}" if _familiar(headed[2]) < PART else None
     low = word.lower()
-    if rarity(low) < UNKNOWN_RARITY:
+    if word.isupper() or rarity(low) < UNKNOWN_RARITY:
         return None
     cuts = [
         (0 if low[at:] in _ENDINGS else max(_familiar(low[:at]), _familiar(low[at:])), at)
