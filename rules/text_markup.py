@@ -11,8 +11,8 @@ targets, or in paragraphs of their own; a link within a quotation, as what is
 quoted had none; a word whose ending stands behind its link; a sentence right
 below a list, which readers of Markdown show as part of its last item; headings
 that skip a level, and bold lines in their place; callouts that say in their
-title what belongs below it; a colon after one heading, a citation without the
-hour, a curly apostrophe or single quotation marks where the rest of the note
+title what belongs below it; a colon after one heading or on the other side
+of the asterisks of a bold lead, a citation without the hour, a curly apostrophe or single quotation marks where the rest of the note
 has it otherwise.
 
 And what a note has otherwise than those beside it on the source: titles of
@@ -77,6 +77,11 @@ _SAID: dict[str, tuple[str, str, Severity | None]] = {
     ),
     "skipped": ("a heading two levels below the one before it", "{n} headings two levels below the one before", "info"),
     "bold": ("a bold line in place of a heading", "{n} bold lines in place of headings", "info"),
+    "side": (
+        'a bold lead whose colon is not where the others of the note have theirs: "{}"',
+        "{n} bold leads whose colons are not where the others of the note have theirs",
+        "info",
+    ),
     "trailing": (
         "a sentence that is shown as part of the list above it",
         "{n} sentences that are shown as parts of the lists above them",
@@ -99,10 +104,10 @@ _SAID: dict[str, tuple[str, str, Severity | None]] = {
 
 # What a note may have unlike the others on its source, and what those have.
 _UNLIKE = {
-    "bare": ("citations in bare brackets", "anchors"),
-    "plain": ("citations without brackets in their anchors", "them"),
-    "lead": ("bold leads without a colon", "one"),
-    "behind": ("citations behind the full stop", "them before it"),
+    "bare": ("a citation in bare brackets", "{n} citations in bare brackets", "anchors"),
+    "plain": ("a citation without brackets in its anchor", "{n} citations without brackets in their anchors", "them"),
+    "lead": ("a bold lead without a colon", "{n} bold leads without a colon", "one"),
+    "behind": ("a citation behind the full stop", "{n} citations behind the full stop", "them before it"),
 }
 
 # Without a mark a lead runs into its sentence, however many do.
@@ -138,7 +143,7 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
             if kind == "lead" and own.colons >= MIN_LEADS and own.colons > own.leads:
                 yield _unlike(key, kind, found, f"{own.colons} others of the note have one")
             elif others >= MIN_OTHERS and (others > few or kind in _WRONG) and len(found) >= MIN_STAMPS:
-                yield _unlike(key, kind, found, f"{others} other notes on the source have {_UNLIKE[kind][1]}")
+                yield _unlike(key, kind, found, f"{others} other notes on the source have {_UNLIKE[kind][2]}")
 
 
 def _works(key: str, spots: list[Fact]) -> Iterator[Finding]:
@@ -191,10 +196,11 @@ def _habits(notes: list[Stamps]) -> dict[str, tuple[int, int]]:
 
 
 def _unlike(key: str, kind: str, found: list[Fact], others: str) -> Finding:
+    one, many, _ = _UNLIKE[kind]
     return Finding(
         rule=ID,
         key=key,
-        message=f"{len(found)} {_UNLIKE[kind][0]}; {others}",
+        message=f"{one if len(found) == 1 else many.format(n=len(found))}; {others}",
         labels=tuple(Label(fact.span, fact.value.text) for fact in found),
         values=(kind, found[0].span.path.rpartition("/")[2]),
         severity="info",

@@ -30,7 +30,7 @@ _LEAD = re.compile(r"[ \t]*(?:[*+-]|\d{1,3}[.)])[ \t]+\*\*(?=[^\W\d_])([^*\n]{2,
 _TITLED = re.compile(r"[ \t]*>[ \t]*\[![A-Za-z][\w-]*\][+-]?[ \t]+([^\n]*)")
 _STAMP = re.compile(r"(?:\[[\d:, ]{4,40}\]|<a\b[^<>\n]*>[^<\n]*</a>)[ \t]*")
 _BOLD = re.compile(r"\*\*[^*]{2,80}[^*.,;:!?]\*\*")
-_SINGLE = re.compile(r"(?<![\w'’`])'(?=\w)[^'\n\"“”`|\[\]]{2,60}(?<=[\w,])'(?![\w`])")
+_SINGLE = re.compile(r"'(?<![\w'’`]')(?=\w)[^'\n\"“”`|\[\]]{2,60}(?<=[\w,])'(?![\w`])")
 _STOPPED = re.compile(r"[.!?][)*]{0,2} \Z")
 _CURLY = re.compile(r"(?<=[^\W\d_])’(?=[^\W\d_])")
 _STRAIGHT = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
@@ -59,22 +59,28 @@ def lines(text: str, body: int) -> Iterator[tuple[int, str]]:
 
 
 def leads(rows: Sequence[tuple[int, str]]) -> tuple[list[Place], int]:
-    """Give the bold leads of items that no colon parts from the sentence after them, and how many have one."""
+    """Give the bold leads of items that no colon parts from the sentence after them, and how many have one.
+
+    Of those with a colon the few are given, too, that have it within the bold
+    type where the others have it behind, or the other way round.
+    """
     bare: list[Place] = []
-    colons = 0
+    sides: dict[bool, list[Place]] = {True: [], False: []}
     for at, line in rows:
         if "**" not in line or (found := _LEAD.match(line)) is None:
             continue
-        if found[1].rstrip()[-1] == ":" or found[3] == ":":
-            colons += 1
+        start = at + line.index("**")
+        within = found[1].rstrip()[-1] == ":"
+        if within or found[3] == ":":
+            sides[within].append((start, at + found.end(1) + 2, "side"))
         elif (
             found[2]
             and found[1].rstrip()[-1].isalnum()
             and (found[3].isupper() or (found[3] in '"“[' and found[4].isupper()))
         ):
-            start = at + line.index("**")
             bare.append((start, at + found.end(2), "lead"))
-    return bare, colons
+    few, many = sorted(sides.values(), key=len)
+    return [*bare, *(few if RARE * len(few) <= len(many) else [])], len(few) + len(many)
 
 
 def headings(rows: Sequence[tuple[int, str]]) -> Iterator[Place]:
@@ -104,16 +110,14 @@ def bolds(rows: Sequence[tuple[int, str]]) -> Iterator[Place]:
 def singles(rows: Sequence[tuple[int, str]]) -> Iterator[Place]:
     """Give the few phrases in single quotation marks among many in double ones; a quotation's own are not meant."""
     few: list[Place] = []
-    many = 0
     for at, line in rows:
-        many += line.count(' "') + line.count(" “")
         if "'" not in line or line[:1] == ">":
             continue
         for found in _SINGLE.finditer(line):
             before = line[: found.start()]
             if not before.count('"') % 2 and before.count("“") <= before.count("”") and not before.count("`") % 2:
                 few.append((at + found.start(), at + found.end(), "single"))
-    if RARE * len(few) <= many:
+    if few and RARE * len(few) <= sum(line.count(' "') + line.count(" “") for _, line in rows):
         yield from few
 
 

@@ -112,7 +112,7 @@ def by_source(note: Note) -> Iterator[Fact]:
         yield Fact(key, spot, note.span(start, end))
     rows = list(layout.lines(text, note.body))
     leads, colons = layout.leads(rows)
-    yield from _stamps(note, len(leads), colons)
+    yield from _stamps(note, sum(kind == "lead" for _, _, kind in leads), colons)
     odd = (
         *leads,
         *layout.headings(rows),
