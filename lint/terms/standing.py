@@ -34,7 +34,7 @@ class Place(NamedTuple):
     `free` is the number of leading characters whose case says nothing: 1 where
     a sentence begins, all where every word is written large. `marked` says that
     it begins a link or stands out, `quoted` that it stands alone in quotation
-    marks, `code` that it begins a piece of code.
+    marks, `code` that it is code or a part of it.
     """
 
     claim: int
@@ -70,14 +70,15 @@ def place(
     form = text[start:end]
     quoted = text[start - 1 : start] in ('"', "“") and text[end : end + 2].strip(",.")[:1] in ('"', "”")
     mark = _mark(passage, start, end) if shifts and (start == 0 or start in shifts) else ""
+    code = mark == "`" or ("`" in passage.raw and _in_code(passage, start))
     if form.islower():  # small letters are never due to their place
-        return Place(index, start, end, form, 0, False, quoted, mark == "`")
+        return Place(index, start, end, form, 0, False, quoted, code)
     large = due(index)
     if start < large:
         free = end - start
     else:
         free = int((large > 0 and start == large + 1) or (not quoted and opening(text, start)))
-    return Place(index, start, end, form, free, mark not in ("", "`"), quoted, mark == "`")
+    return Place(index, start, end, form, free, mark not in ("", "`"), quoted, code)
 
 
 def due(value: Claim | Header, words: Sequence[str]) -> int:
@@ -142,6 +143,13 @@ def _mark(passage: Passage, start: int, end: int) -> str:
         if len(label) < MIN_TITLE or parts(target[1]) != label:
             return ""
     return before[-2]
+
+
+def _in_code(passage: Passage, start: int) -> bool:
+    """Say whether the last backquote before a place opens a piece of code."""
+    before = passage.verbatim(0, start + 1)
+    at = before.rfind("`")
+    return at >= 0 and before[at + 1].isalnum() and not before[at - 1 : at].isalnum()
 
 
 def opening(text: str, start: int) -> bool:
