@@ -31,10 +31,11 @@ from itertools import combinations
 
 import msgspec
 
+from ..lint.language.named import LARGE, capital, listed
 from ..lint.model import Counts, Finding, Group, Scope, Severity, Vote
 from ..lint.names.expansions import Acronym, beside, collected, expansions, other_words
 from ..lint.names.kin import Tie, kin
-from ..lint.names.mentions import LARGE, Cast, Mention, capital, joined, listed
+from ..lint.names.mentions import Cast, Mention, joined
 from ..lint.names.small import everywhere, with_terms
 from ..lint.names.spelled import authority, ballot, labels, majority, notes_of, sides
 from ..lint.note import claims

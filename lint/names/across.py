@@ -7,9 +7,10 @@ from typing import TypeAlias
 
 import msgspec
 
+from ..language.named import capital
 from ..model import Fact, Note, Passage
 from ..note.claims import Claim, by_source
-from .mentions import capital, mentions, parts_of
+from .mentions import mentions, parts_of
 
 
 class Spelling(msgspec.Struct, frozen=True, array_like=True, tag=0, gc=False):

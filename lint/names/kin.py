@@ -9,42 +9,35 @@ letters alone were right in 74 % of pairs, with this evidence in 92 to 97 %.
 
 from __future__ import annotations
 
-import itertools
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from ..language.forms import family
+from ..language.named import LARGE, capital, listed
 from ..language.variants import (
     abbreviation,
     acronym,
     codes,
     collapsed,
-    digits_of,
-    extends,
     humps,
-    identifier,
-    inflected,
     likeness,
-    opposed,
     sounds_alike,
     spoken,
 )
-from ..language.words import STOP, lexicon, rarity
+from ..language.words import lexicon, rarity
 from ..model import Group
 from .around import ALIGNED, MIN_NEAR, Context
-from .mentions import LARGE, Name, capital, listed, strange
+from .differing import differing_words, garbled, rest_of
+from .mentions import Name
 from .misheard import misheard, slip
-from .persons import last_vowel, namesakes, surname
+from .persons import surname
+from .proposed import proposed
 from .small import with_terms
 
 MAX_NAMES = 600
 """Names of one source that are compared with one another, the most frequent first."""
-
-MIN_LETTERS = 60
-"""Indel similarity, percent, from which two joined spellings are looked at more closely."""
 
 MIN_SCORE = 0.8
 """From here on a pair is one name (see `_score`): 92 % of 80 pairs of channels that were never used for tuning."""
@@ -60,14 +53,6 @@ SAME_STATEMENT = 0.8
 
 RAREST = 60
 """Rarity of a word that belongs to a name wherever it stands."""
-
-SHORT_ALIKE = 0.7
-"""The same where two consonants are all that two spellings have in common."""
-
-PART = 0.75
-"""Likeness from which a single word is a part of a longer name."""
-
-_DIGIT_INSIDE = re.compile(r"[a-z]+\d[a-z]{3,}\Z")
 
 
 class Tie(msgspec.Struct, frozen=True):
@@ -98,7 +83,7 @@ def kin(group: Group) -> tuple[Kin, ...]:
         return ()
     context = Context(group, names)
     ties: list[Tie] = []
-    for first, second in sorted(_proposed(chosen, context)):
+    for first, second in sorted(proposed(chosen, context)):
         tie = _tie(names.names[first], names.names[second], context)
         if tie is not None:
             ties.append(tie)
@@ -109,70 +94,8 @@ def _eligible(name: Name) -> bool:
     return sum(char.isalpha() for char in name.key) > 1 or any(char.isdigit() for char in name.key)
 
 
-def _proposed(chosen: list[Name], context: Context) -> Iterator[tuple[str, str]]:
-    """Give the pairs of keys worth a closer look: alike in letters, in sound, or in one another's place."""
-    from rapidfuzz import process
-    from rapidfuzz.distance import Indel
-
-    keys = [name.key for name in chosen]
-    letters = ["".join(name.words) for name in chosen]
-    pairs: set[tuple[str, str]] = set()
-    for row, own in enumerate(letters):
-        like = process.extract(
-            own, letters[row + 1 :], scorer=Indel.normalized_similarity, score_cutoff=MIN_LETTERS / 100, limit=None
-        )
-        pairs.update((keys[row], keys[row + 1 + other]) for _, _, other in like)
-    by_sound: dict[str, list[str]] = defaultdict(list)
-    for key, own in zip(keys, letters, strict=True):
-        for code in codes(own):
-            if len(code) > 1:
-                by_sound[code].append(key)
-    notes = {name.key: name.notes.keys() for name in chosen}
-    for code, found in by_sound.items():
-        for key, other in itertools.combinations(found[:20], 2):
-            # two consonants alone are many names'
-            if len(code) > 2 or (notes[key].isdisjoint(notes[other]) and likeness(key, other) >= SHORT_ALIKE):
-                pairs.add((min(key, other), max(key, other)))
-    pairs.update(namesakes(chosen))
-    pairs.update(_parts(chosen))
-    known = set(keys)
-    pairs.update(pair for pair in context.slots if pair[0] in known and pair[1] in known)
-    yield from pairs
-
-
-def _parts(chosen: list[Name]) -> Iterator[tuple[str, str]]:
-    """Give the pairs of a single word and a longer name that has a word said like it: "Ilia", "Ilya Sutskever"."""
-    standing = {name.key for name in chosen}
-    longer: dict[str, list[str]] = defaultdict(list)
-    for name in chosen:
-        for word in {name.words[0], name.words[-1]} - standing if len(name.words) > 1 else ():
-            if _tells(word):
-                for code in codes(word):
-                    longer[code].append(name.key)
-    for name in chosen if longer else ():
-        if len(name.words) == 1 and _tells(name.key):
-            for code in codes(name.key):
-                yield from ((min(name.key, other), max(name.key, other)) for other in longer.get(code, ()))
-
-
-def _part(x: tuple[str, ...], y: tuple[str, ...]) -> tuple[str, str] | None:
-    """Give a single word and the first or last word of a longer name that is said like it; both are a name's alone."""
-    few, many = sorted((x, y), key=len)
-    if len(many) < 2 or not _tells(few[0]):
-        return None
-    found = next((word for word in (many[0], many[-1]) if _tells(word) and set(codes(few[0])) & set(codes(word))), "")
-    if not found or inflected(few[0], found) or likeness(few[0], found) < PART:
-        return None
-    return (few[0], found) if few is x else (found, few[0])
-
-
-def _tells(word: str) -> bool:
-    """Say whether a word may be half of a name by itself."""
-    return len(word) > 3 and word.isalpha() and strange(word)
-
-
 def _tie(a: Name, b: Name, context: Context) -> Tie | None:
-    differing = _differing(a, b)
+    differing = differing_words(a, b)
     if differing is None or ((a.small or b.small) and _one_family(a, b, differing, context)):
         return None
     score, evidence = _score(a, b, differing, context)
@@ -192,64 +115,6 @@ def _one_family(a: Name, b: Name, differing: tuple[tuple[str, str], ...], contex
     return any(p != q and family(p, q) for p in a.words for q in b.words)
 
 
-def _differing(a: Name, b: Name) -> tuple[tuple[str, str], ...] | None:
-    """Give the words in which two names differ, or None where they are two names whatever stands around them."""
-    x, y = a.words, b.words
-    if spoken(a.key) == spoken(b.key):
-        if len(x) == len(y) > 1 and any(words[-1].isdigit() and len(words[-1]) > 1 for words in (x, y)):
-            return None  # the number of a model, read out: "iPhone 10", "iPhone Ten"
-        return ((a.key, b.key),)
-    if digits_of(a.key) != digits_of(b.key) and not (len(x) == len(y) == 1 and _garbled(a, b)):
-        return None
-    if last_vowel(x, y):
-        return ((x[-1], y[-1]),)
-    if opposed(x, y) or any(
-        extends(form, other) and not (acronym(form) and acronym(other)) for form in a.forms for other in b.forms
-    ):
-        return None
-    if any(identifier(form) for name in (a, b) for form in name.forms):
-        return None
-    if 1 in (len(x), len(y)) and (part := _part(x, y)):
-        return (part,)
-    same_letters = collapsed(a.key) == collapsed(b.key)
-    if not same_letters and not (_rest(x, y) and _rest(y, x)):
-        return None
-    numbered = [sorted(word for word in words if any(char.isdigit() for char in word)) for words in (x, y)]
-    if len(x) + len(y) > 2 and numbered[0] != numbered[1]:
-        return None
-    if len(x) == len(y):
-        differing = tuple((p, q) for p, q in zip(x, y, strict=True) if p != q)
-        if len(x) > 1 and len(differing) == 1 and x[0] != y[0] and _short_for(x[0], y[0]):
-            return None  # Ben Franklin, Benjamin Franklin
-        if all(inflected(p, q) for p, q in differing):
-            return None
-        if any(p in STOP or q in STOP for p, q in differing):
-            return None
-        return differing
-    if same_letters:
-        return ((a.key, b.key),)
-    rest, other = _rest(x, y), _rest(y, x)
-    if min(len(rest), len(other)) > 1:
-        few, many = sorted((rest, other), key=len)
-        if any(max(likeness(p, q) for q in many) < 0.7 for p in few):
-            return None
-    return (("".join(rest), "".join(other)),) if rest and other else None
-
-
-def _short_for(p: str, q: str) -> bool:
-    """Say whether one word is an initial or a given name with which the other goes on."""
-    p, q = sorted((p, q), key=len)
-    if not q.startswith(p) or len(q) - len(p) < 2:
-        return False
-    entry = lexicon().get(p)
-    return len(p) == 1 or (entry is not None and entry.given)
-
-
-def _rest(x: tuple[str, ...], y: tuple[str, ...]) -> tuple[str, ...]:
-    """Give the words of one name that the other does not have in any form."""
-    return tuple(p for p in x if not any(p == q or inflected(p, q) for q in y))
-
-
 def _same_letters(a: Name, b: Name) -> bool:
     """Say whether two names have the same letters but for doubled ones, or are said the same."""
     if spoken(a.key) == spoken(b.key):
@@ -262,7 +127,7 @@ def _same_letters(a: Name, b: Name) -> bool:
 
 def _plain_words(words: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Say whether all that one name has more than the other are words of dictionaries."""
-    more = _rest(words, other) or [word for word in words if word not in other]
+    more = rest_of(words, other) or [word for word in words if word not in other]
     return all(listed(word) and capital(word) < LARGE for word in more)
 
 
@@ -280,13 +145,6 @@ def _given(a: Name, b: Name) -> str | None:
     if _plain_words(a.words, b.words) and _plain_words(b.words, a.words):
         return None
     return first
-
-
-def _garbled(a: Name, b: Name) -> bool:
-    """Say whether a digit stands in the middle of one of two words that are said nearly alike: "V0ero", VZero."""
-    if len(a.words) > 1 or len(b.words) > 1:
-        return False
-    return any(_DIGIT_INSIDE.match(name.key) for name in (a, b)) and likeness(spoken(a.key), spoken(b.key)) >= 0.8
 
 
 def _parts_alike(a: Name, b: Name) -> bool:
@@ -325,10 +183,10 @@ def _score(a: Name, b: Name, differing: tuple[tuple[str, str], ...], context: Co
     apart = context.apart(a, b)
     close = apart is not None and apart <= 30
     placed = bool(slot) or (cosine >= ALIGNED and close)
-    garbled = _garbled(a, b)
+    digit = garbled(a, b)
     if not placed and len(a.words) != len(b.words) and all(p in a.words and q in b.words for p, q in differing):
         return 0.0, ()  # a part of a name is many people's
-    if not same_letters and not garbled:
+    if not same_letters and not digit:
         if min(len(spoken(word)) for pair in differing for word in pair) < 3 and not placed:
             return 0.0, ()
         capitals = [any(acronym(form) for form in name.forms) for name in (a, b)]
@@ -379,7 +237,7 @@ def _score(a: Name, b: Name, differing: tuple[tuple[str, str], ...], context: Co
     if same_sound and not any(listed(word) or len(word) < 5 for pair in differing for word in pair):
         score += 0.15
         evidence.append("said alike")
-    if garbled:
+    if digit:
         score += 0.2
         evidence.append("a digit stands inside a word")
     if together and slot and alike >= NEARLY and (slip(a, b) or (part and not any(map(listed, sum(differing, ()))))):

@@ -14,6 +14,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from ..language.named import known
 from ..language.numerals import in_digits
 from ..language.variants import codes, collapsed, inflected, likeness
 from ..language.words import STOP, bag, lexicon
@@ -73,12 +74,6 @@ _CALENDAR = bag(
     "wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec mondays "
     "tuesdays wednesdays thursdays fridays saturdays sundays i i'm i've i'll i'd"
 )
-LARGE = 90
-"""Percent of its places in which a word is written large, from which it is a name."""
-
-_CODE_CAPITAL = 25
-_BEGINS_CAPITAL = 55
-"""Where a capital says nothing, a word counts as a name when others write it large this often, percent."""
 
 
 class Mention(NamedTuple):
@@ -330,86 +325,6 @@ def _opens(text: str, start: int) -> bool:
     if text[at] not in _OPENS:
         return False
     return not (text[at] == "." and at > 0 and text[max(0, at - 2) : at] in ("Dr", "Mr", "Ms", "rs", "of", "St"))
-
-
-@functools.lru_cache(maxsize=1 << 12)
-def known(word: str) -> bool:
-    """Say whether a word is a name even where any word would be written large."""
-    if any(char.isupper() or char.isdigit() for char in word[1:]):
-        return True
-    entry = lexicon().get(word.lower().replace("’", "'"))
-    if entry is None and "-" in word:
-        return all(known(part) for part in word.split("-") if part)
-    if entry is None:
-        return len(word) > 2 and not _derived(word.lower())
-    return entry.capital >= _BEGINS_CAPITAL or (not entry.listed and entry.capital >= _CODE_CAPITAL)
-
-
-def _derived(word: str) -> bool:
-    """Say whether a word that the lexicon lacks is one of its words with a common ending or beginning."""
-    entries = lexicon()
-    for ending in (
-        "ing",
-        "ed",
-        "s",
-        "es",
-        "ly",
-        "er",
-        "ers",
-        "ness",
-        "able",
-        "ability",
-        "ization",
-        "ized",
-        "izing",
-        "ity",
-    ):
-        if word.endswith(ending) and len(word) - len(ending) > 3:
-            base = word[: -len(ending)]
-            if any((entry := entries.get(stem)) is not None and entry.listed for stem in (base, base + "e")):
-                return True
-    for beginning in (
-        "auto",
-        "re",
-        "un",
-        "pre",
-        "non",
-        "over",
-        "under",
-        "inter",
-        "micro",
-        "multi",
-        "mis",
-        "co",
-        "de",
-        "sub",
-    ):
-        # four letters are any name's: Cowan is no "wan" with a beginning, nor Cohere a "here"
-        if word.startswith(beginning) and len(word) - len(beginning) > 4 and word[len(beginning) :] in entries:
-            return True
-    return False
-
-
-def capital(word: str) -> int:
-    """Give how often a word in lower case is written large, percent; 100 for one that the lexicon lacks."""
-    entry = lexicon().get(word)
-    if entry is None:
-        return 0 if _derived(word) else 100
-    if not entry.listed and entry.capital >= _CODE_CAPITAL:
-        # names that are also typed as commands and packages: ollama, langchain
-        return 100
-    return entry.capital
-
-
-def listed(word: str) -> bool:
-    """Say whether a word in lower case is in dictionaries, or derived from one that is."""
-    entry = lexicon().get(word)
-    return entry.listed if entry is not None else _derived(word)
-
-
-def strange(word: str) -> bool:
-    """Say whether a word in lower case is a name's alone."""
-    return capital(word) >= LARGE and not listed(word)
 
 
 @functools.lru_cache(maxsize=1 << 12)

@@ -12,10 +12,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..language.forms import ENDINGS
+from ..language.named import listed, strange
 from ..language.variants import abbreviation, beginning, likeness, sounds_alike, spoken
 from ..language.words import RARE, STOP, lexicon, rarity
 from .around import ALIGNED, MIN_NEAR, SLOT, Context
-from .mentions import Name, listed, strange
+from .mentions import Name
 
 IN_PLACE = 0.8
 """Score of two names that stand between the same words in one statement, before letters and time are weighed."""
@@ -225,7 +226,7 @@ def _letter_lost(a: Name, b: Name, *, slipped: bool) -> bool:
 
 
 def _letter_off(a: Name, b: Name) -> bool:
-    """Say whether of two acronyms one has one letter wrong, lost or in another place: LTSV, LSTV; short ones are too many."""
+    """Say whether of two acronyms one has one letter wrong, lost or in another place: QRTV, QTRV; short ones are too many."""
     p, q = _singulars(a, b)
     return _acronyms(a, b) and len(q) >= LONG_ACRONYM and _one_off(p, q) and _letters_off(p, q) > 0
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ..language.named import capital, listed
 from ..language.variants import acronym, digits_of, extends, inflected, likeness, opposed
 from ..language.words import STOP, lexicon
 from ..model import Fact, Group
 from ..note.claims import Cue, Title
-from .mentions import Name, capital, cast, joined, listed
+from .mentions import Name, cast, joined
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 ALIKE_FULL = 0.62

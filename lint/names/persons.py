@@ -7,8 +7,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from ..language.named import capital, strange
 from ..language.words import lexicon
-from .mentions import Name, capital, strange
+from .mentions import Name
 
 NAMESAKES = 6
 """People of one source with one given name who are compared whatever their surnames."""

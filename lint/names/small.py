@@ -13,12 +13,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ..language.british import american
 from ..language.forms import family
+from ..language.named import listed, strange
 from ..language.variants import codes, likeness
 from ..language.words import RARE, lexicon, rarity, stem
 from ..model import Group
 from ..statements.align import align
 from ..statements.table import table
-from .mentions import Cast, Mention, Name, cast, joined, listed, parts_of, strange
+from .mentions import Cast, Mention, Name, cast, joined, parts_of
 
 SHORTEST = 4
 """Letters of a word that is compared; a shorter one is like too many others."""

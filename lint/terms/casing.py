@@ -6,9 +6,9 @@ import re
 from typing import NamedTuple
 
 from ..language.lettering import atoms, capitals, identity, sentence
+from ..language.named import known
 from ..language.words import STOP, bag, lexicon
 from ..model import Fact
-from ..names.mentions import known
 from .formats import ordinary
 from .standing import Place, opening
 

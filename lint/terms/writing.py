@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable
 
 from ..language.lettering import atoms, gaps, identity, plain, sentence, singular, titled
+from ..language.named import known
 from ..model import Fact, Group
-from ..names.mentions import known
 from ..note.claims import Header
 from .casing import Verdict
 from .differences import judge
