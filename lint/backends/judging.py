@@ -26,9 +26,6 @@ from .spread import Crew
 MANY = 150
 """Changed notes, or touched groups, from which other processes pay: a fork costs as much as a few notes."""
 
-WAVE = 24_000_000
-"""Bytes of facts that are held at a time while groups are judged."""
-
 TASK = 250_000
 """Bytes of facts that a process judges at a time."""
 
@@ -92,32 +89,23 @@ class Judgement:
 
     def _verdicts(self, empty: set[int]) -> Iterator[tuple[int, Verdict]]:
         """Judge the touched groups that have facts, and take them out of `empty`."""
-        for tasks, groups in self._waves(empty):
-            for result in self.crew.do(self.job.verdicts, tasks, pays=groups >= MANY):
-                yield from read_verdicts(result)
+        tasks = self._tasks(empty)
+        for result in self.crew.do(self.job.verdicts, tasks, pays=len(empty) >= MANY):
+            yield from read_verdicts(result)
 
-    def _waves(self, empty: set[int]) -> Iterator[tuple[list[bytes], int]]:
-        """Give the touched groups with their facts, some at a time, as packed tasks of about the same size, and how many they are."""
-        tasks: list[bytes] = []
+    def _tasks(self, empty: set[int]) -> Iterator[bytes]:
+        """Give the touched groups with their facts, as packed tasks of about the same size."""
         task: list[Members] = []
-        held = size = groups = 0
+        size = 0
         for group in self._facts(sorted(empty)):
             empty.discard(group[0])
-            weight = sum(len(member[1]) for member in group[3])
             task.append(group)
-            groups += 1
-            size += weight
-            held += weight
-            if size >= TASK or held >= WAVE:
-                tasks.append(pack(task))
+            size += sum(len(member[1]) for member in group[3])
+            if size >= TASK:
+                yield pack(task)
                 task, size = [], 0
-            if held >= WAVE:
-                yield tasks, groups
-                tasks, held, groups = [], 0, 0
         if task:
-            tasks.append(pack(task))
-        if tasks:
-            yield tasks, groups
+            yield pack(task)
 
     def _facts(self, groups: Iterable[int]) -> Iterator[Members]:
         for number in groups:

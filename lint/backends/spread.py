@@ -12,16 +12,17 @@ import select
 import struct
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import IO, NoReturn, TypeAlias
 
 Work: TypeAlias = Callable[[bytes], bytes]
 
-_TASK = struct.Struct("<IIQI")
-"""Number of the work and of the task, and where in the file of tasks it stands: offset and length."""
+_TASK = struct.Struct("<III")
+"""Number of the work, number of the file in which the task stands, and its length."""
 _HEAD = struct.Struct("<II")
-MAX_TASKS = 3_000
-"""All that is said of tasks must fit into the pipe's buffer (64 KiB), so that nobody waits to write it."""
+"""Number of the file of the task that is done, and the length of the result."""
+AHEAD = 4
+"""Tasks for each process that are under way or wait for it: enough that none has to wait, few enough to hold."""
 
 
 def processes(wanted: int | None = None) -> int:
@@ -38,7 +39,7 @@ class Crew:
 
     They stay, so that what a process learns (the lexicon, stems, patterns) is
     learnt once. `works` is all that they can do; as they are forked but once,
-    tasks reach them as bytes, through a file without a name.
+    tasks reach them as bytes, through files without a name.
     """
 
     def __init__(self, workers: int, *works: Work) -> None:
@@ -46,22 +47,27 @@ class Crew:
         self.works = works
         self._children: dict[int, int] = {}
         self._task_out = self._task_in = -1
-        self._file: IO[bytes] | None = None
+        self._files: list[IO[bytes]] = []
 
-    def do(self, work: Work, tasks: Sequence[bytes], *, pays: bool = True) -> Iterator[bytes]:
-        """Give `work(task)` for every task, from this process or, where that `pays`, from the others."""
-        if not pays or self.workers < 2 or not 1 < len(tasks) <= MAX_TASKS:
+    def do(self, work: Work, tasks: Iterable[bytes], *, pays: bool = True) -> Iterator[bytes]:
+        """Give `work(task)` for every task, from this process or, where that `pays`, from the others.
+
+        They work on the first tasks while those after them are made.
+        """
+        if not pays or self.workers < 2:
             yield from map(work, tasks)
             return
-        undone = set(range(len(tasks)))
-        try:
-            self._send(self.works.index(work), tasks)
-            yield from self._collect(undone)
-        finally:
-            if undone or self._task_in < 0:
-                self.dismiss()
-        for number in sorted(undone):
-            yield work(tasks[number])
+        waiting = iter(tasks)
+        whole = False
+        while not whole:
+            under_way: dict[int, bytes] = {}
+            try:
+                yield from self._spread(self.works.index(work), waiting, under_way)
+                whole = not under_way and self._task_in >= 0
+            finally:
+                if not whole:
+                    self.dismiss()
+            yield from map(work, under_way.values())
 
     def dismiss(self) -> None:
         """Let the processes end; who is wanted later is forked anew."""
@@ -73,38 +79,37 @@ class Crew:
             result_out, pid = self._children.popitem()
             os.close(result_out)
             os.waitpid(pid, 0)
-        if self._file is not None:
-            self._file.close()
-            self._file = None
+        while self._files:
+            self._files.pop().close()
 
-    def _send(self, work: int, tasks: Sequence[bytes]) -> None:
-        if self._file is None:
-            self._file = tempfile.TemporaryFile(prefix="notelint-")  # noqa: SIM115 - it stays until they are dismissed
+    def _fork(self) -> None:
+        if not self._files:
+            self._files = [_nameless() for _ in range(AHEAD * self.workers)]
             self._task_out, self._task_in = os.pipe()
-        self._file.seek(0)
-        self._file.writelines(tasks)
-        self._file.flush()
-        at = 0
-        for number, task in enumerate(tasks):
-            os.write(self._task_in, _TASK.pack(work, number, at, len(task)))
-            at += len(task)
         while len(self._children) < self.workers:
             result_out, result_in = os.pipe()
             pid = os.fork()
             if pid == 0:
                 for end in (self._task_in, result_out, *self._children):
                     os.close(end)
-                _serve(self._task_out, result_in, self._file.fileno(), self.works)
+                _serve(self._task_out, result_in, [file.fileno() for file in self._files], self.works)
             os.close(result_in)
             self._children[result_out] = pid
 
-    def _collect(self, undone: set[int]) -> Iterator[bytes]:
-        """Give results until none is wanted, or nobody is left."""
+    def _spread(self, work: int, waiting: Iterator[bytes], under_way: dict[int, bytes]) -> Iterator[bytes]:
+        """Give results until no task is left, or a process is; `under_way` holds the tasks, by file, that are not done."""
+        self._fork()
+        free = list(range(len(self._files)))
         buffers = {result_out: bytearray() for result_out in self._children}
         poll = select.poll()
         for result_out in buffers:
             poll.register(result_out, select.POLLIN)
-        while undone and buffers:
+        while buffers:
+            while free and self._task_in >= 0 and (task := next(waiting, None)) is not None:
+                self._send(work, free[-1], task)
+                under_way[free.pop()] = task
+            if not under_way and self._task_in >= 0:
+                return
             for result_out, _ in poll.poll():
                 data = os.read(result_out, 1 << 20)
                 if not data:
@@ -123,16 +128,28 @@ class Crew:
                         break
                     result = bytes(buffer[_HEAD.size : end])
                     del buffer[:end]
-                    undone.discard(number)
+                    del under_way[number]
+                    free.append(number)
                     yield result
 
+    def _send(self, work: int, number: int, task: bytes) -> None:
+        file = self._files[number]
+        file.seek(0)
+        file.write(task)
+        file.flush()
+        os.write(self._task_in, _TASK.pack(work, number, len(task)))
 
-def _serve(task_out: int, result_in: int, file: int, works: Sequence[Work]) -> NoReturn:
+
+def _nameless() -> IO[bytes]:
+    return tempfile.TemporaryFile(prefix="notelint-")
+
+
+def _serve(task_out: int, result_in: int, files: Sequence[int], works: Sequence[Work]) -> NoReturn:
     """Work until there will be no more tasks, in a process of its own that ends here whatever happens."""
     try:
         while len(said := os.read(task_out, _TASK.size)) == _TASK.size:
-            work, number, at, length = _TASK.unpack(said)
-            result = works[work](os.pread(file, length, at))
+            work, number, length = _TASK.unpack(said)
+            result = works[work](os.pread(files[number], length, 0))
             _write(result_in, _HEAD.pack(number, len(result)))
             _write(result_in, result)
     except BaseException:  # noqa: BLE001 - what is left undone is done by the parent, who can say what went wrong

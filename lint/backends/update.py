@@ -24,7 +24,7 @@ from .records import (
     read_stamps,
     unpack_texts,
 )
-from .spread import MAX_TASKS, Crew, processes
+from .spread import Crew, processes
 
 CHUNK = 12
 """Notes that a process takes at a time: few enough that two processes end together."""
@@ -129,8 +129,7 @@ class Change:
     # notes ------------------------------------------------------------------
 
     def _records(self, paths: Sequence[str], stamps: Mapping[str, str]) -> Iterator[Record]:
-        size = max(CHUNK, len(paths) // MAX_TASKS + 1)
-        tasks = [pack([(path, stamps[path]) for path in paths[at : at + size]]) for at in range(0, len(paths), size)]
+        tasks = (pack([(path, stamps[path]) for path in paths[at : at + CHUNK]]) for at in range(0, len(paths), CHUNK))
         done = 0
         for result in self.crew.do(self._extracted, tasks, pays=len(paths) >= MANY):
             records, failures = read_records(result)
