@@ -148,10 +148,11 @@ class Index:
         from . import update
 
         assert self._store is not None
-        # Looking for cycles among millions of objects that live costs a fifth of the time; those that die are few.
+        # Looking for cycles among millions of objects that live costs a fifth of the time; those that die are few,
+        # but of 200,000 that wait to be looked at each process would hold 15 MB.
         often = gc.get_threshold()
         gc.freeze()
-        gc.set_threshold(200_000, 20, 50)
+        gc.set_threshold(50_000, 20, 50)
         try:
             database = self._database
             if not database.execute("SELECT 1 FROM meta WHERE name = 'whole'").fetchone():
