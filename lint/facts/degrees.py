@@ -20,7 +20,8 @@ from ..language.words import bag, lexicon
 from ..statements.stretches import Word, read
 
 MIN_SHARED = 3
-"""Content words around an expression that both sentences have; one more where what stands just before it differs."""
+"""Content words around an expression that both sentences have: one more where what stands just before it differs, one
+less where one of them is the other with a word that takes some of it back, which is no other way to put it."""
 
 WINDOW = 6
 """Words on either side of an expression among which those are."""
@@ -153,7 +154,8 @@ def differing(one: str, other: str) -> Iterator[tuple[Degree, Degree, str]]:
         after = [*itertools.takewhile(_alike, zip(mine[i + 1 :], theirs[j + 1 :], strict=False))]
         about = next((part.word for part, _ in after if part.tells), "")
         shared = _before(mine, i) & _before(theirs, j) | _after(mine, i) & _after(theirs, j)
-        if not after or len(shared) < MIN_SHARED + (i > 0 < j and mine[i - 1].stem != theirs[j - 1].stem):
+        least = MIN_SHARED - _qualified(a, b) + (i > 0 < j and mine[i - 1].stem != theirs[j - 1].stem)
+        if not after or len(shared) < least:
             continue
         if a.scale == _HIGHEST:
             lower, plain = (b.level, one) if a.level > b.level else (a.level, other)
@@ -163,6 +165,12 @@ def differing(one: str, other: str) -> Iterator[tuple[Degree, Degree, str]]:
                 yield a, b, about
         elif about and not (a.scale == _CERTAINTY and _hedged(one if a.level > b.level else other)):
             yield a, b, about
+
+
+def _qualified(one: Degree, other: Degree) -> bool:
+    """Say whether one expression is the other, almost or perhaps or of several: "every", "nearly every"."""
+    last = _LAST.get(one.scale, 1)
+    return one.scale == _HIGHEST or {one.level, other.level} == {last - 1, last}
 
 
 def _degrees(parts: Sequence[_Part]) -> list[tuple[int, Degree]]:

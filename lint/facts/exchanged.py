@@ -25,9 +25,9 @@ NEAR = 30
 """Seconds within which two notes tell of one remark."""
 
 MIN_SCORE = 0.4
-"""Cosine from which claims are compared; what stands around the place decides."""
+"""Cosine from which degrees are compared; of names and offices, what stands around the place decides."""
 
-MIN_SHARED = 3
+MIN_SHARED = 2
 """Content words next to the place that both claims have."""
 
 MIN_UNLIKE = 50
@@ -105,8 +105,6 @@ def _in_places(reading: _Reading, aligned: Alignment) -> Iterator[Swap]:
     """Give the names and the offices that stand in the same place."""
     holders = _OFFICES & aligned.words
     for pair in aligned.pairs:
-        if pair.score < MIN_SCORE:
-            continue
         one, other = pair.first, pair.second
         offices = (
             bool(holders) and not holders.isdisjoint(reading.bags[one]) and not holders.isdisjoint(reading.bags[other])
