@@ -11,9 +11,9 @@ targets, or in paragraphs of their own; a link within a quotation, as what is
 quoted had none; a word whose ending stands behind its link; a sentence right
 below a list, which readers of Markdown show as part of its last item; headings
 that skip a level, and bold lines in their place; callouts that say in their
-title what belongs below it; a colon after one heading or on the other side
-of the asterisks of a bold lead, a citation without the hour, a curly apostrophe or single quotation marks where the rest of the note
-has it otherwise.
+title what belongs below it; and where the rest of the note has it otherwise, a
+colon after a heading or on the other side of a bold lead's asterisks, a
+citation without the hour, a curly apostrophe or single quotation marks.
 
 And what a note has otherwise than those beside it on the source: titles of
 books and films in italics here and in quotation marks there; citations that are

@@ -67,11 +67,12 @@ def lost(title: str, body: str) -> Iterator[tuple[str, str, bool]]:
 
     The body has the very word with its mark ("context-awareness", "(LLMs)"); or
     the word is a name of the body, or a given name, with an "s" to it ("Percys")
-    that stands before another word of the title, as a possessor does; or it is
-    a compound that has no other form ("AIpowered"). Or the body has the word
-    with a slash or a point ("CI/CD"), as two words ("open source"), or a name
-    that differs by one letter; or it has commas in an enumeration of the title,
-    a hyphen or a point in a number.
+    that stands before another word of the title, as a possessor does, or has an
+    "s" that makes no plural ("companys"). Or the body has the word with a slash
+    or a point ("CI/CD"), as two words ("open source"), or a name that differs
+    by one letter; or the word is none, and two that were run together
+    ("AIpowered", "lowcost"). Or the body has commas in an enumeration of the
+    title, a hyphen or a point in a number.
     """
     small = body.lower()
     if len(small) != len(body):
@@ -79,8 +80,10 @@ def lost(title: str, body: str) -> Iterator[tuple[str, str, bool]]:
     joined: dict[str, str] | None = None
     for word in _TITLE_WORD.findall(title):
         lowered = word.lower()
-        possessive = lowered.endswith("s") and len(word) >= 3 and not lowered.endswith("ss") and not word.islower()
-        possessive = possessive or _owner(lowered, small)
+        owner = _owner(lowered, small)
+        possessive = owner or (
+            lowered.endswith("s") and len(word) >= 3 and word[0].isupper() and not lowered.endswith("ss")
+        )
         # a compound that lost its hyphen is no word, or keeps a capital inside
         compound = rarity(lowered) > (ORDINARY if len(word) >= MIN_COMPOUND else UNKNOWN_RARITY - 1) or not (
             len(word) >= MIN_COMPOUND or word[1:].islower()
@@ -98,11 +101,7 @@ def lost(title: str, body: str) -> Iterator[tuple[str, str, bool]]:
             joined = joined or _hyphenated(body)
         if joined and lowered in joined:
             yield word, joined[lowered], True
-        elif (
-            possessive
-            and _possessor(title, word)
-            and (_named(word[:-1], body) or _given(word) or _owner(lowered, small))
-        ):
+        elif possessive and _possessor(title, word) and (owner or _named(word[:-1], body) or _given(word)):
             yield word, f"{word[:-1]}'s", False
         elif better := _pointed(lowered, body, small) or _misheard(word, body) or _parted(title, word, small):
             yield word, better, True
