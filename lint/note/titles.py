@@ -107,6 +107,7 @@ def lost(title: str, body: str) -> Iterator[tuple[str, str, bool]]:
             yield word, better, True
         elif word != title and (better := _compounded(word)):
             yield word, better, False
+    yield from _owned(title, body, small)
     yield from _enumerated(title, body, small)
     yield from _numbered(title, body)
     for found in _ACRONYM.finditer(title):
@@ -133,6 +134,19 @@ def _numbered(title: str, body: str) -> Iterator[tuple[str, str, bool]]:
             written = re.search(rf"(?<!\w){found[1]}[ -]({forms})(?![\d:]|[/.]\d)", body, re.IGNORECASE)
             if written is not None:
                 yield found[2], written[1], True
+
+
+def _owned(title: str, body: str, small: str) -> Iterator[tuple[str, str, bool]]:
+    """Give the words that have an apostrophe before the very same word in the body: "beginner's mind", "citizens' rights"."""
+    for word, other in pairwise(title.split()):
+        one, follows = word.lower(), other.lower()
+        if one[-1] != "s" or len(one) < MIN_NAME or follows in _AFTER_PLURAL or f"{one} {follows}" in small:
+            continue
+        for mark in _APOSTROPHE:
+            for form in (f"{one[:-1]}{mark}s", f"{one}{mark}"):
+                at = small.find(f" {form} {follows}") + 1
+                if at > 0:
+                    yield word, body[at : at + len(form)], True
 
 
 def _spelt_out(words: list[str], acronym: str) -> bool:
