@@ -42,12 +42,15 @@ def inferred_length(notes: Sequence[NoteTimes]) -> tuple[int | None, str]:
 
 def _length(notes: Sequence[NoteTimes], agreed: list[tuple[int, str]], last: int) -> int:
     """Give the length of a source whose notes agree up to `last`."""
+    half = _end_of_half(notes)
+    if half >= last:
+        return half
     tops = sorted(_ends(note for note in notes if note.trust >= 0.5 and note.reading == "plain"))
     middle = tops[len(tops) // 2] if tops else last
     if last > 1.6 * middle:
         return middle
     # where few pairs agree, they tell less of the end than the notes' own last times
-    last = max(last, min(middle, last * 5 // 4) if len(agreed) > MANY else middle, _end_of_half(notes))
+    last = max(last, min(middle, last * 5 // 4) if len(agreed) > MANY else middle)
     trusted = [
         stamp.time
         for note in notes

@@ -15,19 +15,19 @@ from ..model import Fact
 from .garble import way
 from .readings import Reading, Readings, doubtless, weigh
 from .signs import ALIKE, HEARD, Case
-from .stamps import Extent, NoteTimes, Stamp, Support, near, weight_near
+from .stamps import NEAR, Extent, NoteTimes, Stamp, Support, near, weight_near
 
 KINDRED = 0.15
 """Cosine from which a claim may tell where a time belongs."""
 
-COMMON = 60
+COMMON = 30
 """Claims that a word may stand in before it tells nothing of what they are about."""
 
 SOUND = 0.93
 """Agreement with other notes from which a stretch of a note is taken to be in order, and not searched."""
 
-LIKELY, SURE = -1.5, 0.0
-"""Log-odds from which a time elsewhere is worth a look, and from which it is likelier than the one cited."""
+LIKELY, WITHIN, SURE = -2.0, -1.5, 0.0
+"""Log-odds from which another time is worth a look, elsewhere or within the passage; from which it is the likelier one."""
 
 AGREED = 0.3
 """What partners that cite the same must weigh together for a time to be trusted in a note that is not."""
@@ -67,7 +67,7 @@ class Meanings:
             if best is not None:
                 _take(stamp, best, _supports(case, best.time))
             return
-        if best is not None and best.odds - own >= LIKELY:
+        if best is not None and best.odds - own >= (WITHIN if abs(best.time - (literal or 0)) <= NEAR else LIKELY):
             supports = _supports(case, best.time)
             if not _told_twice(best, literal or 0, len(supports)):
                 stamp.kind, stamp.odds = "conflict", best.odds - own
@@ -111,8 +111,9 @@ def _take(stamp: Stamp, reading: Reading, supports: list[Support]) -> None:
 
 
 def _supports(case: Case, time: int) -> list[Support]:
-    """Give who makes the statement at a time, the surest first, one of each note."""
-    said = [voice for voice in case.within(time, ALIKE) if voice.score >= HEARD]
+    """Give who makes the statement at a time, the surest first, one of each note; the same digits are no support."""
+    fields = case.stamp.fields
+    said = [voice for voice in case.within(time, ALIKE) if voice.score >= HEARD and voice.stamp.fields != fields]
     said.sort(key=lambda voice: (-voice.score, abs(voice.time - time), voice.stamp.fact.span))
     supports: dict[str, Support] = {}
     for voice in said:
