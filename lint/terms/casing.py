@@ -26,7 +26,9 @@ class Verdict(NamedTuple):
 
 _UNIT = re.compile(r"[kmgtp]?i?b(?:ps?|it|yte|its|ytes)?|[kmgt]?(?:hz|wh?|v|l)")
 """Units whose capitals mean something: TBps is eight times Tbps."""
-_LARGE_BEFORE = re.compile(r"(?<![^\W_])([A-Z][\w'’-]*)(?<!['’]s)(?: (?:of|the|and|in|for|\d[\w.]*))* ?[\"“]?\Z")
+_LARGE_BEFORE = re.compile(
+    r"(?<![^\W_])([A-Z][\w'’-]*)(?<!['’]s)(?: \d[\w.]*)?(?: (?:and|the|(?:of|in|for)(?: the)?))? ?[\"“]?\Z"
+)
 _LARGE_BEHIND = re.compile(r"(?:['’]s)?[ -](?:(?:of|the|and|in|for) )*[A-Z]")
 _BEFORE = re.compile(r"([^\W\d_]+) [\"“]?\Z")
 _AFTER = re.compile(r"[\"”]? ([^\W\d_]+)")

@@ -13,7 +13,7 @@ from .casing import Forms, Verdict, by_case, inside
 from .formats import ordinary
 from .standing import Place
 
-_FOLLOWING = re.compile(r"(?:['’]s)? ([^\W\d_]+)")
+_FOLLOWING = re.compile(r"(?:['’]s)? ([^\W_]+)")
 _BEFORE = re.compile(r"(?<![^\W_])([^\W\d_]+) \Z")
 _ARTICLES = bag("a an the its their his her our your my this that")
 _HALF_DAY = re.compile(r"[ap]\.? ?m\.?", re.IGNORECASE)
@@ -176,7 +176,7 @@ def _hyphens(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:
     alike = {use for use, some in ways.items() if use and len(some) > 1}
     if alike:
         if ruled:
-            forms = {form: kept for form, places in forms.items() if (kept := [p for p in places if uses[p] in alike])}
+            forms = _as_used(forms, uses, alike)
         elif not any(map(_named, forms)):
             forms = _with_noun(forms, claims)
         return Verdict(forms, "with and without hyphens between the same words", 0.6)
@@ -187,6 +187,16 @@ def _hyphens(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:
     if not ruled and len(words) < 4 and len(alone) > 1:
         return Verdict(forms, "a term with and without hyphens, used alike", 0.6)
     return None
+
+
+def _as_used(forms: Forms, uses: dict[Place, str], alike: set[str]) -> Forms:
+    """Give the places of some uses, and wherever else a hyphen stands: it is right there too, a space may be."""
+    same = {form: kept for form, places in forms.items() if (kept := [p for p in places if uses[p] in alike])}
+    letters = {"".join(atoms(identity(form))).lower() for form in same}
+    hyphens = {form for form in forms if "-" in form and "".join(atoms(identity(form))).lower() in letters}
+    return {
+        form: places if form in hyphens else same[form] for form, places in forms.items() if form in hyphens | set(same)
+    }
 
 
 def _with_noun(forms: Forms, claims: tuple[Fact, ...]) -> Forms:
