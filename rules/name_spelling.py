@@ -36,7 +36,7 @@ from ..lint.model import Counts, Finding, Group, Scope, Severity, Vote
 from ..lint.names.expansions import Acronym, beside, collected, expansions, other_words
 from ..lint.names.kin import Tie, kin
 from ..lint.names.mentions import Cast, Mention, joined
-from ..lint.names.small import everywhere, with_terms
+from ..lint.names.small import addressed, everywhere, with_terms
 from ..lint.names.spelled import authority, ballot, labels, majority, notes_of, sides
 from ..lint.note import claims
 
@@ -72,7 +72,8 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
     for found in kin(facts):
         if len({form for member in found.keys for form in names.names[member].forms} & said) > 1:
             continue
-        forms = everywhere(names, (names.names[member] for member in found.keys))
+        members = [names.names[member] for member in found.keys]
+        forms = everywhere(names, members)
         known = authority(facts, forms)
         competing = sides(forms)
         spelled: dict[str, list[str]] = {}
@@ -92,7 +93,7 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
             rule=ID,
             key=key,
             message="one name, several spellings: " + _counted(votes),
-            labels=labels(names, {**beside(spelled_out, found.keys), **forms}, suggestion),
+            labels=labels(names, {**beside(spelled_out, found.keys), **addressed(names, members), **forms}, suggestion),
             values=tuple(sorted(found.keys)),
             ballot=votes,
             suggestion=suggestion,

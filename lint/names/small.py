@@ -41,6 +41,7 @@ KEPT = 1 << 14
 
 _MARKS = "\"“”„'‘’`*_()[]<>«».,;:!?…—–"
 _LARGE = re.compile(r"(?<![\w@/.-])[A-Z][^\W_]{2,}(?![\w@/-])")
+_ADDRESS = re.compile(r"(?<![\w@./-])@?[a-z0-9]+(?:[./_@-][a-z0-9]+)+(?![\w@-])")
 _NEXT = re.compile(r" ([^\W\d_]{3,})(?![\w'’-])")
 
 
@@ -133,6 +134,19 @@ def _written(name: Name, texts: Sequence[str], lowered: Sequence[str]) -> Iterat
         for match in pattern.finditer(texts[index]):
             if joined(match[0]) == name.key:
                 yield Mention(index, *match.span(), match[0], match.start())
+
+
+def addressed(names: Cast, members: Iterable[Name]) -> dict[str, list[Mention]]:
+    """Give the addresses, handles and paths that have one of several names for a part: "docs.harbor.io", "workshop-harbor"."""
+    found: dict[str, list[Mention]] = {}
+    keys = [name.key for name in members if name.key.isalpha() and len(name.words) == 1 and strange(name.key)]
+    if keys:
+        part = re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, keys))})(?![^\W_])")
+        for index, fact in enumerate(names.claims):
+            for match in _ADDRESS.finditer(fact.value.passage.text):
+                if part.search(match[0]):
+                    found.setdefault(match[0], []).append(Mention(index, *match.span(), match[0], match.start()))
+    return found
 
 
 def _nearest(form: str, name: Name) -> str:
