@@ -104,15 +104,14 @@ def _slashes(forms: Forms) -> Verdict | None:
 
 def _accents(forms: Forms) -> Verdict | None:
     """Judge names and rare words with accents in some places; "exposé" and "expose" are two words."""
-    bare: dict[str, set[str]] = {}
-    for form in forms:
-        bare.setdefault(unaccented(identity(form).lower()), set()).add(identity(form).lower())
-    twice = {
-        form
-        for form in forms
-        if len(bare[unaccented(identity(form).lower())]) > 1 and not (form.islower() and ordinary(unaccented(form)))
-    }
-    if len({identity(form).lower() for form in twice}) < 2:
+    if all(map(str.isascii, forms)):
+        return None
+    small = {form: identity(form).lower() for form in forms if not (form.islower() and ordinary(unaccented(form)))}
+    ways: dict[str, set[str]] = {}
+    for way in small.values():
+        ways.setdefault(unaccented(way), set()).add(way)
+    twice = {form for form, way in small.items() if len(ways[unaccented(way)]) > 1}
+    if not twice:
         return None
     return Verdict({form: forms[form] for form in forms if form in twice}, "with an accent and without", 0.7)
 
