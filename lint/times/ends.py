@@ -37,14 +37,14 @@ def inferred_length(notes: Sequence[NoteTimes]) -> tuple[int | None, str]:
     last = _last_agreed(agreed)
     if last is None:
         return _end_of_sound(notes) or _end_below(notes), "the last time of several notes"
-    return _length(notes, agreed, last), "the last time on which notes agree"
-
-
-def _length(notes: Sequence[NoteTimes], agreed: list[tuple[int, str]], last: int) -> int:
-    """Give the length of a source whose notes agree up to `last`."""
     half = _end_of_half(notes)
     if half >= last:
-        return half
+        return half, "half of the notes end there"
+    return _end_near(notes, agreed, last), "the last time on which notes agree"
+
+
+def _end_near(notes: Sequence[NoteTimes], agreed: list[tuple[int, str]], last: int) -> int:
+    """Give the last time of a source whose notes agree up to `last`, by where its sound notes end."""
     tops = sorted(_ends(note for note in notes if note.trust >= 0.5 and note.reading == "plain"))
     middle = tops[len(tops) // 2] if tops else last
     if last > 1.6 * middle:
