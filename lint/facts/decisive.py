@@ -17,7 +17,7 @@ from ..times.timeline import timeline
 from .mistaken import MIN_RATIO, Candidates, Kind, forms, ratio, same_form
 
 MIN_SCORE = 0.45
-"""Cosine from which claims are near enough that one word can decide between them."""
+"""Cosine from which claims are near enough that one word can decide between them; at one moment, all aligned ones are."""
 
 MIN_CONTEXT = 0.5
 """Share of the weight around a term that the other's surroundings must have."""
@@ -117,11 +117,13 @@ class Words:
 def turns(group: Group) -> Iterator[tuple[Turn, Fact, Fact]]:
     """Give the deciding words in which aligned claims of a group differ."""
     alignment = align(group)
-    times = timeline(group)
+    seconds = [*map(timeline(group).seconds, alignment.claims)] if alignment.pairs else []
     read: dict[int, Words] = {}
     candidates = Candidates(alignment)
     for pair in alignment.pairs:
-        if pair.score < MIN_SCORE or not (told := candidates(pair.first, pair.second)):
+        a, b = seconds[pair.first], seconds[pair.second]
+        close = a is not None and b is not None and abs(a - b) <= CLOSE
+        if (pair.score < MIN_SCORE and not close) or not (told := candidates(pair.first, pair.second)):
             continue
         for index in (pair.first, pair.second):
             if index not in read:
@@ -129,8 +131,6 @@ def turns(group: Group) -> Iterator[tuple[Turn, Fact, Fact]]:
                 read[index] = Words(claim.text)
         first, second = read[pair.first], read[pair.second]
         for at, to, kind, context, strict in _difference(first, second, told):
-            a, b = times.seconds(alignment.claims[pair.first]), times.seconds(alignment.claims[pair.second])
-            close = a is not None and b is not None and abs(a - b) <= CLOSE
             yield (
                 Turn(
                     Term(pair.first, *first.place(at), first.words[at]),
