@@ -140,12 +140,12 @@ def addressed(names: Cast, members: Iterable[Name]) -> dict[str, list[Mention]]:
     """Give the addresses, handles and paths that have one of several names for a part: "docs.harbor.io", "workshop-harbor"."""
     found: dict[str, list[Mention]] = {}
     keys = [name.key for name in members if name.key.isalpha() and len(name.words) == 1 and strange(name.key)]
-    if keys:
-        part = re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, keys))})(?![^\W_])")
-        for index, fact in enumerate(names.claims):
-            for match in _ADDRESS.finditer(fact.value.passage.text):
-                if part.search(match[0]):
-                    found.setdefault(match[0], []).append(Mention(index, *match.span(), match[0], match.start()))
+    part = re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, keys))})(?![^\W_])")
+    for index, fact in enumerate(names.claims):
+        text = fact.value.passage.text
+        for match in _ADDRESS.finditer(text) if any(key in text for key in keys) else ():
+            if part.search(match[0]):
+                found.setdefault(match[0], []).append(Mention(index, *match.span(), match[0], match.start()))
     return found
 
 
