@@ -26,7 +26,7 @@ IRREGULAR = bag("""
 """Words whose forms change within: two of them are two forms of one word more often than two words."""
 
 ENDINGS = bag("""
-    abl able ag age al ally anc ant ants ary at ate ated ates ating ation ationa ational ations ativ ator ators
+    abilit abilities ability abl able ag age al ally anc ant ants ary at ate ated ates ating ation ationa ational ations ativ ator ators
     c cy d e ed en enc ent ents er ers es est ful i ial ibl ible ic ical ically ing ion ions ious ism ist ista istas ists
     ities ity iv ive iz ized izes izing less ly ment ments ness nt nts or ors ory ous r rs s ship sion sions st
     t ted th ting tion tions tiv ur ure ward wards work works y

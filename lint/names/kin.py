@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import msgspec
 
@@ -158,10 +159,27 @@ def _parts_alike(a: Name, b: Name) -> bool:
     return not any(p != q and likeness(p, q) < 0.7 and listed(p) and listed(q) for p, q in zip(x, y, strict=True))
 
 
+class _Signs(NamedTuple):
+    """What two names show: of their letters, of who they are, and of the places in which they stand."""
+
+    alike: float
+    unlike: bool
+    same_letters: bool
+    same_sound: bool
+    part: bool
+    digit: bool
+    given: str | None
+    person: bool
+    slot: float
+    cosine: float
+    apart: int | None
+    close: bool
+    placed: bool
+
+
 def _score(a: Name, b: Name, differing: tuple[tuple[str, str], ...], context: Context) -> tuple[float, tuple[str, ...]]:
     """Weigh what speaks for one name and against it."""
     given = _given(a, b)
-    person = given is not None or (a.titled and b.titled)
     same_letters = _same_letters(a, b)
     same_sound = same_letters or sounds_alike(a.key, b.key)
     # both names of a person a little off tell as much as one
@@ -182,65 +200,95 @@ def _score(a: Name, b: Name, differing: tuple[tuple[str, str], ...], context: Co
         return 0.0, ()
     apart = context.apart(a, b)
     close = apart is not None and apart <= 30
-    placed = bool(slot) or (cosine >= ALIGNED and close)
-    digit = garbled(a, b)
-    if not placed and len(a.words) != len(b.words) and all(p in a.words and q in b.words for p, q in differing):
-        return 0.0, ()  # a part of a name is many people's
-    if not same_letters and not digit:
-        if min(len(spoken(word)) for pair in differing for word in pair) < 3 and not placed:
-            return 0.0, ()
+    signs = _Signs(
+        alike=alike,
+        unlike=unlike,
+        same_letters=same_letters,
+        same_sound=same_sound,
+        part=part,
+        digit=garbled(a, b),
+        given=given,
+        person=given is not None or (a.titled and b.titled),
+        slot=slot,
+        cosine=cosine,
+        apart=apart,
+        close=close,
+        placed=bool(slot) or (cosine >= ALIGNED and close),
+    )
+    if _two_things(a, b, differing, signs):
+        return 0.0, ()
+    together = context.together(a, b, differing)
+    if unlike and not same_sound and not _same_person(a, b, signs, context, together):
+        return 0.0, ()
+    return _weighed(a, b, differing, signs, context, together)
+
+
+def _two_things(a: Name, b: Name, differing: tuple[tuple[str, str], ...], signs: _Signs) -> bool:
+    """Say whether the letters of two names tell two things apart, in spite of how alike they are."""
+    if not signs.placed and len(a.words) != len(b.words) and all(p in a.words and q in b.words for p, q in differing):
+        return True  # a part of a name is many people's
+    if not signs.same_letters and not signs.digit:
+        if min(len(spoken(word)) for pair in differing for word in pair) < 3 and not signs.placed:
+            return True
         capitals = [any(acronym(form) for form in name.forms) for name in (a, b)]
         # capitals differ by a letter because they are two things; unless one is said like the other, in its place
         long_code = min(len(code) for name in (a, b) for code in codes(name.key)) > 2
-        if all(capitals) or (any(capitals) and not (placed and same_sound and long_code)):
-            return 0.0, ()
-        if all(len(word) < 4 for pair in differing for word in pair) and not given:
-            return 0.0, ()
-    if not same_letters and _plain_words(a.words, b.words) and _plain_words(b.words, a.words):
-        return 0.0, ()
-    if not same_letters and not _parts_alike(a, b):
-        return 0.0, ()
-    if not person:
-        if all(capital(p) < LARGE and capital(q) < LARGE for p, q in differing):
-            return 0.0, ()
-        if min(capital(word) for pair in differing for word in pair) < 75 and not (placed and same_sound):
-            return 0.0, ()
-    together = context.together(a, b, differing)
-    if (
-        unlike
-        and not same_sound
-        and not (
-            given
-            and not together
-            and all(surname(name) for name in (a, b))
-            and (placed or ((close or cosine >= SAME_STATEMENT) and context.near(a, b) >= MIN_NEAR))
-        )
-    ):
-        return 0.0, ()
+        if all(capitals) or (any(capitals) and not (signs.placed and signs.same_sound and long_code)):
+            return True
+        if all(len(word) < 4 for pair in differing for word in pair) and not signs.given:
+            return True
+    if not signs.same_letters:
+        if _plain_words(a.words, b.words) and _plain_words(b.words, a.words):
+            return True
+        if not _parts_alike(a, b):
+            return True
+    if signs.person:
+        return False
+    if all(capital(p) < LARGE and capital(q) < LARGE for p, q in differing):
+        return True
+    ordinary = min(capital(word) for pair in differing for word in pair) < 75
+    return ordinary and not (signs.placed and signs.same_sound)
+
+
+def _same_person(a: Name, b: Name, signs: _Signs, context: Context, together: int) -> bool:
+    """Say whether two surnames that are little alike stand for one person with one given name."""
+    return (
+        signs.given is not None
+        and not together
+        and all(surname(name) for name in (a, b))
+        and (signs.placed or ((signs.close or signs.cosine >= SAME_STATEMENT) and context.near(a, b) >= MIN_NEAR))
+    )
+
+
+def _weighed(
+    a: Name, b: Name, differing: tuple[tuple[str, str], ...], signs: _Signs, context: Context, together: int
+) -> tuple[float, tuple[str, ...]]:
+    """Sum up the signs, and name those that speak for one name."""
     evidence: list[str] = []
-    score = 2.2 * max(0.0, alike - 0.6)
-    if cosine >= ALIGNED:
-        score += 0.8 if slot else 0.6
-        evidence.append("both in the same statement" if slot else "in statements that are alike")
-    if apart is not None:
-        score += 0.5 if close else 0.2 if apart <= 120 else -0.2 if apart > 600 else 0.0
-        if close:
+    score = 2.2 * max(0.0, signs.alike - 0.6)
+    if signs.cosine >= ALIGNED:
+        score += 0.8 if signs.slot else 0.6
+        evidence.append("both in the same statement" if signs.slot else "in statements that are alike")
+    if (apart := signs.apart) is not None:
+        score += 0.5 if signs.close else 0.2 if apart <= 120 else -0.2 if apart > 600 else 0.0
+        if signs.close:
             evidence.append(f"said within {apart} s of one another" if apart else "said at the same time")
-    if given:
+    if signs.given:
         score += 0.35
-        evidence.append(f'both "{given.capitalize()}"')
-        if unlike:
+        evidence.append(f'both "{signs.given.capitalize()}"')
+        if signs.unlike:
             score += 0.3
-    elif person:
+    elif signs.person:
         score += 0.35
         evidence.append("both with a title")
-    if same_sound and not any(listed(word) or len(word) < 5 for pair in differing for word in pair):
+    if signs.same_sound and not any(listed(word) or len(word) < 5 for pair in differing for word in pair):
         score += 0.15
         evidence.append("said alike")
-    if digit:
+    if signs.digit:
         score += 0.2
         evidence.append("a digit stands inside a word")
-    if together and slot and alike >= NEARLY and (slip(a, b) or (part and not any(map(listed, sum(differing, ()))))):
+    own = signs.part and not any(map(listed, sum(differing, ())))
+    if together and signs.slot and signs.alike >= NEARLY and (own or slip(a, b)):
         score -= 0.5  # a writer's slip: hardly two people are so alike
     elif together:
         score -= 0.9 if together == 1 else 1.3
@@ -249,7 +297,7 @@ def _score(a: Name, b: Name, differing: tuple[tuple[str, str], ...], context: Co
     if min(len(a.notes), len(b.notes)) == 1:
         score += 0.15
     entries = lexicon()
-    if not same_letters and not same_sound and all(p in entries and q in entries for p, q in differing):
+    if not signs.same_sound and all(p in entries and q in entries for p, q in differing):
         # two words that the lexicon has are more often two names
         score -= 0.3
     return score, tuple(evidence)
