@@ -45,18 +45,16 @@ def render(material: Material) -> Iterator[str]:
     separator = "\n    "
     for first in range(0, len(material.judged), BATCH):
         some = material.judged[first : first + BATCH]
-        # a line each: a line feed within a text is escaped
-        lines = _encoder.encode_lines([_finding(item) for item in some])[:-1].decode()
-        yield separator + lines.replace("\n", ",\n    ")
+        yield separator + b",\n    ".join([_encode(_finding(item)) for item in some]).decode()
         separator = ",\n    "
     yield ("\n  ],\n" if material.judged else "],\n") + _members(after) + "\n}\n"
 
 
-_encoder = msgspec.json.Encoder()
+_encode = msgspec.json.Encoder().encode
 
 
 def _members(members: dict[str, Any]) -> str:
-    return msgspec.json.format(_encoder.encode(members), indent=2).decode()[2:-2]
+    return msgspec.json.format(_encode(members), indent=2).decode()[2:-2]
 
 
 class _Location(msgspec.Struct, gc=False):
