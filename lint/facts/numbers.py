@@ -143,8 +143,8 @@ def _versions(text: str) -> list[Quantity]:
             continue
         if len(name) == 1 and match["gap"]:
             continue
-        # "GPT-4o" is no "GPT-4"
-        value = float(match["version"]) + ord(match["letter"] or "\0") / 1000
+        # "GPT-4o" is no "GPT-4", and no letter is as much as a digit
+        value = float(match["version"]) + ord(match["letter"] or "\0") / 1e6
         found.append(
             Quantity(match.start(), match.end(), value, value, "version", value, name.lower(), (name.lower(),))
         )

@@ -169,7 +169,7 @@ def compatible(one: Quantity, other: Quantity) -> bool:
         (low, high), (least, most) = one.seasonal, other.seasonal
         return low <= most and least <= high
     if one.low <= other.high and other.low <= one.high:
-        return not narrowed(one, other)
+        return not _narrowed(one, other)
     small, large = (one, other) if one.high < other.low else (other, one)
     if one.dated or one.dimension in ("version", "ordinal"):
         return False
@@ -191,7 +191,7 @@ def compatible(one: Quantity, other: Quantity) -> bool:
     return _rounds(small, large)
 
 
-def narrowed(one: Quantity, other: Quantity) -> bool:
+def _narrowed(one: Quantity, other: Quantity) -> bool:
     """Say whether two ranges that overlap are not the same: "three to five times", "four to five times"."""
     if one.dated or one.loose or other.loose or one.low == one.high or other.low == other.high:
         return False
