@@ -54,7 +54,7 @@ def misheard(
 ) -> tuple[float, tuple[str, ...]]:
     """Weigh two names of which one may be the other misheard: in one place, or said alike and always at the same time."""
     like = _likeness(a, b, differing, context)
-    if not like or context.counts(a) or context.counts(b):
+    if not like or _editions(a, b) or context.counts(a) or context.counts(b):
         return 0.0, ()
     together = context.together(a, b, differing)
     if together and not (like >= SLIP and slip(a, b)):
@@ -92,6 +92,12 @@ def misheard(
         evidence.append(f"said within {apart} s of one another" if apart else "said at the same time")
     evidence.append("written so once or twice" if together else context.said_of(a, b))
     return IN_PLACE + 0.5 * max(0.0, like - 0.6) + 0.2 * close, tuple(evidence)
+
+
+def _editions(a: Name, b: Name) -> bool:
+    """Say whether one name is the other with letters behind its number, as models are told apart: S10, S10e."""
+    short, long = sorted((a.key, b.key), key=len)
+    return short[-1:].isdigit() and long.startswith(short) and long[len(short) :].isalpha()
 
 
 def slip(a: Name, b: Name) -> bool:
