@@ -50,12 +50,10 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
         value = fact.value
         if not isinstance(value, Lost):
             continue
-        better = _in_case_of(value.word, value.body)
+        cased = value.word.lower() == value.body.lower()
+        better = value.body if cased else _in_case_of(value.word, value.body)
         lost = next((name for mark, name in _MARKS.items() if value.body.count(mark) > value.word.count(mark)), None)
-        if value.word.lower() == value.body.lower():
-            change = "has other capitals"
-        else:
-            change = f"lost its {lost}" if lost else "differs by a letter"
+        change = "has other capitals" if cased else f"lost its {lost}" if lost else "differs by a letter"
         span = fact.span
         yield Finding(
             rule=ID,
