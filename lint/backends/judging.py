@@ -59,7 +59,7 @@ class Judgement:
             self.unweighed.discard(place)
 
     def groups(self, touched: Iterable[int]) -> None:
-        """Judge the touched groups; note the forms that are now in more or fewer sources; weigh what asked for them."""
+        """Judge the touched groups; note the forms that are now in more or fewer of them; weigh what asked for them."""
         counted: Counter[str] = Counter()
         empty = set(touched)
         for number, verdict in self._verdicts(empty):
@@ -108,6 +108,7 @@ class Judgement:
             yield pack(task)
 
     def _facts(self, groups: Iterable[int]) -> Iterator[Members]:
+        """Give the groups that have facts, each with them."""
         for number in groups:
             members = self.database.execute(
                 "SELECT note.path, fact.facts, note.allows FROM fact JOIN note ON note.id = fact.note"
@@ -119,6 +120,7 @@ class Judgement:
                 yield number, stream, key, members
 
     def _count(self, number: int, forms: bytes, counted: Counter[str]) -> None:
+        """Add to `counted` in how many groups more a form is, or fewer, now that a group has these packed forms."""
         before: set[str] = set()
         if not self.building:
             row = self.database.execute("SELECT forms FROM verdict WHERE grp = ?", (number,)).fetchone()
@@ -134,11 +136,11 @@ class Judgement:
         """Weigh candidates that are new, or that once asked for a form whose count has changed."""
         database = self.database
         database.executemany(
-            "INSERT INTO form VALUES (?, ?) ON CONFLICT (form) DO UPDATE SET sources = sources + excluded.sources",
+            "INSERT INTO form VALUES (?, ?) ON CONFLICT (form) DO UPDATE SET grps = grps + excluded.grps",
             sorted(counted.items()),
         )
         if not self.building:
-            database.execute("DELETE FROM form WHERE sources < 1")
+            database.execute("DELETE FROM form WHERE grps < 1")
             for form in counted:
                 for (place,) in database.execute("SELECT place FROM asked WHERE form = ?", (form,)).fetchall():
                     if place not in self.unweighed:
@@ -152,7 +154,7 @@ class Judgement:
             def counts(form: str, asked: set[str] = asked) -> int:
                 asked.add(form)
                 if form not in known:
-                    row = database.execute("SELECT sources FROM form WHERE form = ?", (form,)).fetchone()
+                    row = database.execute("SELECT grps FROM form WHERE form = ?", (form,)).fetchone()
                     known[form] = int(row[0]) if row is not None else 0
                 return known[form]
 
@@ -165,6 +167,7 @@ class Judgement:
             database.executemany("INSERT OR IGNORE INTO asked VALUES (?, ?)", [(form, place) for form in sorted(asked)])
 
     def _candidates(self, place: int) -> tuple[Filed, ...]:
+        """Give what was kept to be weighed at a place."""
         table, column = ("verdict", "grp") if place > 0 else ("solo", "note")
         row = self.database.execute(f"SELECT candidates FROM {table} WHERE {column} = ?", (abs(place),)).fetchone()
         return unpack_candidates(row[0]) if row is not None else ()

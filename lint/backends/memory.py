@@ -66,7 +66,7 @@ class Memory:
                 failures.extend(said.failures)
                 notices.extend(said.notices)
         by_id = {rule.ID: rule for rule in self.rules}
-        counts = self._counts()
+        counts = _Counts(facts)
         weighed = (engine.weigh(by_id[found.rule], found, counts) for found in findings)
         return engine.Outcome(
             engine.Held(engine.ordered(found for found in weighed if found is not None)),
@@ -93,9 +93,6 @@ class Memory:
             moved = facts.pop(f"note:{sharing.path}")
             facts[sharing.source].extend(msgspec.structs.replace(fact, key=sharing.source) for fact in moved)
         return sharings
-
-    def _counts(self) -> _Counts:
-        return _Counts(self.facts)
 
 
 class _Counts:

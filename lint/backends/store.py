@@ -51,7 +51,7 @@ CREATE TABLE finding (
     message TEXT NOT NULL, rule TEXT NOT NULL, severity TEXT, allowed INTEGER NOT NULL, fingerprint TEXT NOT NULL
 );
 CREATE TABLE body (id INTEGER PRIMARY KEY, packed BLOB NOT NULL);
-CREATE TABLE form (form TEXT PRIMARY KEY, sources INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE form (form TEXT PRIMARY KEY, grps INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE asked (form TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (form, place)) WITHOUT ROWID;
 """
 # A sketch is worked out when a note without a source asks for it, and kept until its facts change.

@@ -288,7 +288,6 @@ class Change:
             " JOIN note ON note.id = fact.note WHERE grp.stream = ? AND fact.sketch IS NULL ORDER BY fact.id",
             (CLAIMS,),
         )
-
         while wave := rows.fetchmany(4_000):
             tasks = [pack(wave[at : at + CHUNK]) for at in range(0, len(wave), CHUNK)]
             for result in self.crew.do(self.job.sketches, tasks, pays=len(wave) >= MANY):
