@@ -64,13 +64,8 @@ def misheard(
     evidence = []
     if _same_place(a, b, context, close=close):
         evidence.append("between the same words")
-    elif _letter_lost(a, b, slipped=bool(together)):
-        evidence.append("one letter less")
-    elif _letter_off(a, b) and (
-        context.simultaneous(a, b)
-        or (min(len(a.key), len(b.key)) >= WRITTEN_LARGE and lexicon().keys().isdisjoint((a.key, b.key)))
-    ):
-        evidence.append("one letter off")
+    elif off := _letter_off(a, b, context, slipped=bool(together)):
+        evidence.append(off)
     elif (
         sounds_alike(a.key, b.key)
         and context.simultaneous(a, b)
@@ -218,23 +213,20 @@ def _acronyms(a: Name, b: Name) -> bool:
     return all(abbreviation(form) for name in (a, b) for form in name.forms)
 
 
-def _letter_lost(a: Name, b: Name, *, slipped: bool) -> bool:
-    """Say whether one of two acronyms lacks a letter inside of the other, which several notes or it have: RHF, RLHF.
+def _letter_off(a: Name, b: Name, context: Context, *, slipped: bool) -> str:
+    """Say how one of two acronyms is the other but for a letter, "" where it is not: QRTV, QTRV; short ones are too many.
 
-    What a note that has both wrote by a slip is not the commoner one in the language: FDA is no FDCA.
+    One that lacks a letter inside needs but several notes that have the other (RHF, RLHF), or it; and where a note has
+    both by a slip (`slipped`), that it is not the commoner one in the language: FDA is no FDCA.
     """
     p, q = _singulars(a, b)
-    if len(q) < LONG_ACRONYM or len(q) != len(p) + 1 or not q.isalpha() or max(len(a.notes), len(b.notes)) < 2:
-        return False
-    if not _acronyms(a, b) or (slipped and rarity(p) < rarity(q)):
-        return False
-    return any(p == q[:at] + q[at + 1 :] for at in range(1, len(q) - 1)) and p[-1] == q[-1]
-
-
-def _letter_off(a: Name, b: Name) -> bool:
-    """Say whether of two acronyms one has one letter wrong, lost or in another place: QRTV, QTRV; short ones are too many."""
-    p, q = _singulars(a, b)
-    return _acronyms(a, b) and len(q) >= LONG_ACRONYM and _one_off(p, q) and _letters_off(p, q) > 0
+    if len(q) < LONG_ACRONYM or not _acronyms(a, b) or not _one_off(p, q):
+        return ""
+    inside = len(p) < len(q) and p[0] == q[0] and p[-1] == q[-1] and q.isalpha()
+    if inside and max(len(a.notes), len(b.notes)) > 1 and not (slipped and rarity(p) < rarity(q)):
+        return "one letter less"
+    unknown = min(len(a.key), len(b.key)) >= WRITTEN_LARGE and lexicon().keys().isdisjoint((a.key, b.key))
+    return "one letter off" if _letters_off(p, q) and (unknown or context.simultaneous(a, b)) else ""
 
 
 def _letters_off(p: str, q: str) -> float:
