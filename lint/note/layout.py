@@ -111,11 +111,8 @@ def singles(rows: Sequence[tuple[int, str]]) -> Iterator[Place]:
     """Give the few phrases in single quotation marks among many in double ones; a quotation's own are not meant."""
     few: list[Place] = []
     for at, line in rows:
-        if "'" not in line or line[:1] == ">":
-            continue
-        for found in _SINGLE.finditer(line):
-            before = line[: found.start()]
-            if not before.count('"') % 2 and before.count("“") <= before.count("”") and not before.count("`") % 2:
+        for found in _SINGLE.finditer(line) if "'" in line else ():
+            if _own(line, found.start()):
                 few.append((at + found.start(), at + found.end(), "single"))
     if few and RARE * len(few) <= sum(line.count(' "') + line.count(" “") for _, line in rows):
         yield from few
@@ -123,6 +120,13 @@ def singles(rows: Sequence[tuple[int, str]]) -> Iterator[Place]:
 
 def _level(heading: str) -> int:
     return len(heading) - len(heading.lstrip("#"))
+
+
+def _own(line: str, at: int) -> bool:
+    """Say whether a place of a line is the note's own words: in no quotation and no code."""
+    before = line[:at]
+    quoted = line[:1] == ">" or before.count('"') % 2 or before.count("“") > before.count("”")
+    return not quoted and before.count("`") % 2 == 0
 
 
 def trailing(rows: Sequence[tuple[int, str]]) -> Iterator[Place]:
@@ -202,6 +206,5 @@ def doubled(rows: Sequence[tuple[int, str]]) -> Iterator[Place]:
         for one in compress(words, map(eq, words, words[1:])):
             if len(one) > 1 and one.isalpha() and one.islower() and one not in _DOUBLED:
                 start = line.index(f"{one} {one}")
-                quoted = line[:start].count('"') % 2 or line[:start].count("“") > line[:start].count("”")
-                if not quoted and line[:1] != ">" and line[:start].count("`") % 2 == 0:
+                if _own(line, start):
                     yield at + start, at + start + 2 * len(one) + 1, "doubled-word"
