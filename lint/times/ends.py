@@ -58,7 +58,7 @@ def _end_near(notes: Sequence[NoteTimes], agreed: list[tuple[int, str]], last: i
         for stamp in note.stamps
         if stamp.time is not None and stamp.time <= 1.25 * last
     ]
-    return max(last, *trusted, 0)
+    return max([last, *trusted])
 
 
 def _agreed(notes: Sequence[NoteTimes]) -> list[tuple[int, str]]:
