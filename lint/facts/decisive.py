@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from ..language.words import STOP, TOKEN, lexicon, rarity, stem
+from ..language.words import STOP, TOKEN, lexicon, negation, rarity, stem
 from ..model import Fact, Group
 from ..note.claims import Claim
 from ..statements.align import align
@@ -33,7 +33,7 @@ WINDOW = 5
 
 
 TURNING = frozenset(
-    ["not", "no", "never", "cannot", "without", "hardly", "less", "few", "rather", "instead", "if", "unless", "until"]
+    ["not", "no", "never", "without", "hardly", "less", "few", "rather", "instead", "if", "unless", "until"]
 )
 """Words that deny a part of a sentence or make it a condition; between opposites of equal standing, both have the same."""
 
@@ -79,11 +79,7 @@ class Words:
     @functools.cached_property
     def turned(self) -> Counter[str]:
         """The words that turn what a sentence says into its opposite, and those that leave it open."""
-        return Counter(
-            "not" if word.endswith("n't") or word == "cannot" else word
-            for word in self.words
-            if word in TURNING or word.endswith("n't")
-        )
+        return Counter(plain for plain in map(negation, self.words) if plain in TURNING)
 
     def place(self, at: int) -> tuple[int, int]:
         """Give where a word stands in the text."""

@@ -157,14 +157,10 @@ def _cues(text: str) -> Counter[str]:
 
 
 def _denial(text: str) -> tuple[int, int, tuple[str, str]] | None:
-    """Give the place of the one "not" of a text and the stems around it; None where it has none, more, or one that denies nothing."""
-    lowered = text.lower()
-    if "not" not in lowered and "never" not in lowered and "n't" not in lowered and "n’t" not in lowered:
+    """Give the place of the "not" of a text that has one, and the stems around it; None where it denies nothing."""
+    match = _CUES.search(text)
+    if match is None or _NOT_A_DENIAL.search(text) is not None:
         return None
-    cues = list(_CUES.finditer(text))
-    if len(cues) != 1 or _NOT_A_DENIAL.search(text) is not None:
-        return None
-    match = cues[0]
     before = [stem(word) for word in _lowered(text[max(0, match.start() - 60) : match.start()]) if word not in STOP]
     after = [stem(word) for word in _lowered(text[match.end() : match.end() + 60]) if word not in STOP]
     if not before or not after:

@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 import msgspec
 
-from .words import stem
+from .words import stem, unmarked
 
 Tag: TypeAlias = Literal["equal", "form", "punctuation", "replace", "insert", "delete"]
 
@@ -50,9 +49,7 @@ def words(text: str) -> tuple[str, ...]:
 @functools.lru_cache(maxsize=1 << 13)
 def folded(word: str) -> str:
     """Give a word without case, accents, styles of apostrophe and an editor's brackets."""
-    if not word.isascii():
-        word = "".join(char for char in unicodedata.normalize("NFKD", word) if not unicodedata.combining(char))
-    return word.translate(_DROPPED).casefold()
+    return unmarked(word).translate(_DROPPED).casefold()
 
 
 def difference(a: str, b: str) -> tuple[Op, ...]:

@@ -161,9 +161,19 @@ def bag(text: str) -> frozenset[str]:
 
 def fold(text: str) -> str:
     """Give text without what should not count as a difference: case, accents, quote and dash styles, spaces."""
-    text = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'"))
-    text = "".join(char for char in text if not unicodedata.combining(char))
-    return " ".join(text.casefold().split())
+    return " ".join(unmarked(text.replace("’", "'").replace("‘", "'")).casefold().split())
+
+
+def unmarked(text: str) -> str:
+    """Give text without accents, ligatures and full-width letters taken apart."""
+    if text.isascii():
+        return text
+    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+
+
+def negation(word: str) -> str:
+    """Give "not" for a word in lower case, apostrophe straight, that has it in it ("cannot", "don't"), another as it is."""
+    return "not" if word == "cannot" or word.endswith("n't") else word
 
 
 def tokens(text: str) -> list[str]:

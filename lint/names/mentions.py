@@ -11,13 +11,12 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 from typing import NamedTuple
 
 from ..language.named import known
 from ..language.numerals import in_digits
 from ..language.variants import codes, collapsed, inflected, likeness
-from ..language.words import STOP, bag, lexicon
+from ..language.words import STOP, bag, lexicon, unmarked
 from ..model import Fact, Group
 from ..note.claims import Claim
 from .entities import entities
@@ -330,9 +329,7 @@ def _opens(text: str, start: int) -> bool:
 @functools.lru_cache(maxsize=1 << 12)
 def joined(form: str) -> str:
     """Give a form's letters and digits alone, folded: "Roy-Chowdhury" and "roy chowdhury" are one."""
-    if not form.isascii():
-        form = "".join(c for c in unicodedata.normalize("NFKD", form) if not unicodedata.combining(c))
-    return "".join(char for char in form.casefold() if char.isalnum())
+    return "".join(char for char in unmarked(form).casefold() if char.isalnum())
 
 
 def parts_of(form: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ import msgspec
 
 from ..language.differ import runs, words
 from ..language.numerals import NUMBERS
-from ..language.words import bag
+from ..language.words import bag, negation
 from .nearness import Nearness
 from .wordings import Wording, told
 
@@ -58,7 +58,7 @@ SPOKEN = 4
 
 _DIGITS = {"zero": "0"} | {word: str(number) for word, number in NUMBERS.items() if number <= 20}
 _NUMBERS = bag("thirty forty fifty sixty seventy eighty ninety hundred thousand million billion half double twice")
-_NEGATIONS = bag("not no never none nothing cannot without nobody neither nor")
+_NEGATIONS = bag("not no never none nothing without nobody neither nor")
 _CONTRASTS = bag(
     "up down in out on off over under inner outer before after first last left right good bad best worst more less most "
     "least high low hard soft old new long short open closed big small strong weak east west north south yes no with "
@@ -316,7 +316,7 @@ def _denied(before: Sequence[str]) -> bool:
 
 def negates(word: str) -> bool:
     """Say whether a folded word denies."""
-    return word in _NEGATIONS or word.endswith("n't")
+    return negation(word) in _NEGATIONS
 
 
 def _count(word: str) -> str:
