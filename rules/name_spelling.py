@@ -36,7 +36,8 @@ from ..lint.model import Counts, Finding, Group, Scope, Severity, Vote
 from ..lint.names.expansions import Acronym, beside, collected, expansions, other_words
 from ..lint.names.kin import Tie, kin
 from ..lint.names.mentions import Cast, Mention, joined
-from ..lint.names.small import addressed, everywhere, with_terms
+from ..lint.names.places import addressed, everywhere
+from ..lint.names.small import with_terms
 from ..lint.names.spelled import authority, ballot, labels, majority, notes_of, sides
 from ..lint.note import claims
 
