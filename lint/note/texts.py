@@ -26,10 +26,9 @@ class Spot(msgspec.Struct, frozen=True, array_like=True, tag=0, gc=False):
     Kinds, by the rule that reads them. Encoding: `encoding`, `binary`,
     `empty`, `long-line`, `replacement`, `control`. Mojibake: `mojibake`. Invisible:
     `zero-width`, `soft-hyphen`, `bidi`, `separator`, `no-break`. Markup:
-    `callout`, `doubled`, `heading`, `twice`, `anchor`,
-    `blank`, `joined`, `bare`, `anchored`, `plain`, `behind`, and those of `brackets`,
-    `layout` and `works`.
-    Repeated: `again` and `first` for lines, `preamble`, `closing`, `fence`,
+    `callout`, `doubled`, `heading`, `twice`, `joined`, `anchor`, `blank`, `bare`,
+    `mixed`, `anchored`, `plain`, `behind`, and those of `brackets`, `layout` and
+    `works`. Repeated: `again` and `first` for lines, `preamble`, `closing`, `fence`,
     `doubled-word`. `detail` is what there is to say of it, or for `again` how
     many lines the note has.
     """
@@ -185,7 +184,7 @@ def _harmful(text: str, at: int, body: int) -> bool:
 
 
 def _markup(note: Note) -> Iterator[tuple[int, int, Spot]]:
-    text, body = note.text, note.body
+    text, body, whole = note.text, note.body, parts(note)
     found: list[tuple[int, int, Spot]] = []
     if "[!" in text:
         at = text.find("[!", body)
@@ -199,7 +198,7 @@ def _markup(note: Note) -> Iterator[tuple[int, int, Spot]]:
             inner = match[0][match[0].index("(") + 1 :].removesuffix(")")
             found.append((*match.span(), Spot("doubled", match[0], inner)))
     if "<a " in text:
-        rest = parts(note).rest  # without the anchors that are as they should be
+        rest = whole.rest  # without the anchors that are as they should be
         opened = rest.count("<a ")
         if opened != rest.count("</a>") or opened != rest.count("data-t="):
             for pattern in (_OPENING, _TAGLESS, _TIMELESS):
@@ -208,11 +207,10 @@ def _markup(note: Note) -> Iterator[tuple[int, int, Spot]]:
                     for match in pattern.finditer(text, body)
                 ]
         found += [(*match.span(), Spot("anchor", match[0])) for match in _ATTRIBUTE.finditer(rest, body)]
-    taken = parts(note)
     found += [
-        (start, end, Spot(kind, text[start:end])) for start, end, kind in brackets(text, taken.rest, body, taken.links)
+        (start, end, Spot(kind, text[start:end])) for start, end, kind in brackets(text, whole.rest, body, whole.links)
     ]
-    code = parts(note).code if found else []
+    code = whole.code
     for start, end, spot in found[:MAX_SPOTS]:
         if not any(a <= start < b for a, b in code):
             yield start, end, spot
