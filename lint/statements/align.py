@@ -83,6 +83,20 @@ _Holders: TypeAlias = dict[int, int]
 """The claims that have a word, and what it weighs in each."""
 
 
+def _index(bags: list[dict[str, int]]) -> dict[str, tuple[int, list[int], _Holders]]:
+    """Give for each word how many claims have it, what each of its weights comes to in this source, and no holders yet."""
+    total = len(bags)
+    scaled: dict[int, list[int]] = {}
+    index: dict[str, tuple[int, list[int], _Holders]] = {}
+    for word, n in Counter(chain.from_iterable(bags)).items():
+        values = scaled.get(n)
+        if values is None:
+            # a word that every claim of this source has tells little of any
+            values = scaled[n] = [max(1, round(weight * (1 - n / total))) for weight in range(HEAVIEST + 1)]
+        index[word] = n, values, {}
+    return index
+
+
 def _pairs(bags: list[dict[str, int]], paths: list[str]) -> list[Pair]:
     """Give the pairs of claims of different notes whose cosine reaches MIN_SCORE, in order.
 
@@ -91,20 +105,11 @@ def _pairs(bags: list[dict[str, int]], paths: list[str]) -> list[Pair]:
     to reach the score by themselves (Cauchy-Schwarz), they find no new
     partners: they are looked up for those alone that may still reach it.
     """
-    spread = Counter(chain.from_iterable(bags))
-    total = len(bags)
-    scaled: dict[int, list[int]] = {}
-    index: dict[str, tuple[int, list[int], _Holders]] = {}
-    for word, n in spread.items():
-        values = scaled.get(n)
-        if values is None:
-            # a word that every claim of this source has tells little of any
-            values = scaled[n] = [max(1, round(weight * (1 - n / total))) for weight in range(HEAVIEST + 1)]
-        index[word] = n, values, {}
+    index = _index(bags)
     norms: list[int] = []
     roots: list[float] = []
     partners: list[list[tuple[int, float]]] = [[] for _ in bags]
-    for _, rows in itertools.groupby(range(total), paths.__getitem__):
+    for _, rows in itertools.groupby(range(len(bags)), paths.__getitem__):
         here: list[tuple[int, list[tuple[int, int, _Holders]]]] = []
         for row in rows:
             shared: list[tuple[int, int, _Holders]] = []
