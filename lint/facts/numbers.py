@@ -56,6 +56,11 @@ _EACH = re.compile(r"\s(?:a|per|in|each)\b")
 _NAMED = re.compile(r"\b([A-Z][a-z]+)\s\Z")
 _AFTER = re.compile(r"(?:[-–]\d|:\d|/\d|\s?(?:AM|PM|am|pm|a\.m|p\.m)\b|-(?:one|two|three|four)\b)")
 _PER = re.compile(r"\s?(?:/|\bper\s|\ban?\s|\bevery\s|\bp)(?P<per>[a-z]+)")
+_FOR_EACH = bag("year month week day hour minut second s user person mil")
+"""Stems of what quantities are counted for."""
+_ANOTHER = re.compile(r"[\s-]?(?:another|by)(?![a-z])", re.IGNORECASE)
+_UNSURE = frozenset(["t", "m", "in", "s"])
+"""Units that are as often something else: "400 m", "5 in"."""
 
 _DIGIT = re.compile(r"[\d$€£₹¥]")
 _LETTERS = re.compile(r"[a-z]+")
@@ -163,75 +168,84 @@ def _numbers(text: str, starts: list[int]) -> list[Quantity]:
     return found
 
 
+def _value(text: str, match: re.Match[str], written: str, scale_word: str, before: str) -> float | None:
+    """Give the first value of a number without its scale, None where what stands there or around it is none."""
+    start, end = match.span()
+    if (
+        not (written or scale_word)
+        or (not match["currency"] and _labelled(before))
+        or _ZERO.match(written)
+        or _AFTER.match(text, end)
+        or (start == 0 and _ITEM.match(text, end, end + 2))
+        or not (written or match["currency"] or _ARTICLE.search(before))
+    ):
+        return None
+    if written.startswith("half a"):
+        return 0.5
+    return 1.0 if written in ("", "a", "an") else value_of(written)
+
+
+def _second(match: re.Match[str], value: float, before: str) -> float | None:
+    """Give the second value of a range without its scale, None where there is no range."""
+    second = value_of(match["n2"]) if match["n2"] else None
+    if match["to"] == "and" and not _BETWEEN.search(before):
+        return None
+    return None if second is not None and match["to"] == "or" and second <= value else second
+
+
+def _measured(text: str, match: re.Match[str], end: int) -> tuple[str, float, str, int] | None:
+    """Give dimension, factor, unit and end of what a number measures that ends there; None of what it only counts."""
+    if match["ordinal"]:
+        return "ordinal", 1.0, "", end
+    if currency := (match["currency"] or match["currency2"] or "").strip():
+        return "money:" + CURRENCIES[currency.lower()], 1.0, currency, end
+    after = UNIT.match(text, end)
+    known = (UNITS.get(after["unit"]) or LOWER.get(after["unit"].lower())) if after is not None else None
+    if after is None or known is None or after["unit"] in _UNSURE:
+        return None
+    dimension, factor = known
+    if after["unit"] == "times" and dimension == "factor" and _EACH.match(text, after.end(), after.end() + 5):
+        return "count", factor, "times", end
+    end = after.end()
+    if dimension in ("bit", "byte") and text[end : end + 2] in ("/s", "ps"):
+        end += 2
+    return dimension, factor, after["unit"], end
+
+
+def _per(text: str, end: int) -> str:
+    """Give the stem of what a quantity is counted for that ends there, "" where it is for nothing."""
+    found = _PER.match(text, end)
+    per = stem(found["per"]) if found is not None else ""
+    return per if per in _FOR_EACH else ""
+
+
 def _number(text: str, match: re.Match[str]) -> Quantity | None:
     start, end = match.span()
     written = match["n"].strip().lower()
     scale_word = (match["s1"] or "").strip(" -+")
-    if not written and not scale_word:
-        return None
     before = text[max(0, start - 24) : start]
-    if not match["currency"] and _labelled(before):
-        return None
-    if _ZERO.match(written):
-        return None
-    if _AFTER.match(text, end):
-        return None
-    if start == 0 and _ITEM.match(text, end, end + 2):
-        return None
-    half = written.startswith("half a")
-    value = 0.5 if half else 1.0 if written in ("", "a", "an") else value_of(written)
+    value = _value(text, match, written, scale_word, before)
     if value is None:
         return None
-    if not written and not _ARTICLE.search(before) and not match["currency"]:
-        return None
     scale, second_scale = scale_of(scale_word), scale_of((match["s2"] or "").strip(" -"))
-    second = value_of(match["n2"]) if match["n2"] else None
-    joint = match["to"]
-    if joint == "and" and not _BETWEEN.search(before):
-        second = None
-    if second is not None and joint == "or" and second <= value:
-        second = None
+    second = _second(match, value, before)
     if second is None and match["n2"]:
         end = match.end("plus") if match["plus"] else match.end("s1") if match["s1"] else match.end("n")
     if second is not None and second_scale != 1 and scale == 1:
         scale = second_scale
     elif second is not None and second_scale == 1:
         second_scale = scale
-    after = UNIT.match(text, end)
-    unit = after["unit"] if after else ""
-    dimension, factor = "count", 1.0
-    known = UNITS.get(unit) or LOWER.get(unit.lower()) if unit else None
-    # "400 m" and "5 in" say nothing sure
-    if known is not None and unit in ("t", "m", "in", "s"):
-        known = None
-    currency = match["currency"] or match["currency2"]
-    if match["ordinal"]:
-        dimension, unit = "ordinal", ""
-    elif currency:
-        dimension = "money:" + CURRENCIES[currency.strip().lower()]
-        unit = currency.strip()
-    elif known is not None and after is not None:
-        dimension, factor = known
+    measured = _measured(text, match, end)
+    if measured is None:
         if (
-            dimension.startswith("money")
-            or dimension != "factor"
-            or unit != "times"
-            or not _EACH.match(text, after.end(), after.end() + 5)
+            (written in ("one", "") and scale == 1 and second in (None, value))
+            or (not scale_word and _named(before))
+            or written == "zero"
+            or (scale == 1 and written in WORDS and _ANOTHER.match(text, end))
         ):
-            end = after.end()
-        else:
-            dimension, unit = "count", "times"
-        if dimension in ("bit", "byte") and text[end : end + 2] in ("/s", "ps"):
-            end += 2
-    elif (
-        (written in ("one", "") and scale == 1 and second in (None, value))
-        or (not scale_word and _named(before))
-        or written == "zero"
-        or (scale == 1 and unit.lower() in ("another", "by") and written in WORDS)
-    ):
-        return None
-    else:
-        unit = ""
+            return None
+        measured = "count", 1.0, "", end
+    dimension, factor, unit, end = measured
     if dimension == "percent" and scale != 1:
         return None
     if dimension == "bit" and unit in ("bit", "bits") and text.startswith(" of ", end):
@@ -243,15 +257,6 @@ def _number(text: str, match: re.Match[str]) -> Quantity | None:
     if high < low:  # what falls "from 33 to 28" has been both
         low, high = high, low
     hedged = ">" if match["plus"] or "+" in (match["s1"] or "") else hedge(text, start)
-    per_match = _PER.match(text, end)
-    per = ""
-    if per_match is not None:
-        per = stem(per_match["per"])
-        per = (
-            per
-            if per in ("year", "month", "week", "day", "hour", "minut", "second", "s", "user", "person", "mil")
-            else ""
-        )
     heads = heads_after(text, end) if dimension in ("count", "time", "ordinal", "factor", "percent") else ()
     whole = whole_after(text, end) if dimension == "percent" and not heads else ()
     label = (
@@ -259,7 +264,9 @@ def _number(text: str, match: re.Match[str]) -> Quantity | None:
         if dimension not in ("bit", "byte")
         else unit
     )
-    return Quantity(start, end, low, high, dimension, value, label, heads or whole, hedged, False, per, bool(whole))
+    return Quantity(
+        start, end, low, high, dimension, value, label, heads or whole, hedged, False, _per(text, end), bool(whole)
+    )
 
 
 def _labelled(before: str) -> bool:
