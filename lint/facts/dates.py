@@ -67,68 +67,85 @@ def dates(text: str) -> list[Quantity]:
     found = []
     for match in _DATE.finditer(text):
         start, end = match.span()
-        low = high = 0.0
-        dimension = "date"
-        if month := match["md"] or match["dm"]:
-            day = int(match["day"] or match["dm_day"])
-            year = match["mdy"] or match["dmy"]
-            if not 1 <= day <= 31:
+        if match["y"]:
+            read = _years(text, match)
+            if read is None:
                 continue
-            low = MONTHS[month.rstrip(".").lower()] + (day - 1) / 31
-            high = low + 0.001
-            if year:
-                low, high = low + int(year) * 12, high + int(year) * 12
-            else:
-                dimension = "day"
-        elif match["my"]:
-            low = int(match["myy"]) * 12 + MONTHS[match["my"].rstrip(".").lower()]
-            high = low + 0.99
-        elif match["bc2"]:
-            low, high = -12.0 * int(match["bc"] or match["bc2"]), -12.0 * int(match["bc2"]) + 11.99
-        elif match["century"]:
-            high = int(match["century"]) * 1200 + 11.99
-            low = high - 1200
-        elif match["alone"]:
-            dimension = "day"
-            low = MONTHS[match["alone"].lower()]
-            high = low + 0.99
-        elif match["q"]:
-            low = (int(match["q"]) - 1) * 3
-            high = low + 2.99
-            if match["qy"]:
-                low, high = low + int(match["qy"]) * 12, high + int(match["qy"]) * 12
-            else:
-                dimension = "day"
-        elif match["decade"]:
-            low = int(match["decade"]) * 120
-            high = low + 119.99
-        elif match["isoy"]:
-            low = int(match["isoy"]) * 12 + int(match["isom"]) - 1 + (int(match["isod"]) - 1) / 31
-            high = low + 0.001
+            low, high, end = read
+            yearly = True
         else:
-            before = text[max(0, start - 16) : start]
-            if _PLURAL.match(text, end, end + 20) and not _YEAR_BEFORE.search(before):
+            told = _calendar(match)
+            if told is None:
                 continue
-            if _COUNTED.match(text, end, end + 12):
-                continue
-            low = int(match["y"]) * 12
-            last = match["y2"]
-            if last is not None and len(last) == 2:
-                last = match["y"][:2] + last
-            if last is not None and int(last) <= int(match["y"]):
-                last = None
-                end = match.end("y")
-            high = (int(last) if last else int(match["y"])) * 12 + 11.99
+            low, high, yearly = told
         part = _PART.search(text, max(0, start - 16), start)
         if part is not None and high - low > 1:
-            length = high - low
-            word = part[1].lower()
-            if word in ("early", "beginning of", "start of", "first half of"):
-                high = low + length * 0.5
-            elif word == "mid":
-                low, high = low + length * 0.25, low + length * 0.75
-            else:
-                low += length * 0.5
+            low, high = _partly(part[1].lower(), low, high)
             start = part.start()
+        dimension = "date" if yearly else "day"
         found.append(Quantity(start, end, low, high, dimension, round(low / 12, 4), "", (), hedge(text, start)))
     return found
+
+
+def _calendar(match: re.Match[str]) -> tuple[float, float, bool] | None:
+    """Give the first and the last month of a date that is no plain year, and whether a year is told; None for no date."""
+    year: str | None = None
+    yearly = True
+    if month := match["md"] or match["dm"]:
+        day = int(match["day"] or match["dm_day"])
+        if not 1 <= day <= 31:
+            return None
+        year = match["mdy"] or match["dmy"]
+        yearly = bool(year)
+        low = MONTHS[month.rstrip(".").lower()] + (day - 1) / 31
+        high = low + 0.001
+    elif match["my"]:
+        low = int(match["myy"]) * 12 + MONTHS[match["my"].rstrip(".").lower()]
+        high = low + 0.99
+    elif match["bc2"]:
+        low, high = -12.0 * int(match["bc"] or match["bc2"]), -12.0 * int(match["bc2"]) + 11.99
+    elif match["century"]:
+        high = int(match["century"]) * 1200 + 11.99
+        low = high - 1200
+    elif match["alone"]:
+        yearly = False
+        low = MONTHS[match["alone"].lower()]
+        high = low + 0.99
+    elif match["q"]:
+        year = match["qy"]
+        yearly = bool(year)
+        low = (int(match["q"]) - 1) * 3.0
+        high = low + 2.99
+    elif match["decade"]:
+        low = int(match["decade"]) * 120.0
+        high = low + 119.99
+    else:
+        low = int(match["isoy"]) * 12 + int(match["isom"]) - 1 + (int(match["isod"]) - 1) / 31
+        high = low + 0.001
+    since = int(year) * 12 if year else 0
+    return low + since, high + since, yearly
+
+
+def _years(text: str, match: re.Match[str]) -> tuple[float, float, int] | None:
+    """Give the first and the last month of a year or several, and where they end; None where the number counts something."""
+    start, end = match.span()
+    if _PLURAL.match(text, end, end + 20) and not _YEAR_BEFORE.search(text, max(0, start - 16), start):
+        return None
+    if _COUNTED.match(text, end, end + 12):
+        return None
+    first, last = match["y"], match["y2"]
+    if last is not None and len(last) == 2:
+        last = first[:2] + last
+    if last is not None and int(last) <= int(first):
+        last, end = None, match.end("y")
+    return int(first) * 12.0, int(last or first) * 12 + 11.99, end
+
+
+def _partly(part: str, low: float, high: float) -> tuple[float, float]:
+    """Give the first and the last month of a part of a period: "early", "mid", "late"."""
+    length = high - low
+    if part in ("early", "beginning of", "start of", "first half of"):
+        return low, low + length * 0.5
+    if part == "mid":
+        return low + length * 0.25, low + length * 0.75
+    return low + length * 0.5, high

@@ -107,67 +107,48 @@ def _share(text: str, start: int, end: int, value: float, number: float, unit: s
 
 def vague(text: str) -> list[Quantity]:
     """Give the quantities of a text that are only orders of magnitude."""
-    found = []
-    for match in _VAGUE.finditer(text):
-        start, end = match.span()
-        before = text[max(0, start - 12) : start]
-        if fuzzy := match["fuzzy"]:
-            word = fuzzy.lower()
-            low: float
-            high: float
-            low, high = (6, 6) if word.startswith("half") else next(v for k, v in _FUZZY.items() if k in word)
-            after = UNIT.match(text, end)
-            known = LOWER.get(after["unit"].lower()) if after else None
-            if known is not None and after is not None and known[0] == "time":
-                found.append(
-                    Quantity(
-                        start,
-                        after.end(),
-                        low * known[1],
-                        high * known[1],
-                        "time",
-                        low,
-                        after["unit"].lower(),
-                        heads_after(text, after.end()),
-                        "~",
-                        True,
-                    )
-                )
-            elif heads := heads_after(text, end):
-                found.append(Quantity(start, end, low, high, "count", low, "", heads, "~", True))
-            continue
-        if re.search(r"\d[\s-]?\Z", before):
-            continue
-        base = SCALES[match["plural"].lower().removesuffix("s")]
-        prefix = _TIMES[(match["prefix"] or "").lower()]
-        # "tens or hundreds of thousands" begin at tens of thousands
-        least = (
-            base * prefix
-            if match["least"] is None
-            else _TIMES[match["least"].lower()] * (base if match["prefix"] else 1)
-        )
-        low = 1.5 * least  # 1,500 are thousands by some
-        high = (9.99 if base < 1e4 or prefix > 1 else 999) * base * prefix
-        money = re.match(r"\s(?:of\s)?(dollars|euros|rupees)\b", text[end:])
-        currency = "$" if before.endswith("$") else ""
-        if money or currency:
-            unit = UNITS[money[1]][0] if money else "money:USD"
-            found.append(
-                Quantity(
-                    start,
-                    end + (money.end() if money else 0),
-                    low,
-                    high,
-                    unit,
-                    0,
-                    match["plural"].lower(),
-                    (),
-                    "",
-                    True,
-                )
-            )
-            continue
-        of = re.match(r"\sof\s", text[end:])
-        heads = heads_after(text, end + (of.end() if of else 0) - (1 if of else 0))
-        found.append(Quantity(start, end, low, high, "count", 0, match["plural"].lower(), heads, "", True))
-    return found
+    found = [_few(text, match) if match["fuzzy"] else _order(text, match) for match in _VAGUE.finditer(text)]
+    return [quantity for quantity in found if quantity is not None]
+
+
+def _few(text: str, match: re.Match[str]) -> Quantity | None:
+    """Give a quantity of a few or a dozen, None where nothing says of what."""
+    start, end = match.span()
+    word = match["fuzzy"].lower()
+    low: float
+    high: float
+    low, high = (6, 6) if word.startswith("half") else next(v for k, v in _FUZZY.items() if k in word)
+    after = UNIT.match(text, end)
+    unit = after["unit"].lower() if after else ""
+    known = LOWER.get(unit)
+    if after is not None and known is not None and known[0] == "time":
+        end = after.end()
+        heads, seconds = heads_after(text, end), known[1]
+        return Quantity(start, end, low * seconds, high * seconds, "time", low, unit, heads, "~", True)
+    heads = heads_after(text, end)
+    return Quantity(start, end, low, high, "count", low, "", heads, "~", True) if heads else None
+
+
+def _order(text: str, match: re.Match[str]) -> Quantity | None:
+    """Give a quantity of thousands or millions, None where a number before them says how many."""
+    start, end = match.span()
+    before = text[max(0, start - 12) : start]
+    if re.search(r"\d[\s-]?\Z", before):
+        return None
+    order = match["plural"].lower()
+    base = SCALES[order.removesuffix("s")]
+    prefix = _TIMES[(match["prefix"] or "").lower()]
+    # "tens or hundreds of thousands" begin at tens of thousands
+    least = (
+        base * prefix if match["least"] is None else _TIMES[match["least"].lower()] * (base if match["prefix"] else 1)
+    )
+    low = 1.5 * least  # 1,500 are thousands by some
+    high = (9.99 if base < 1e4 or prefix > 1 else 999) * base * prefix
+    money = re.match(r"\s(?:of\s)?(dollars|euros|rupees)\b", text[end:])
+    if money is not None:
+        return Quantity(start, end + money.end(), low, high, UNITS[money[1]][0], 0, order, (), "", True)
+    if before.endswith("$"):
+        return Quantity(start, end, low, high, "money:USD", 0, order, (), "", True)
+    of = re.match(r"\sof\s", text[end:])
+    heads = heads_after(text, end + of.end() - 1 if of else end)
+    return Quantity(start, end, low, high, "count", 0, order, heads, "", True)
