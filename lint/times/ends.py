@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from .garble import as_minutes
 from .signs import habit_of
@@ -30,6 +31,9 @@ SEVERAL = 3
 TOGETHER = 0.95
 """Notes end together from this share of the later end."""
 
+ORDERLY = 0.75
+"""Share of a note's steps from one time to the next that go forward, from which it follows its source."""
+
 
 def inferred_length(notes: Sequence[NoteTimes]) -> tuple[int | None, str]:
     """Infer the length (seconds) of the source of these notes, None where too little tells, and say from what."""
@@ -39,15 +43,20 @@ def inferred_length(notes: Sequence[NoteTimes]) -> tuple[int | None, str]:
         return _end_of_sound(notes) or _end_below(notes), "the last time of several notes"
     half = _end_of_half(notes)
     if half >= last:
-        return half, "half of the notes end there"
-    return _end_near(notes, agreed, last), "the last time on which notes agree"
+        end, evidence = half, "half of the notes end there"
+    else:
+        end, evidence = _end_near(notes, agreed, last), "the last time on which notes agree"
+    # what only one note tells of, no other can confirm
+    alone = _end_of_orderly(notes)
+    return (alone, "a note whose times are in order reaches there") if alone > end else (end, evidence)
 
 
 def _end_near(notes: Sequence[NoteTimes], agreed: list[tuple[int, str]], last: int) -> int:
     """Give the last time of a source whose notes agree up to `last`, by where its sound notes end."""
     tops = sorted(_ends(note for note in notes if note.trust >= 0.5 and note.reading == "plain"))
     middle = tops[len(tops) // 2] if tops else last
-    if last > 1.6 * middle:
+    # two notes may be garbled alike; that many statements are not
+    if last > 1.6 * middle and sum(time > REACH * middle for time, _ in agreed) < 2 * AGREEING:
         return middle
     # where few pairs agree, they tell less of the end than the notes' own last times
     last = max(last, min(middle, last * 5 // 4) if len(agreed) > MANY else middle)
@@ -105,6 +114,22 @@ def _end_of_half(notes: Sequence[NoteTimes]) -> int:
         if ends[at - enough + 1] >= TOGETHER * ends[at]:
             return ends[at]
     return 0
+
+
+def _end_of_orderly(notes: Sequence[NoteTimes]) -> int:
+    """Give the time up to which notes reach that go forward and that none contradicts, 0 without any.
+
+    A note tells nothing here by its last times, which may be slips, nor by any where it cites an hour, which may be
+    a minute.
+    """
+    end = 0
+    for note in notes:
+        times = [stamp.literal for stamp in note.stamps if stamp.literal is not None]
+        if note.reading != "plain" or note.trust < 0.8 or len(times) < HEALTHY or max(times) >= 3600:
+            continue
+        if sum(a <= b for a, b in pairwise(times)) >= ORDERLY * (len(times) - 1):
+            end = max(end, sorted(times)[-SEVERAL])
+    return end
 
 
 def _end_of_sound(notes: Sequence[NoteTimes]) -> int | None:
