@@ -24,7 +24,6 @@ from ..language.variants import (
     collapsed,
     humps,
     likeness,
-    sounds_alike,
     spoken,
 )
 from ..language.words import lexicon, rarity
@@ -32,7 +31,7 @@ from ..model import Group
 from .around import ALIGNED, MIN_NEAR, Context
 from .differing import differing_words, garbled, rest_of
 from .mentions import Name
-from .misheard import misheard, slip
+from .misheard import misheard, one_sound, slip
 from .persons import surname
 from .proposed import proposed
 from .small import with_terms
@@ -181,7 +180,6 @@ def _score(a: Name, b: Name, differing: tuple[tuple[str, str], ...], context: Co
     """Weigh what speaks for one name and against it."""
     given = _given(a, b)
     same_letters = _same_letters(a, b)
-    same_sound = same_letters or sounds_alike(a.key, b.key)
     # both names of a person a little off tell as much as one
     whole = (("".join(p for p, _ in differing), "".join(q for _, q in differing)),)
     alike = (
@@ -189,6 +187,7 @@ def _score(a: Name, b: Name, differing: tuple[tuple[str, str], ...], context: Co
         if same_letters
         else max(min(likeness(spoken(p), spoken(q)) for p, q in pairs) for pairs in (differing, whole))
     )
+    same_sound = same_letters or one_sound(a, b, alike)
     shared_ends = a.words[0] == b.words[0] or a.words[-1] == b.words[-1]
     part = len(a.words) > 1 and len(b.words) > 1 and len(differing) < max(len(a.words), len(b.words))
     unlike = alike < (0.62 if part else 0.70 if len(a.words) == len(b.words) or shared_ends else 0.80)

@@ -36,6 +36,9 @@ ENCLOSING = 5
 SLIP = 0.75
 """The same where one note has both."""
 
+KNOWN = 0.85
+"""Likeness from which two names that the lexicon has are said alike: Morita, Marita."""
+
 MANY = 3
 """How many times as many notes have a name as its slip."""
 
@@ -67,7 +70,7 @@ def misheard(
     elif off := _letter_off(a, b, context, slipped=bool(together)):
         evidence.append(off)
     elif (
-        sounds_alike(a.key, b.key)
+        one_sound(a, b, like)
         and context.simultaneous(a, b)
         and (
             _same_matter(a, b, context)
@@ -103,6 +106,11 @@ def slip(a: Name, b: Name) -> bool:
         and len(many.notes) >= MANY * len(few.notes)
         and not any(listed(word) for word in few.words)
     )
+
+
+def one_sound(a: Name, b: Name, like: float) -> bool:
+    """Say whether two names are said alike, by their consonants; of two known names these tell too little: Gemini, Gemma."""
+    return sounds_alike(a.key, b.key) and (like >= KNOWN or not {a.key, b.key} <= lexicon().keys())
 
 
 def _same_place(a: Name, b: Name, context: Context, *, close: bool) -> bool:
@@ -223,7 +231,7 @@ def _letter_off(a: Name, b: Name, context: Context, *, slipped: bool) -> str:
     if len(q) < LONG_ACRONYM or not _acronyms(a, b) or not _one_off(p, q):
         return ""
     inside = len(p) < len(q) and p[0] == q[0] and p[-1] == q[-1] and q.isalpha()
-    if inside and max(len(a.notes), len(b.notes)) > 1 and not (slipped and rarity(p) < rarity(q)):
+    if inside and max(len(a.notes), len(b.notes)) > 1 and not (slipped and _commoner(p, q)):
         return "one letter less"
     unknown = min(len(a.key), len(b.key)) >= WRITTEN_LARGE and lexicon().keys().isdisjoint((a.key, b.key))
     return "one letter off" if _letters_off(p, q) and (unknown or context.simultaneous(a, b)) else ""
@@ -237,8 +245,8 @@ def _letters_off(p: str, q: str) -> float:
     if len(p) < 2 or p[0] != q[0] or (len(q) < LONG_ACRONYM and p == q[:-1]):
         return 0.0
     entries = lexicon()
-    if p in entries and q in entries and (len(q) == 3 or q.startswith(p)):
-        return 0.0  # CEO, CTO; US, USA
+    if p in entries and q in entries and (len(q) == 3 or q.startswith(p) or _commoner(p, q)):
+        return 0.0  # CEO, CTO; US, USA; ADD, ADHD, but RHF for RLHF
     lost = len(q) - len(p) < 3 and _within(p, q)
     return likeness(p, q) if lost or _one_off(p, q) else 0.0
 
@@ -247,6 +255,11 @@ def _singulars(a: Name, b: Name) -> tuple[str, str]:
     """Give two acronyms without the s of a plural, the shorter first."""
     p, q = sorted((name.key.removesuffix("s") for name in (a, b)), key=len)
     return p, q
+
+
+def _commoner(p: str, q: str) -> bool:
+    """Say whether the shorter of two words is the commoner one in the language, and so hardly the other with a letter lost."""
+    return len(p) < len(q) and rarity(p) < rarity(q)
 
 
 def _one_off(p: str, q: str) -> bool:
