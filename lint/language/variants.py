@@ -177,7 +177,7 @@ def extends(a: str, b: str) -> bool:
 
 
 def _suffix(word: str, rest: str) -> bool:
-    """Say whether what follows a word makes a form of it; an s after an s makes none (Postgress), nor more after two letters."""
+    """Say whether what follows a word makes a form of it; an s after an s makes none (Postgress), nor does anything but an s after two letters."""
     return not word.endswith("s") if rest == "s" else len(word) > 2 and rest in SUFFIXES
 
 

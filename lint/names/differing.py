@@ -24,6 +24,12 @@ from .persons import last_vowel
 PART = 0.75
 """Likeness from which a single word is a part of a longer name."""
 
+PAIRED = 0.7
+"""Likeness below which two words are not one heard twice, whatever else their names share."""
+
+SAID = 0.8
+"""Likeness from which a word with a digit inside is another, read out."""
+
 _DIGIT_INSIDE = re.compile(r"[a-z]+\d[a-z]{3,}\Z")
 
 
@@ -66,7 +72,7 @@ def differing_words(a: Name, b: Name) -> tuple[tuple[str, str], ...] | None:
     rest, other = rest_of(x, y), rest_of(y, x)
     if min(len(rest), len(other)) > 1:
         few, many = sorted((rest, other), key=len)
-        if any(max(likeness(p, q) for q in many) < 0.7 for p in few):
+        if any(max(likeness(p, q) for q in many) < PAIRED for p in few):
             return None
     return (("".join(rest), "".join(other)),) if rest and other else None
 
@@ -100,7 +106,7 @@ def garbled(a: Name, b: Name) -> bool:
     """Say whether a digit stands in the middle of one of two words that are said nearly alike: "V0ero", VZero."""
     if len(a.words) > 1 or len(b.words) > 1:
         return False
-    return any(_DIGIT_INSIDE.match(name.key) for name in (a, b)) and likeness(spoken(a.key), spoken(b.key)) >= 0.8
+    return any(_DIGIT_INSIDE.match(name.key) for name in (a, b)) and likeness(spoken(a.key), spoken(b.key)) >= SAID
 
 
 def tells(word: str) -> bool:

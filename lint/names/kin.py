@@ -29,7 +29,7 @@ from ..language.variants import (
 from ..language.words import lexicon, rarity
 from ..model import Group
 from .around import ALIGNED, MIN_NEAR, Context
-from .differing import differing_words, garbled, rest_of
+from .differing import PAIRED, differing_words, garbled, rest_of
 from .mentions import Name
 from .misheard import misheard, one_sound, slip
 from .persons import surname
@@ -155,7 +155,7 @@ def _parts_alike(a: Name, b: Name) -> bool:
         return False  # FormsModule, AngularFormsModule
     if len(x) < 2 or len(x) != len(y):
         return True
-    return not any(p != q and likeness(p, q) < 0.7 and listed(p) and listed(q) for p, q in zip(x, y, strict=True))
+    return not any(p != q and likeness(p, q) < PAIRED and listed(p) and listed(q) for p, q in zip(x, y, strict=True))
 
 
 class _Signs(NamedTuple):
