@@ -220,6 +220,7 @@ def _per(text: str, end: int) -> str:
 
 
 def _number(text: str, match: re.Match[str]) -> Quantity | None:
+    """Give the quantity that a number is, None where it is none: a label, a time, a word that only looks like one."""
     start, end = match.span()
     written = match["n"].strip().lower()
     scale_word = (match["s1"] or "").strip(" -+")

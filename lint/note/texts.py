@@ -130,6 +130,7 @@ def by_source(note: Note) -> Iterator[Fact]:
 
 
 def _characters(note: Note) -> Iterator[tuple[int, int, Spot]]:
+    """Give the characters that cannot be seen or are none, and runs of letters that were decoded in a wrong way."""
     text = note.text
     done = 0
     for found in _STRANGE.finditer(text):
@@ -184,6 +185,7 @@ def _harmful(text: str, at: int, body: int) -> bool:
 
 
 def _markup(note: Note) -> Iterator[tuple[int, int, Spot]]:
+    """Give the callouts, anchors and wiki links that do not work, code left out."""
     text, body, whole = note.text, note.body, parts(note)
     found: list[tuple[int, int, Spot]] = []
     if "[!" in text:
@@ -261,6 +263,7 @@ def _stamps(note: Note, leads: int, colons: int) -> Iterator[Fact]:
 
 
 def _repeated(note: Note) -> Iterator[tuple[int, int, Spot]]:
+    """Give the long lines that stand twice, and what a program that wrote the note said around it."""
     text, body = note.text, note.body
     seen: dict[str, int] = {}
     again: list[tuple[int, int, str]] = []
