@@ -23,7 +23,7 @@ def render(material: Material) -> Iterator[str]:
     """
     entries: dict[str, Judged] = {}
     for item in material.judged:
-        entries.setdefault(item.finding.fingerprint, item)
+        entries.setdefault(item.fingerprint, item)
     document = [_entry(item) for item in entries.values()]
     yield msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
 
@@ -32,8 +32,8 @@ def _entry(item: Judged) -> dict[str, Any]:
     first = item.finding.labels[0].span
     return {
         "description": message(item),
-        "check_name": item.finding.rule,
-        "fingerprint": item.finding.fingerprint,
+        "check_name": item.head.rule,
+        "fingerprint": item.fingerprint,
         "severity": _LEVELS[item.severity],
         "location": {"path": first.path, "lines": {"begin": first.line, "end": first.end_line}},
     }

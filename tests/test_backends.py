@@ -320,12 +320,13 @@ def test_findings_that_are_too_many_to_hold_are_read_as_they_are_asked_for(
 ) -> None:
     monkeypatch.setattr(filing, "HELD", 0)
     monkeypatch.setattr(filing, "BATCH", 3)
+    monkeypatch.setattr(filing, "RECENT", 5)
     vault = generated(60)
     made, other = index(tmp_path), index(tmp_path)
     outcome = made.run(Texts(vault))
     assert shown(outcome) == in_memory(vault)
     whole = list(outcome.findings)
-    assert [outcome.findings[at] for at in range(len(whole))][::-1] == whole[::-1]
+    assert [outcome.findings[at] for at in reversed(range(len(whole)))] == whole[::-1]
     assert [head.fingerprint for head in outcome.findings.heads] == [found.fingerprint for found in whole]
     names = outcome.findings.only(lambda head: head.family == "name")
     assert list(names) == [found for found in whole if found.family == "name"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import signal
@@ -78,6 +79,18 @@ def test_damage_anywhere_never_changes_what_is_found(tmp_path: Path) -> None:
             beside.unlink(missing_ok=True)
         found, _ = run(tmp_path, changed)
         assert found == expected
+
+
+def test_a_finding_of_which_a_letter_was_lost_is_found_anew(tmp_path: Path) -> None:
+    run(tmp_path)
+    with contextlib.closing(sqlite3.connect(tmp_path / store.NAME)) as database:
+        number, packed = database.execute("SELECT id, packed FROM body ORDER BY id").fetchone()
+        database.execute("UPDATE body SET packed = ? WHERE id = ?", (packed.replace(b"e", b"i", 1), number))
+        database.commit()
+    found, notices = run(tmp_path)
+    assert found == EXPECTED
+    assert len(notices) == 1
+    assert "a finding is damaged" in notices[0]
 
 
 def test_a_folder_that_cannot_be_written_costs_one_notice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

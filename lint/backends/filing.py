@@ -1,19 +1,23 @@
-"""Findings as an index files them: heads that are put in order all at once, bodies that are read as they are asked for."""
+"""Findings as an index files them: heads that are put in order all at once, bodies that stay packed until they are asked for."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from zlib import crc32
 
 from .. import engine
 from ..model import Finding
 from .records import BrokenError, Filed, unpack_finding
 
 HELD = 50_000
-"""Findings up to which all are read at once, which is faster; more would not leave room for the rest."""
+"""Findings up to which all packed bodies (2 KB each) are held, which is faster; more would not leave room for the rest."""
 
 BATCH = 256
-"""Bodies that are read at a time, for a reader who goes through them in order."""
+"""Bodies that are read at a time beyond that, for a reader who goes through them in order."""
+
+RECENT = 2_048
+"""Findings that stay unpacked, for a reader who comes back to those of one source."""
 
 _HEADS = (
     "SELECT id, path, rule, severity, allowed, fingerprint FROM finding"
@@ -38,7 +42,7 @@ def put(database: sqlite3.Connection, place: int, findings: Iterable[Filed]) -> 
                 found.fingerprint,
             ),
         ).lastrowid
-        database.execute("INSERT INTO body VALUES (?, ?)", (number, found.packed))
+        database.execute("INSERT INTO body VALUES (?, ?, ?)", (number, found.packed, crc32(found.packed)))
 
 
 def drop(database: sqlite3.Connection, place: int, rules: Collection[str] | None = None) -> None:
@@ -61,11 +65,13 @@ def read(database: sqlite3.Connection, focus: Collection[str] | None) -> engine.
     for number, path, rule, severity, allowed, fingerprint in database.execute(_HEADS):
         numbers.append(number)
         heads.append(engine.Head(share(path, path), share(rule, rule), severity, allowed == 1, fingerprint))
-    if len(numbers) > HELD:
-        return _Lying(database, numbers, heads)
-    findings = _bodies(database.execute("SELECT id, packed FROM body"), numbers)
-    database.execute("COMMIT")
-    return engine.Held(findings, heads)
+    bodies: dict[int, bytes] = {}
+    if len(numbers) <= HELD:
+        bodies = dict(_whole(database.execute("SELECT id, packed, sum FROM body")))
+        if not bodies.keys() >= set(numbers):
+            raise BrokenError("a finding has lost its body")
+        database.execute("COMMIT")
+    return _Packed(database, numbers, heads, bodies)
 
 
 def _focused(database: sqlite3.Connection, wanted: frozenset[str]) -> engine.Held:
@@ -80,49 +86,68 @@ def _focused(database: sqlite3.Connection, wanted: frozenset[str]) -> engine.Hel
             if place in seen:
                 continue
             seen.add(place)
-            rows = database.execute("SELECT packed FROM finding JOIN body USING (id) WHERE place = ?", (place,))
+            rows = database.execute(
+                "SELECT id, packed, sum FROM finding JOIN body USING (id) WHERE place = ?", (place,)
+            )
             kept += (
                 found
-                for found in (unpack_finding(packed) for (packed,) in rows)
+                for found in (unpack_finding(packed) for _, packed in _whole(rows))
                 if any(label.span.path in wanted for label in found.labels)
             )
     return engine.Held(engine.ordered(kept))
 
 
-class _Lying(engine.Findings):
-    """Findings whose bodies lie in the index until they are asked for."""
+class _Packed(engine.Findings):
+    """Findings whose bodies stay packed, here or in the index, until they are asked for."""
 
-    def __init__(self, database: sqlite3.Connection, numbers: Sequence[int], heads: Sequence[engine.Head]) -> None:
+    def __init__(
+        self,
+        database: sqlite3.Connection,
+        numbers: Sequence[int],
+        heads: Sequence[engine.Head],
+        bodies: dict[int, bytes],
+    ) -> None:
         self.database = database
         self.numbers = numbers
         self.heads = heads
-        self._batch: tuple[int, list[Finding]] = (0, [])
+        self._bodies = bodies
+        self._next = 0
+        self._recent: dict[int, Finding] = {}
 
-    def only(self, keep: Callable[[engine.Head], bool]) -> _Lying:
+    def only(self, keep: Callable[[engine.Head], bool]) -> _Packed:
         """Give those whose heads are wanted."""
         wanted = [at for at, head in enumerate(self.heads) if keep(head)]
         if len(wanted) == len(self.heads):
             return self
-        return _Lying(self.database, [self.numbers[at] for at in wanted], [self.heads[at] for at in wanted])
+        numbers, heads = [self.numbers[at] for at in wanted], [self.heads[at] for at in wanted]
+        return _Packed(self.database, numbers, heads, self._bodies)
 
     def __getitem__(self, index: int) -> Finding:  # type: ignore[override]  # nobody slices findings
-        first, batch = self._batch
-        if not first <= index < first + len(batch):
-            numbers = self.numbers[index : index + BATCH]
-            if not numbers:
-                raise IndexError(index)
-            marks = ",".join("?" * len(numbers))
-            rows = self.database.execute(f"SELECT id, packed FROM body WHERE id IN ({marks})", numbers)
-            batch = _bodies(rows, numbers)
-            first = index
-            self._batch = first, batch
-        return batch[index - first]
+        found = self._recent.get(index)
+        if found is None:
+            number = self.numbers[index]
+            if number not in self._bodies:
+                self._read(index)
+            found = unpack_finding(self._bodies[number])
+            if len(self._recent) >= RECENT:
+                self._recent.clear()
+            self._recent[index] = found
+        self._next = index + 1
+        return found
+
+    def _read(self, index: int) -> None:
+        """Read a body, and those behind it where a reader goes through them in order; raises BrokenError."""
+        numbers = self.numbers[index : index + (BATCH if index == self._next else 1)]
+        marks = ",".join("?" * len(numbers))
+        rows = self.database.execute(f"SELECT id, packed, sum FROM body WHERE id IN ({marks})", numbers)
+        self._bodies = dict(_whole(rows))
+        if len(self._bodies) < len(numbers):
+            raise BrokenError("a finding has lost its body; `notelint cache clear` lets the index be made anew")
 
 
-def _bodies(rows: Iterable[tuple[int, bytes]], numbers: Iterable[int]) -> list[Finding]:
-    """Give the findings with these numbers; raises BrokenError."""
-    bodies = {number: unpack_finding(packed) for number, packed in rows}
-    try:
-        return [bodies[number] for number in numbers]
-    except KeyError as error:
-        raise BrokenError("a finding has lost its body; `notelint cache clear` lets the index be made anew") from error
+def _whole(rows: Iterable[tuple[int, bytes, int]]) -> Iterator[tuple[int, bytes]]:
+    """Give packed bodies with their numbers; raises BrokenError for one that is not as it was filed."""
+    for number, packed, checksum in rows:
+        if crc32(packed) != checksum:
+            raise BrokenError("a finding is damaged; `notelint cache clear` lets the index be made anew")
+        yield number, packed

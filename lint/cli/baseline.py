@@ -58,4 +58,4 @@ def baseline(
             options.notice(f'put `baseline = "{file.name}"` into the configuration to use it in every run')
     if verbose:
         for item in sorted(found, key=lambda item: item.finding.message):
-            options.notice(f"{item.fingerprint} {item.finding.rule}: {item.finding.message}")
+            options.notice(f"{item.fingerprint} {item.head.rule}: {item.finding.message}")

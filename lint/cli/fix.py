@@ -46,7 +46,7 @@ def fix(
     wanted = [
         item.finding
         for item in run.judged()
-        if item.status != "ruled" and (not rules or item.finding.rule in rules or item.finding.family in rules)
+        if item.status != "ruled" and (not rules or item.head.rule in rules or item.head.family in rules)
     ]
     made = fixes.plan(run.folder, wanted, unsafe=unsafe)
     run.tell(quiet=quiet)

@@ -63,7 +63,7 @@ def stats(
 
 
 def _by_rule(judged: list[Judged], rules: Iterable[str]) -> dict[str, dict[str, int]]:
-    counted = Counter((item.finding.rule, item.severity) for item in judged)
+    counted = Counter((item.head.rule, item.severity) for item in judged)
     return {rule: {severity: counted[rule, severity] for severity in SEVERITIES} for rule in rules}
 
 

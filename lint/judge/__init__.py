@@ -40,9 +40,14 @@ class Judged:
         return self._findings[self._at]
 
     @property
+    def head(self) -> Head:
+        """What is known of the finding without reading the rest."""
+        return self._findings.heads[self._at]
+
+    @property
     def fingerprint(self) -> str:
-        """The finding's fingerprint, without reading the rest."""
-        return self._findings.heads[self._at].fingerprint
+        """The finding's fingerprint."""
+        return self.head.fingerprint
 
 
 def judge(

@@ -43,9 +43,6 @@ def load(file: Path) -> frozenset[str]:
 
 def dump(judged: Iterable[Judged]) -> bytes:
     """Give the file for these findings, sorted, so that two runs differ only where conflicts do."""
-    entries = {
-        item.finding.fingerprint: Entry(item.finding.fingerprint, item.finding.rule, item.finding.message)
-        for item in judged
-    }
+    entries = {item.fingerprint: Entry(item.fingerprint, item.head.rule, item.finding.message) for item in judged}
     ordered = sorted(entries.values(), key=lambda entry: (entry.rule, entry.message, entry.fingerprint))
     return msgspec.json.format(msgspec.json.encode(Baseline(VERSION, tuple(ordered))), indent=1) + b"\n"

@@ -115,7 +115,7 @@ class Folder:
     def _rules(self, entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
         by_rule: dict[str, list[Entry]] = defaultdict(list)
         for entry in entries:
-            by_rule[entry.item.finding.rule].append(entry)
+            by_rule[entry.item.head.rule].append(entry)
         for rule in sorted(by_rule):
             path = f"{self.site.folder}rules/{rule}.html"
             rows = [(entry, self._row(path, entry)) for entry in by_rule[rule]]
@@ -182,7 +182,7 @@ class Folder:
         index = self.site.index
         at: dict[str, str] = {}
         for entry in entries:
-            fingerprint = entry.item.finding.fingerprint
+            fingerprint = entry.item.fingerprint
             at.setdefault(fingerprint, f"{self.site.to(index, entry.page)}#{entry.card}")
         key_of = self.sections.key_of_notes()
         search = self.site.to(index, f"{self.site.folder}search.html")
@@ -193,7 +193,7 @@ class Folder:
                 self.site.to(index, self.page_of[key_of[path]]) + "#" + urlencode({"note": visible(path)})
             ),
             state=lambda name, value: search + "#" + urlencode({name: value}),
-            finding=lambda item: at[item.finding.fingerprint],
+            finding=lambda item: at[item.fingerprint],
         )
         all_sources = self.site.to(index, f"{self.site.folder}sources.html")
         return self.site.overview(links, sections=[], choices=[], pages=[], all_sources=all_sources)

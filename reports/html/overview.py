@@ -171,7 +171,7 @@ def overview(
     said, sentences = headline(
         judged, outcome.notes, outcome.sources, baseline=baseline or whole.status["baseline"] > 0
     )
-    rules = by_family(tallies(group_by(judged, lambda item: item.finding.rule)))
+    rules = by_family(tallies(group_by(judged, lambda item: item.head.rule)))
     bars = rows(rules, {}, {rule: links.rule(rule) for rule in rules}, {})
     named: set[str] = set()
     for index, rule in enumerate(rules):
@@ -180,7 +180,7 @@ def overview(
             named.add(family)
             bars[index] = replace(bars[index], family=family)
     top = dict(list(sources.items())[:MAX_ROWS])
-    by_note = tallies(group_by(judged, lambda item: item.finding.labels[0].span.path))
+    by_note = tallies(group_by(judged, lambda item: item.head.path))
     notes = dict(list(by_need(by_note).items())[:MAX_ROWS])
     return Overview(
         headline=said,
@@ -224,8 +224,8 @@ def _fresh(judged: Sequence[Judged], links: Links) -> tuple[Fresh, ...]:
             clip(visible(item.finding.message), 200),
             links.finding(item),
             item.severity,
-            item.finding.rule,
-            visible(short(item.finding.labels[0].span.path)),
+            item.head.rule,
+            visible(short(item.head.path)),
         )
         for item in new[:MAX_FRESH]
     )

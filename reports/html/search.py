@@ -32,7 +32,7 @@ _WORD = re.compile(r"[^\s\"“”'’.,;:()\[\]/_-]{2,40}")
 def search(site: Site, entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
     """Give the search pages for these findings."""
     path = f"{site.folder}search.html"
-    rules = sorted({entry.item.finding.rule for entry in entries})
+    rules = sorted({entry.item.head.rule for entry in entries})
     rows = [_Found(entry, site.sections.names[entry.key]) for entry in entries]
     parts = chunks(rows, lambda row: row.weight, SEARCH_BYTES)
     words = _words(parts) if len(parts) > 1 else {}
@@ -42,7 +42,7 @@ def search(site: Site, entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
         found = [
             (
                 row.message,
-                rules.index(row.entry.item.finding.rule),
+                rules.index(row.entry.item.head.rule),
                 SEVERITIES.index(row.entry.item.severity),
                 list(STATUS).index(row.entry.item.status),
                 keys[row.entry.key],

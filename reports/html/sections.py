@@ -46,7 +46,7 @@ class Section:
         """Draw the source's timeline; `pages` has the page of each card that is not on this one."""
         marks: dict[tuple[str, int], timeline.Mark] = {}
         for item, card in zip(self.items, self.ids, strict=True):
-            if item.finding.family != "timestamp":
+            if item.head.family != "timestamp":
                 continue
             href = f"{pages.get(card, '')}#{card}"
             for label in item.finding.labels:
@@ -64,7 +64,7 @@ class Sections:
     def __init__(self, material: Material) -> None:
         self.material = material
         whole = {rule.ID for rule in material.rules.values() if not name_of(rule.extract).endswith(".by_source")}
-        self.items = group_by(material.judged, lambda item: ACROSS if item.finding.rule in whole else item.finding.key)
+        self.items = group_by(material.judged, lambda item: ACROSS if item.head.rule in whole else item.finding.key)
         for items in self.items.values():
             items.sort(key=lambda item: (item.status == "ruled", SEVERITIES.index(item.severity)))
         self.tallies = by_need(tallies(self.items))
@@ -104,7 +104,7 @@ class Sections:
         counted_by: dict[str, dict[str, int]] = defaultdict(dict)
         for key, items in self.items.items():
             for item in items:
-                path = item.finding.labels[0].span.path
+                path = item.head.path
                 counted_by[path][key] = counted_by[path].get(key, 0) + 1
         return {path: max(sorted(keys), key=keys.__getitem__) for path, keys in counted_by.items()}
 

@@ -44,7 +44,7 @@ class Site:
         self.sections = Sections(material)
         self.rules = {
             rule_id: page.rule_page(material.rules[rule_id])
-            for rule_id in sorted({item.finding.rule for item in self.judged})
+            for rule_id in sorted({item.head.rule for item in self.judged})
             if rule_id in material.rules
         }
 
@@ -77,7 +77,7 @@ class Site:
             source=lambda key: state("source", visible(key)),
             note=lambda path: state("note", visible(path)),
             state=state,
-            finding=lambda item: "#" + item.finding.fingerprint,
+            finding=lambda item: "#" + item.fingerprint,
         )
         return self.overview(
             links,
@@ -148,7 +148,7 @@ class Site:
         found: Choices = [("severity", "Any severity", [(s, s) for s in SEVERITIES if tally.severity[s]])]
         found.append(("status", "Any status", [(s, word) for s, word in STATUS.items() if tally.status[s]]))
         if rules:
-            found.append(("rule", "Any rule", [(r, r) for r in sorted({item.finding.rule for item in items})]))
+            found.append(("rule", "Any rule", [(r, r) for r in sorted({item.head.rule for item in items})]))
         if 1 < len(sources) <= MAX_OPTIONS:
             names = self.sections.names
             keys = sorted(sources, key=lambda key: (names.get(key, key), key))
