@@ -107,7 +107,9 @@ def _take(stamp: Stamp, reading: Reading, supports: list[Support]) -> None:
     if stamp.way:
         stamp.kind = "shifted"
     alone = len(supports) == 1 and (not stamp.way or supports[0].score < ALONE)
-    stamp.doubtful = not stamp.late and (stamp.odds < SURE or alone)
+    # a time may have been given to the minute on purpose: 01:21:00 for what is said at 01:21:56
+    to_the_minute = stamp.literal is not None and not stamp.literal % 60 and 0 < reading.time - stamp.literal <= 60
+    stamp.doubtful = not stamp.late and (stamp.odds < SURE or alone or to_the_minute)
 
 
 def _supports(case: Case, time: int) -> list[Support]:
