@@ -38,7 +38,7 @@ _CLASS = str.maketrans("cqgzdbvmy", "kkkstpfn\0")
 
 SUFFIXES = bag(
     "s es n an ian ians ans ean ese ic ical ism ist ists ity er ers ish i is al y ing ings ed a d ly "
-    "able ability rs ship land hood dom ns nian uator uation uate like style based"
+    "able ability rs ship land hood dom ns nian like style based"
 )
 """What makes another form, or another word, of a name: Google, Googlers; Somali, Somalis, Somalian."""
 
