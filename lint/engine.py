@@ -39,6 +39,7 @@ class Head(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     path: str
     rule: str
+    key: str
     severity: Severity | None
     allowed: bool
     fingerprint: str
@@ -90,7 +91,7 @@ class Held(Findings):
 
 def head(found: Finding) -> Head:
     """Give the head of a finding."""
-    return Head(found.labels[0].span.path, found.rule, found.severity, found.allowed, found.fingerprint)
+    return Head(found.labels[0].span.path, found.rule, found.key, found.severity, found.allowed, found.fingerprint)
 
 
 class Outcome(msgspec.Struct, frozen=True):

@@ -30,7 +30,7 @@ def render(material: Material) -> Iterator[str]:
     for sharing in material.outcome.sharings:
         shared.setdefault(sharing.source, []).append(sharing)
     for item in material.judged:
-        yield "\n".join(_lines(item, material, paint, shared.get(item.finding.key, ()))) + "\n\n"
+        yield "\n".join(_lines(item, material, paint, shared.get(item.head.key, ()))) + "\n\n"
     if len(material.judged) > 1:
         yield _sum(material, paint) + "\n"
 

@@ -290,7 +290,7 @@ def test_processes_do_not_outlive_the_one_that_was_killed() -> None:
 import time
 from notelint.lint.backends.spread import Crew
 def work(task):
-    time.sleep(0.1)
+    time.sleep(0.1)  # work that is under way when the parent is killed
     return b"done"
 for result in Crew(2, work).do(work, [b""] * 1000):
     print(result.decode(), flush=True)

@@ -20,7 +20,7 @@ RECENT = 2_048
 """Findings that stay unpacked, for a reader who comes back to those of one source."""
 
 _HEADS = (
-    "SELECT id, path, rule, severity, allowed, fingerprint FROM finding"
+    "SELECT id, path, rule, key, severity, allowed, fingerprint FROM finding"
     " ORDER BY path, start, end, rule, message, fingerprint, id"
 )
 
@@ -29,7 +29,7 @@ def put(database: sqlite3.Connection, place: int, findings: Iterable[Filed]) -> 
     """File the findings of a place: a group's number, or a note's below zero."""
     for found in findings:
         number = database.execute(
-            "INSERT INTO finding VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO finding VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 place,
                 found.path,
@@ -37,6 +37,7 @@ def put(database: sqlite3.Connection, place: int, findings: Iterable[Filed]) -> 
                 found.end,
                 found.message,
                 found.rule,
+                found.key,
                 found.severity,
                 found.allowed,
                 found.fingerprint,
@@ -62,9 +63,11 @@ def read(database: sqlite3.Connection, focus: Collection[str] | None) -> engine.
     heads: list[engine.Head] = []
     shared: dict[str, str] = {}
     share = shared.setdefault
-    for number, path, rule, severity, allowed, fingerprint in database.execute(_HEADS):
+    for number, path, rule, key, severity, allowed, fingerprint in database.execute(_HEADS):
         numbers.append(number)
-        heads.append(engine.Head(share(path, path), share(rule, rule), severity, allowed == 1, fingerprint))
+        heads.append(
+            engine.Head(share(path, path), share(rule, rule), share(key, key), severity, allowed == 1, fingerprint)
+        )
     bodies: dict[int, bytes] = {}
     if len(numbers) <= HELD:
         bodies = dict(_whole(database.execute("SELECT id, packed, sum FROM body")))
@@ -140,14 +143,17 @@ class _Packed(engine.Findings):
         numbers = self.numbers[index : index + (BATCH if index == self._next else 1)]
         marks = ",".join("?" * len(numbers))
         rows = self.database.execute(f"SELECT id, packed, sum FROM body WHERE id IN ({marks})", numbers)
-        self._bodies = dict(_whole(rows))
-        if len(self._bodies) < len(numbers):
-            raise BrokenError("a finding has lost its body; `notelint cache clear` lets the index be made anew")
+        try:
+            self._bodies = dict(_whole(rows))
+            if len(self._bodies) < len(numbers):
+                raise BrokenError("a finding has lost its body")
+        except BrokenError as error:  # too late to begin anew: a report is being written
+            raise BrokenError(f"{error}; `notelint cache clear` lets the index be made anew") from error
 
 
 def _whole(rows: Iterable[tuple[int, bytes, int]]) -> Iterator[tuple[int, bytes]]:
     """Give packed bodies with their numbers; raises BrokenError for one that is not as it was filed."""
     for number, packed, checksum in rows:
         if crc32(packed) != checksum:
-            raise BrokenError("a finding is damaged; `notelint cache clear` lets the index be made anew")
+            raise BrokenError("a finding is damaged")
         yield number, packed

@@ -45,6 +45,7 @@ class Filed(msgspec.Struct, frozen=True, array_like=True, gc=False):
     end: int
     message: str
     rule: str
+    key: str
     severity: Severity | None
     allowed: bool
     fingerprint: str
@@ -101,6 +102,7 @@ def filed(findings: Iterable[Finding]) -> tuple[Filed, ...]:
             found.labels[0].span.end,
             found.message,
             found.rule,
+            found.key,
             found.severity,
             found.allowed,
             found.fingerprint,

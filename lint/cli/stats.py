@@ -37,7 +37,7 @@ def stats(
     run.check()
     judged = run.judged(known)
     run.tell(quiet=quiet)
-    by_source = Counter(item.finding.key for item in judged)
+    by_source = Counter(item.head.key for item in judged)
     by_note = Counter(path for item in judged for path in {label.span.path for label in item.finding.labels})
     table = {
         "notes": run.outcome.notes,

@@ -49,8 +49,8 @@ def known(word: str) -> bool:
     return entry.capital >= _BEGINS_CAPITAL or (not entry.listed and entry.capital >= _CODE_CAPITAL)
 
 
-_ENDINGS = tuple(sorted(bag("ing ed s es ly er ers ness able ability ization ized izing ity")))
-_BEGINNINGS = tuple(sorted(bag("auto re un pre non over under inter micro multi mis co de sub")))
+_ENDINGS = bag("ing ed s es ly er ers ness able ability ization ized izing ity")
+_BEGINNINGS = bag("auto re un pre non over under inter micro multi mis co de sub")
 _BASE = 4
 """Letters that remain of a word with an ending taken off; with a beginning, one more.
 

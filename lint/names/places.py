@@ -53,6 +53,8 @@ def addressed(names: Cast, members: Iterable[Name]) -> dict[str, list[Mention]]:
     """Give the addresses, handles and paths that have one of several names for a part: "docs.harbor.io", "workshop-harbor"."""
     found: dict[str, list[Mention]] = {}
     keys = [name.key for name in members if name.key.isalpha() and len(name.words) == 1 and strange(name.key)]
+    if not keys:
+        return found
     part = re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, keys))})(?![^\W_])")
     for index, fact in enumerate(names.claims):
         text = fact.value.passage.text

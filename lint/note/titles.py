@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
-from ..language.words import STOP, UNKNOWN_RARITY, lexicon, rarity
+from ..language.words import STOP, UNKNOWN_RARITY, bag, lexicon, rarity
 
 _APOSTROPHE = "'’ʼ"
 
@@ -35,7 +35,7 @@ _PARTICLES = frozenset(
 )
 """Words that make of a verb another verb, and joined to it a noun."""
 
-_ENDINGS = frozenset("driven based powered oriented enabled generated assisted centric".split())
+_ENDINGS = bag("driven based powered oriented enabled generated assisted centric")
 """What makes a compound of any word before it, which English writes with a hyphen."""
 _INITIALED = re.compile(r"([A-Z]{2,})([a-z]{4,})")
 _AND = re.compile(r"(?=(?<!\S)([^\W\d_]+) ([^\W\d_]+) and ([^\W\d_]+))")

@@ -237,7 +237,7 @@ def headline(judged: Sequence[Judged], notes: int, sources: int, *, baseline: bo
     if not judged:
         return "No conflicts found", (f"{checked} {'was' if notes == 1 else 'were'} checked.",)
     tally = Tally(judged)
-    keys = len({item.finding.key for item in judged})
+    keys = len({item.head.key for item in judged})
     open_ = tally.total - tally.status["ruled"]
     sentences = [f"{checked} checked."]
     if keys < sources:

@@ -64,7 +64,7 @@ class Sections:
     def __init__(self, material: Material) -> None:
         self.material = material
         whole = {rule.ID for rule in material.rules.values() if not name_of(rule.extract).endswith(".by_source")}
-        self.items = group_by(material.judged, lambda item: ACROSS if item.head.rule in whole else item.finding.key)
+        self.items = group_by(material.judged, lambda item: ACROSS if item.head.rule in whole else item.head.key)
         for items in self.items.values():
             items.sort(key=lambda item: (item.status == "ruled", SEVERITIES.index(item.severity)))
         self.tallies = by_need(tallies(self.items))
