@@ -56,7 +56,12 @@ def load(file: Path) -> Iterator[Case]:
     """Read the cases of one file."""
     text = file.read_text(encoding="utf-8")
     rule = file.stem.replace("_", "-")
-    sections = list(re.finditer(r"^## (.+)$", text, re.MULTILINE))
+    fences = [fence.span() for fence in _FENCE.finditer(text)]
+    sections = [
+        found
+        for found in re.finditer(r"^## (.+)$", text, re.MULTILINE)
+        if not any(start < found.start() < end for start, end in fences)
+    ]
     for index, section in enumerate(sections):
         end = sections[index + 1].start() if index + 1 < len(sections) else len(text)
         case = Case(rule, section[1].strip(), file, end=end)

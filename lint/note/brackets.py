@@ -1,4 +1,4 @@
-"""What is wrong with the markup of a note's wiki links: brackets that do not meet, links in links, in words and in quotations."""
+"""What is wrong with a note's brackets: those of wiki links that do not meet, links in links, in words and in quotations."""
 
 from __future__ import annotations
 
@@ -11,21 +11,26 @@ from .markdown import Link
 _CUT = re.compile(r"\[\[(?<=[^\W\d_]..)[^\[\]\n]*\]\]\w*")
 _NESTED = re.compile(r"\[\[[^\[\]\n]*\|[^\[\]\n]*\[\[[^\[\]\n]*\]\][^\[\]\n]*\]\]")
 _UNCLOSED = re.compile(r"\[\[(?=[^\[\]\n]*[_|])[^\[\]\n]*(?=\n|\Z|\](?!\]))")
+_EDITED = re.compile(r"(?:(?<=[^\W\d_])\[\](?!\()|(?<=[^\W\d_eoy]e)\[(?:ing|ed)\])\w*")
+_EDITS = ("[]", "e[ing]", "e[ed]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def brackets(text: str, rest: str, body: int, links: Sequence[Link]) -> Iterator[Place]:
-    """Give the wiki links that do not work or part what belongs together.
+    """Give the brackets that do not work or part what belongs together.
 
     `rest` is the text with its citations masked, of the same length, `body`
     where the front matter ends. Kinds: `unclosed`, `cut`, `nested`, `pipes`,
-    `tail` (a word goes on behind the link), `quoting` (a link within a quotation).
+    `tail` (a word goes on behind the link), `quoting` (a link within a quotation),
+    and `edited` (brackets within a word that make none of it).
     """
+    if any(mark in text for mark in _EDITS):
+        yield from (_with_word(text, match, "edited") for match in _EDITED.finditer(text, body))
     if "[[" not in text:
         return
     if text.count("[[") != text.count("]]"):
         yield from ((*match.span(), "unclosed") for match in _UNCLOSED.finditer(text, body))
-    yield from _cut(text, body)
+    yield from (_with_word(text, match, "cut") for match in _CUT.finditer(text, body))
     if "]]]]" in text:
         yield from ((*match.span(), "nested") for match in _NESTED.finditer(text, body))
     for link in links:
@@ -40,16 +45,12 @@ def brackets(text: str, rest: str, body: int, links: Sequence[Link]) -> Iterator
             yield link.start, link.end, "quoting"
 
 
-def _cut(text: str, body: int) -> Iterator[Place]:
-    """Give the words of which a part is a link: searched for by the brackets, from which a look back is fast."""
-    done = body
-    for match in _CUT.finditer(text, body):
-        start = match.start()
-        while start > done and text[start - 1].isalpha():
-            start -= 1
-        if start < match.start():
-            done = match.end()
-            yield start, done, "cut"
+def _with_word(text: str, found: re.Match[str], kind: str) -> Place:
+    """Give the place of what was found, with the letters before it."""
+    start = found.start()
+    while start and text[start - 1].isalpha():
+        start -= 1
+    return start, found.end(), kind
 
 
 def _within_quotation(text: str, link: Link) -> bool:

@@ -1,4 +1,4 @@
-"""How a note lays out its lines: headings, bold leads, callouts, citations, apostrophes; and what stands out in it.
+"""How a note lays out its lines: opening, headings, bold leads, callouts, apostrophes; and what stands out in it.
 
 Each is small, and right in one way or another; what makes it odd is that the
 rest of the note, or the other notes on the source, have it otherwise.
@@ -10,8 +10,6 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import compress, pairwise
 from operator import eq
-
-from .citations import Citation
 
 Place = tuple[int, int, str]
 """Start and end in the note, in code points, and of which kind the place is."""
@@ -25,13 +23,18 @@ MIN_TITLE = 8
 RARE = 4
 """One apostrophe in so many is a slip, not a habit."""
 
+MAX_OPENING = 80
+"""A line that opens notes and is no text of theirs is no longer; code points."""
+
+MAX_EMPTY = 5
+"""A note begins within so many lines."""
+
 _HEADING = re.compile(r"(#{1,6})[ \t]+[^\n]*")
+_NUMBERED = re.compile(r"#{1,6}[ \t]+(\d{1,2})[.)][ \t]")
 _LEAD = re.compile(r"[ \t]*(?:[*+-]|\d{1,3}[.)])[ \t]+\*\*(?=[^\W\d_])([^*\n]{2,80})\*\*([ \t]*)(\S?)(\S?)")
 _TITLED = re.compile(r"[ \t]*>[ \t]*\[![A-Za-z][\w-]*\][+-]?[ \t]+([^\n]*)")
-_STAMP = re.compile(r"(?:\[[\d:, ]{4,40}\]|<a\b[^<>\n]*>[^<\n]*</a>)[ \t]*")
 _BOLD = re.compile(r"\*\*[^*]{2,80}[^*.,;:!?]\*\*")
 _SINGLE = re.compile(r"'(?<![\w'’`]')(?=\w)[^'\n\"“”`|\[\]]{2,60}(?<=[\w,])'(?![\w`])")
-_STOPPED = re.compile(r"[.!?][)*]{0,2} \Z")
 _CURLY = re.compile(r"(?<=[^\W\d_])’(?=[^\W\d_])")
 _STRAIGHT = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _ITEM = re.compile(r"[ \t]*(?:[*+-]|\d{1,3}[.)])[ \t]+\S")
@@ -56,6 +59,16 @@ def lines(text: str, body: int) -> Iterator[tuple[int, str]]:
         elif not fence:
             yield at, line
         at += len(line) + 1
+
+
+def opening(rows: Sequence[tuple[int, str]]) -> tuple[str, list[Place]]:
+    """Give the short line that a note begins with, if an empty one follows it, and its place where none does."""
+    head = [(at, line.strip()) for at, line in rows[:MAX_EMPTY] if line.strip()]
+    if not head or len(head[0][1]) > MAX_OPENING or head[0][1][0] in "#>|<":
+        return "", []
+    at, line = head[0]
+    follows = next((below for (above, _), (_, below) in pairwise(rows) if above == at), "")
+    return ("", [(at, at + len(line), "opening")]) if follows.strip() else (line, [])
 
 
 def leads(rows: Sequence[tuple[int, str]]) -> tuple[list[Place], int]:
@@ -84,7 +97,11 @@ def leads(rows: Sequence[tuple[int, str]]) -> tuple[list[Place], int]:
 
 
 def headings(rows: Sequence[tuple[int, str]]) -> Iterator[Place]:
-    """Give the headings that end in a colon where most do not, of the first level among others, or two levels below the last."""
+    """Give the headings that end in a colon where most do not, or whose level is odd.
+
+    It is that of the note's title, two below the heading before it, or not that
+    of the heading with the number before its own.
+    """
     found = [(at, line.rstrip()) for at, line in rows if line[:1] == "#" and _HEADING.match(line)]
     colons = [(at, at + len(line), "colon") for at, line in found if line[-1] == ":"]
     if 2 * len(colons) < len(found):
@@ -96,6 +113,13 @@ def headings(rows: Sequence[tuple[int, str]]) -> Iterator[Place]:
     for (_, above), (at, line) in pairwise(found):
         if _level(line) > _level(above) + 1:
             yield at, at + len(line), "skipped"
+    counted: dict[int, int] = {}  # the last number of each level
+    for at, line in found:
+        if number := _NUMBERED.match(line):
+            level, count = _level(line), int(number[1])
+            if count > 1 and counted.get(level) != count - 1 and count - 1 in counted.values():
+                yield at, at + len(line), "numbered"
+            counted = {above: last for above, last in counted.items() if above < level} | {level: count}
 
 
 def bolds(rows: Sequence[tuple[int, str]]) -> Iterator[Place]:
@@ -146,44 +170,6 @@ def callouts(rows: Sequence[tuple[int, str]]) -> Iterator[Place]:
         found = _TITLED.match(line)
         if found is not None and found[1].count(" ") >= MIN_TITLE - 1:
             yield at, at + len(line.rstrip()), "titled"
-
-
-def lone(rows: Sequence[tuple[int, str]]) -> Iterator[Place]:
-    """Give the citations that stand alone after an empty line: nothing says what they cite."""
-    before = above = ""
-    for at, line in rows:
-        stripped = line.strip()
-        if (
-            stripped
-            and not above
-            and stripped[0] in "[<"
-            and stripped[-1] in "]>"
-            and before[:1] not in ("", ">", "|", "`", "~", "!", "#")
-            and not _STAMP.sub("", stripped)
-        ):
-            yield at, at + len(line.rstrip()), "lone"
-        above = stripped
-        before = stripped or before
-
-
-def stops(text: str, cited: Sequence[Citation]) -> tuple[list[Citation], int]:
-    """Give the citations right behind a full stop, and how many have one right behind them."""
-    behind: list[Citation] = []
-    before = 0
-    for one in cited:
-        if text[one.end : one.end + 1] == ".":
-            before += 1
-        elif _STOPPED.search(text, max(0, one.start - 4), one.start):
-            behind.append(one)
-    return behind, before
-
-
-def labels(cited: Sequence[Citation]) -> Iterator[Place]:
-    """Give the labels of minutes and seconds in a note that most often writes the hour, too."""
-    short = [one for one in cited if one.time.count(":") == 1]
-    whole = sum(one.time.count(":") == 2 for one in cited)
-    if short and len(short) < whole:
-        yield from ((one.start, one.end, "short") for one in short)
 
 
 def apostrophes(rows: Sequence[tuple[int, str]]) -> Iterator[Place]:

@@ -7,15 +7,17 @@ note's source, so that a habit of one note can be told from that of the others.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import TypeAlias
 
 import msgspec
 
 from ..model import Fact, Note
-from . import layout
+from . import layout, tags
 from .brackets import brackets
+from .citing import Stamps, citing
+from .layout import Place
 from .markdown import parts
 from .works import works
 
@@ -25,12 +27,10 @@ class Spot(msgspec.Struct, frozen=True, array_like=True, tag=0, gc=False):
 
     Kinds, by the rule that reads them. Encoding: `encoding`, `binary`,
     `empty`, `long-line`, `replacement`, `control`. Mojibake: `mojibake`. Invisible:
-    `zero-width`, `soft-hyphen`, `bidi`, `separator`, `no-break`. Markup:
-    `callout`, `doubled`, `heading`, `twice`, `joined`, `anchor`, `blank`, `bare`,
-    `mixed`, `anchored`, `plain`, `behind`, and those of `brackets`, `layout` and
-    `works`. Repeated: `again` and `first` for lines, `preamble`, `closing`, `fence`,
-    `doubled-word`. `detail` is what there is to say of it, or for `again` how
-    many lines the note has.
+    `zero-width`, `soft-hyphen`, `bidi`, `separator`, `no-break`. Repeated: `again`
+    and `first` for lines, `preamble`, `closing`, `fence`, `doubled-word`. And those
+    of `tags`, `brackets`, `citing`, `layout` and `works`. `detail` is what there is
+    to say of it, or for `again` how many lines the note has.
     """
 
     kind: str
@@ -39,27 +39,17 @@ class Spot(msgspec.Struct, frozen=True, array_like=True, tag=0, gc=False):
     detail: str = ""
 
 
-class Stamps(msgspec.Struct, frozen=True, array_like=True, tag=1, gc=False):
-    """How a note writes: its citations as anchors and as bare brackets, its bold leads with a colon and without.
+class Habits(msgspec.Struct, frozen=True, array_like=True, tag=1, gc=False):
+    """How a note writes: its citations, its bold leads with a colon and without, and the line that opens it."""
 
-    `plain` counts the anchors whose label has no brackets, `behind` those that
-    follow a full stop, `before` those that one follows.
-    """
-
-    anchors: int
-    bare: int
-    plain: int = 0
+    stamps: Stamps
     colons: int = 0
     leads: int = 0
-    behind: int = 0
-    before: int = 0
+    opening: str = ""
 
 
-VALUES: TypeAlias = Spot | Stamps
+VALUES: TypeAlias = Spot | Habits
 """What the facts of `by_source` hold."""
-
-MIN_STAMPS = 3
-"""Fewer citations are no habit of a note."""
 
 MAX_SPOTS = 100
 """Places of one kind that are given of one note; what is wrong a hundred times is known by then."""
@@ -74,12 +64,6 @@ _STRANGE = re.compile(
 )
 _JOINED = re.compile("[\u200c\u200d\u200e\u200f\u061c]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_CALLOUT = re.compile(r"\[![A-Za-z][\w-]*(?:\|[^\]\n]*)?\][+-]?(?=[ \t\r\n]|\Z)")
-_DOUBLED = re.compile(r"\[\d[\d:]*\]\(<a\b[^<>\n]*>[^<\n]{0,80}</a>\)?")
-_OPENING = re.compile(r"<a\b[^<>\n]*(?:data-t|timestamp)[^<>\n]*(?:>(?![^<\n]{0,200}</a>)|(?=\n|\Z|<))")
-_TAGLESS = re.compile(r"(?<!<a )(?<![<\w])class=[\"']?[\w-]*timestamp[^<>\n]*>")
-_ATTRIBUTE = re.compile(r"<a\b[^<>\n]*=\"[^\"<>\n]*=\"[^<>\n]*>")
-_TIMELESS = re.compile(r"<a\b(?![^<>\n]*data-t=)[^<>\n]*timestamp[^<>\n]*>[^<\n]*</a>")
 _PREAMBLE = re.compile(
     r"(?:(?:sure|certainly|of course|okay|absolutely|great)\b[,!. ]+)?"
     r"(?:(?:below|here)(?: is|'s|’s| are) (?:the|a|an|your|my)\b[^.\n]{0,80}?"
@@ -107,26 +91,35 @@ def by_source(note: Note) -> Iterator[Fact]:
             )
     if not text.strip():
         return
-    for start, end, spot in (*_characters(note), *_markup(note), *_repeated(note)):
+    for start, end, spot in (*_characters(note), *_repeated(note)):
         yield Fact(key, spot, note.span(start, end))
     rows = list(layout.lines(text, note.body))
+    cited, stamps = citing(note, rows)
     leads, colons = layout.leads(rows)
-    yield from _stamps(note, sum(kind == "lead" for _, _, kind in leads), colons)
+    bare = sum(kind == "lead" for _, _, kind in leads)
+    opening, close = layout.opening(rows)
+    if stamps.anchors or stamps.bare or bare or colons or opening:
+        yield Fact(key, Habits(stamps, colons, bare, opening), note.span(0, 0))
+    told: Counter[str] = Counter()
     odd = (
+        *_markup(note),
+        *cited,
+        *close,
         *leads,
         *layout.headings(rows),
         *layout.bolds(rows),
         *layout.singles(rows),
         *layout.trailing(rows),
         *layout.callouts(rows),
-        *layout.lone(rows),
-        *layout.labels([cited for cited in parts(note).citations if cited.form == "anchor"]),
         *layout.apostrophes(rows),
         *layout.doubled(rows),
         *works(parts(note).rest),
     )
-    for start, end, kind in odd[:MAX_SPOTS]:
-        yield Fact(key, Spot(kind, text[start:end]), note.span(start, end))
+    for start, end, kind in dict.fromkeys(odd):
+        told[kind] += 1
+        if told[kind] <= MAX_SPOTS:
+            place = text[start:end]
+            yield Fact(key, Spot(kind, place, _better(kind, place)), note.span(start, end))
 
 
 def _characters(note: Note) -> Iterator[tuple[int, int, Spot]]:
@@ -184,82 +177,25 @@ def _harmful(text: str, at: int, body: int) -> bool:
     return opened >= 0 and not re.search(r"[|\]]", line[opened:])
 
 
-def _markup(note: Note) -> Iterator[tuple[int, int, Spot]]:
+def _markup(note: Note) -> Iterator[Place]:
     """Give the callouts, anchors and wiki links that do not work, code left out."""
     text, body, whole = note.text, note.body, parts(note)
-    found: list[tuple[int, int, Spot]] = []
-    if "[!" in text:
-        at = text.find("[!", body)
-        while at >= 0:
-            before = text[text.rfind("\n", 0, at) + 1 : at]
-            if (not before or (before.isspace() and len(before) < 4)) and (match := _CALLOUT.match(text, at)):
-                found.append((at, match.end(), Spot("callout", match[0])))
-            at = text.find("[!", at + 2)
-    if "](<a" in text:
-        for match in _DOUBLED.finditer(text, body):
-            inner = match[0][match[0].index("(") + 1 :].removesuffix(")")
-            found.append((*match.span(), Spot("doubled", match[0], inner)))
-    if "<a " in text:
-        rest = whole.rest  # without the anchors that are as they should be
-        opened = rest.count("<a ")
-        if opened != rest.count("</a>") or opened != rest.count("data-t="):
-            for pattern in (_OPENING, _TAGLESS, _TIMELESS):
-                found += [
-                    (match.start(), match.start() + len(match[0].rstrip()), Spot("anchor", match[0].rstrip()))
-                    for match in pattern.finditer(text, body)
-                ]
-        found += [(*match.span(), Spot("anchor", match[0])) for match in _ATTRIBUTE.finditer(rest, body)]
-    found += [
-        (start, end, Spot(kind, text[start:end])) for start, end, kind in brackets(text, whole.rest, body, whole.links)
-    ]
-    code = whole.code
-    for start, end, spot in found[:MAX_SPOTS]:
-        if not any(a <= start < b for a, b in code):
-            yield start, end, spot
+    for place in (
+        *tags.callouts(text, body),
+        *tags.doubled(text, body),
+        *tags.anchors(text, whole.rest, body),
+        *tags.blocks(text, body),
+        *brackets(text, whole.rest, body, whole.links),
+    ):
+        if not any(start <= place[0] < end for start, end in whole.code):
+            yield place
 
 
-def _stamps(note: Note, leads: int, colons: int) -> Iterator[Fact]:
-    """Give how the note writes its citations and leads, and the places of citations that are unusual."""
-    every = parts(note).citations
-    anchors = [cited for cited in every if cited.form in ("anchor", "broken")]
-    bare = [cited for cited in every if cited.form == "bracket"]
-    key, text = note.key, note.text
-    plain = [cited for cited in anchors if cited.time and text[cited.at - 1] == ">"]
-    behind, before = layout.stops(text, anchors)
-    if every or leads or colons:
-        yield Fact(
-            key, Stamps(len(anchors), len(bare), len(plain), colons, leads, len(behind), before), note.span(0, 0)
-        )
-    if not every:
-        return
-    empty = [cited for cited in anchors if text.startswith("></a>", text.find(">", cited.start))]
-    for one, other in pairwise(anchors):
-        first, between = text[one.start : one.end], text[one.end : other.start]
-        if not between.strip(" \t,;") and first == text[other.start : other.end]:
-            pair = Spot("twice", f"{first}{between}{first}", first)
-        elif not between:
-            pair = Spot("joined", text[one.start : other.end])
-        else:
-            continue
-        yield Fact(key, pair, note.span(one.start, other.end))
-    few = anchors if len(anchors) < len(bare) else bare
-    spots = [("blank", cited) for cited in empty] + [("plain", cited) for cited in plain]
-    if len(behind) > before:
-        spots += [("behind", cited) for cited in behind]
-    if not anchors and len(bare) >= MIN_STAMPS:
-        spots += [("bare", cited) for cited in bare]
-    elif anchors and bare and len(every) >= MIN_STAMPS:
-        spots += [("anchored" if few is anchors else "mixed", cited) for cited in few]
-    if "#" in text:
-        headings = [block.passage.line for block in parts(note).blocks if block.kind == "heading" and block.citations]
-        if headings:
-            lines = set(headings)
-            spots += [("heading", cited) for cited in anchors if cited.line in lines]
-    seen: set[tuple[str, int]] = set()
-    for kind, cited in spots[:MAX_SPOTS]:
-        if (kind, cited.start) not in seen:
-            seen.add((kind, cited.start))
-            yield Fact(key, Spot(kind, text[cited.start : cited.end]), note.span(cited.start, cited.end))
+def _better(kind: str, text: str) -> str | None:
+    """Give what should stand in a place, where its kind alone says it: one anchor."""
+    if kind == "doubled":
+        return text[text.index("(") + 1 :].removesuffix(")")
+    return text[: text.index("</a>") + len("</a>")] if kind == "twice" else None
 
 
 def _repeated(note: Note) -> Iterator[tuple[int, int, Spot]]:
