@@ -14,7 +14,7 @@ from . import Material
 
 SCHEMA = 1
 
-BATCH = 256
+BATCH = 16
 """Findings that are written at a time."""
 
 
