@@ -16,6 +16,7 @@ import pyromark
 
 from ..model import Note, Passage
 from .citations import Citation, citations, masked
+from .joining import BULLETS, Piece, join
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
@@ -26,8 +27,8 @@ _OPTIONS = (
 )
 
 _CALLOUT = re.compile(r"\[!\s*([\w-]+)\s*(?:\|[^\]\n]*)?\][+-]?")
-_BULLET = "•◦▪‣●○–"
 _TAG = re.compile(r"<[^<>]*>")
+_INLINE = {"Emphasis", "Strikethrough", "Subscript", "Superscript"}
 _QUOTE_CALLOUTS = {"quote", "cite"}
 _TERMINAL = re.compile(r"[.!?:;…][\"'”’)\]]*\s*\Z")
 _HARD_WRAP = 60
@@ -122,7 +123,7 @@ class _Reader:
         self.text = note.text
         self.plain = note.path.endswith(".txt")
         self.found = Parts()
-        self.pieces: list[tuple[int, int, str | None]] = []  # source start, end, replacement
+        self.pieces: list[Piece] = []
         self.kind = "text"
         self.quotes: list[str] = []
         self.items = 0
@@ -130,99 +131,40 @@ class _Reader:
         self.cell = False
         self.cell_end = 0
         self.loose: list[Citation] = []  # of a cell that has no words, for the words of its row
-        self.strong = 0
         self.strong_end = -1
-        self.links: list[Link] = []
+        self.links: list[Link] = []  # not yet ended
+        self.wiki = 0  # of these, wiki links
+        self.code = False
         self.next_citation = 0
 
     def read(self) -> Parts:
-        note, text = self.note, self.text
+        text, base = self.text, self.note.body
         rest = self.found.rest = masked(text)
-        body = rest[note.body :]
+        body = rest[base:]
         source = body if body.isascii() else _OTHER.sub(_to_ascii, body)
-        base = note.body
-        pieces = self.pieces
-        code_at = -1
-        wiki = 0
         events: list[tuple[Any, Any]] = list(pyromark.events_with_range(source, options=_OPTIONS))
         if any(mark in source for mark in _CODE):
             for event, place in events:
                 if event.__class__ is dict and ("Code" in event or "CodeBlock" in event.get("Start", ())):
                     self.found.code.append((place["start"] + base, place["end"] + base))
-        self.found.citations = citations(text, base, self.found.code, note.source, rest)
+        self.found.citations = citations(text, base, self.found.code, self.note.source, rest)
         for event, place in events:
             start, end = place["start"] + base, place["end"] + base
             if event.__class__ is str:
-                if event in ("SoftBreak", "HardBreak"):
-                    if code_at < 0:
-                        self.line_break(start, end, hard=event == "HardBreak")
-                elif event == "Rule":
-                    self.flush()
+                self.sign(event, start, end)
                 continue
             name, value = event.popitem()
             if name == "Text":
-                if code_at >= 0:
-                    continue
-                if wiki:
-                    while start < end and text[start] in " \t":
-                        start += 1
-                    while start < end and text[end - 1] in " \t":
-                        end -= 1
-                pieces.append(
-                    (start, end, html.unescape(text[start:end]) if len(value) != end - start and not wiki else None)
-                )
+                self.words(value, start, end)
             elif name == "Start":
-                tag = value if isinstance(value, str) else next(iter(value))
-                if tag == "Link" or tag == "Image":
-                    info = value[tag]
-                    kind = info["link_type"]
-                    is_wiki = isinstance(kind, dict) and "WikiLink" in kind
-                    wiki += is_wiki
-                    link_kind = (
-                        "wiki"
-                        if is_wiki
-                        else "image"
-                        if tag == "Image"
-                        else "auto"
-                        if kind in ("Autolink", "Email")
-                        else "inline"
-                    )
-                    target = self.wiki_target(start, end) if is_wiki else info["dest_url"]
-                    self.links.append(Link(link_kind, target, start, end, "", bool(self.heading)))
-                elif tag == "Strong":
-                    self.strong += 1
-                elif tag in ("Emphasis", "Strikethrough", "Subscript", "Superscript"):
-                    pass
-                else:
-                    if tag == "CodeBlock":
-                        self.flush()
-                        code_at = start
-                    else:
-                        self.open(tag, value)
-                        self.cell_end = end
+                self.start(value, start, end)
             elif name == "End":
-                tag = value if isinstance(value, str) else next(iter(value))
-                if tag == "Link" or tag == "Image":
-                    link = self.links.pop()
-                    wiki -= link.kind == "wiki"
-                    link.label = "".join(
-                        text[a:b] if c is None else c for a, b, c in pieces if link.start <= a < link.end
-                    ).strip()
-                    self.found.links.append(link)
-                elif tag == "Strong":
-                    self.strong -= 1
-                    self.strong_end = end
-                elif tag in ("Emphasis", "Strikethrough", "Subscript", "Superscript"):
-                    pass
-                elif tag == "CodeBlock":
-                    code_at = -1
-                else:
-                    self.close(tag)
+                self.end(value if value.__class__ is str else next(iter(value)), end)
             elif name == "Code":
                 ticks = 1
                 while text.startswith("`", start + ticks):
                     ticks += 1
-                pieces.append((start + ticks, end - ticks, None))
+                self.pieces.append((start + ticks, end - ticks, None))
             elif name == "Html":
                 self.html(start, end)
             elif name == "InlineHtml" and value[:3].lower() == "<br":
@@ -231,17 +173,73 @@ class _Reader:
         self.found.links.sort(key=lambda link: link.start)
         return self.found
 
+    def sign(self, event: str, start: int, end: int) -> None:
+        if event == "Rule":
+            self.flush()
+        elif event in ("SoftBreak", "HardBreak") and not self.code:
+            self.line_break(start, end, hard=event == "HardBreak")
+
+    def words(self, value: str, start: int, end: int) -> None:
+        if self.code:
+            return
+        text = self.text
+        if self.wiki:
+            while start < end and text[start] in " \t":
+                start += 1
+            while start < end and text[end - 1] in " \t":
+                end -= 1
+            self.pieces.append((start, end, None))
+        else:
+            entity = len(value) != end - start
+            self.pieces.append((start, end, html.unescape(text[start:end]) if entity else None))
+
+    def start(self, value: Any, start: int, end: int) -> None:
+        tag = value if value.__class__ is str else next(iter(value))
+        if tag == "Link" or tag == "Image":
+            self.link(tag, value[tag], start, end)
+        elif tag == "Strong" or tag in _INLINE:
+            return
+        else:
+            self.flush()
+            self.code = tag == "CodeBlock"
+            if not self.code:
+                self.open(tag, value)
+                self.cell_end = end
+
+    def link(self, tag: str, value: dict[str, Any], start: int, end: int) -> None:
+        how = value["link_type"]
+        if how.__class__ is dict and "WikiLink" in how:
+            self.wiki += 1
+            self.links.append(Link("wiki", self.wiki_target(start, end), start, end, "", bool(self.heading)))
+        else:
+            kind = "image" if tag == "Image" else "auto" if how in ("Autolink", "Email") else "inline"
+            self.links.append(Link(kind, value["dest_url"], start, end, "", bool(self.heading)))
+
+    def end(self, tag: str, end: int) -> None:
+        if tag == "Link" or tag == "Image":
+            link = self.links.pop()
+            self.wiki -= link.kind == "wiki"
+            text = self.text
+            inside = [text[a:b] if c is None else c for a, b, c in self.pieces if link.start <= a < link.end]
+            link.label = "".join(inside).strip()
+            self.found.links.append(link)
+        elif tag == "Strong":
+            self.strong_end = end
+        elif tag == "CodeBlock":
+            self.code = False
+        elif tag not in _INLINE:
+            self.close(tag)
+
     def wiki_target(self, start: int, end: int) -> str:
         inner = self.text[start:end].lstrip("!")[2:-2]
         return inner.replace("\\|", "|").split("|", 1)[0]
 
-    def open(self, tag: str, value: object) -> None:
-        self.flush()
+    def open(self, tag: str, value: Any) -> None:
         if tag == "BlockQuote":
             self.quotes.append("quote?")
         elif tag == "Item":
             self.items += 1
-        elif tag == "Heading" and isinstance(value, dict):
+        elif tag == "Heading":
             self.heading = int(value["Heading"]["level"][1])
         elif tag == "TableCell":
             self.cell = True
@@ -269,7 +267,7 @@ class _Reader:
     def line_break(self, start: int, end: int, *, hard: bool) -> None:
         """Go on to the next line: in the same block, unless plain text began a new one there."""
         follows = self.text[end : end + 80].lstrip(" \t>")[:1]
-        if follows and follows in _BULLET:
+        if follows and follows in BULLETS:
             self.flush()
             return
         before = self.pieces[-1] if self.pieces else None
@@ -291,100 +289,39 @@ class _Reader:
 
     def flush(self) -> None:
         """End the current block, if there is any text in it."""
-        pieces = self.pieces
+        pieces, strong_end = self.pieces, self.strong_end
+        self.strong_end = -1
         if not pieces:
-            self.strong_end = -1
             return
-        strong_end, self.strong_end = self.strong_end, -1
-        text = self.text
-        first_strong = strong_end if strong_end > 0 and text.startswith(("**", "__"), pieces[0][0] - 2) else -1
-        cites = self._citations_until(pieces[-1][1])
-        built: list[str] = []
-        shifts: list[int] = []
-        marks: list[Citation] = []
-        cited: list[int] = []
-        length, source_next, lead, index = 0, -1, 0, 0
-        first = -1
-        for a, b, replacement in pieces:
-            while a < b:
-                while index < len(cites) and cites[index].end <= a:
-                    marks.append(cites[index])
-                    cited.append(length)
-                    index += 1
-                stop = b
-                if index < len(cites) and cites[index].start < b:
-                    if cites[index].start <= a:
-                        a = min(b, cites[index].end)
-                        continue
-                    stop = cites[index].start
-                chunk = text[a:stop] if replacement is None else replacement
-                if not built:
-                    stripped = chunk.lstrip(" \t\r\n" + _BULLET)
-                    if not stripped:
-                        if replacement is not None:
-                            break
-                        a = stop
-                        continue
-                    if replacement is None:
-                        a += len(chunk) - len(stripped)
-                    chunk = stripped
-                    first = source_next = a
-                elif chunk[0] in " \t" and built[-1][-1] in " \t":
-                    if replacement is not None:
-                        break
-                    stripped = chunk.lstrip(" \t")
-                    if not stripped:
-                        a = stop
-                        continue
-                    a += len(chunk) - len(stripped)
-                    chunk = stripped
-                if a != source_next:
-                    if chunk[0] in ".,;:!?)" and marks and built[-1][-1] == " ":
-                        built[-1] = built[-1].rstrip()
-                        length = sum(map(len, built))
-                    shifts += (length, a)
-                built.append(chunk)
-                length += len(chunk)
-                source_next = a + len(chunk)
-                if first_strong > 0 and stop <= first_strong:
-                    lead = length
-                a = stop
-                if replacement is not None:
-                    break
-        for citation in cites[index:]:
-            marks.append(citation)
-            cited.append(length)
-        whole = "".join(built).rstrip()
-        kind = self._kind(pieces[0][0])
+        start = pieces[0][0]
+        if not self.text.startswith(("**", "__"), start - 2):
+            strong_end = -1
+        joined = join(self.text, pieces, self._citations_until(pieces[-1][1]), strong_end)
+        kind = self._kind(start)
         pieces.clear()
-        if not whole and not marks:
+        marks, cited = joined.marks, joined.cited
+        if not joined.text and not marks:
             return
-        if kind == "cell" and self._lent(whole, marks):
-            return
-        if kind == "cell" and self.loose:
-            near = [citation for citation in self.loose if citation.line == self.note.place(first)[0]]
-            marks += near
-            cited += [len(whole)] * len(near)
-            self.loose.clear()
-        if first < 0:
-            first = marks[0].start
-        if lead and not (
-            whole[:lead].rstrip().endswith(":")
-            or whole[lead : lead + 2].lstrip().startswith((":", "–", "—", "-"))
-            or lead >= len(whole)
-        ):
-            lead = 0
-        passage = Passage(whole, "", first, *self.note.place(first), tuple(shifts))
-        if shifts and whole:
-            last = passage.offset(len(whole) - 1) + 1
-            raw = text[first:last]
-            if raw != whole:
-                passage = Passage(whole, raw, first, passage.line, passage.column, tuple(shifts))
-        elif whole and text[first : first + len(whole)] != whole:
-            passage = Passage(whole, text[first : first + len(whole)], first, passage.line, passage.column, ())
-        level = self.heading or self.items
-        end = len(whole)
-        self.found.blocks.append(Block(kind, level, passage, lead, tuple(marks), tuple([min(end, at) for at in cited])))
+        if kind == "cell":
+            if not joined.text:
+                self._lend(marks)
+                return
+            if self.loose:
+                line = self.note.place(joined.first)[0]
+                near = [citation for citation in self.loose if citation.line == line]
+                marks += near
+                cited += [len(joined.text)] * len(near)
+                self.loose.clear()
+        self.found.blocks.append(
+            Block(
+                kind,
+                self.heading or self.items,
+                joined.passage(self.note),
+                joined.lead,
+                tuple(marks),
+                tuple([min(len(joined.text), at) for at in cited]),
+            )
+        )
 
     def _citations_until(self, end: int) -> list[Citation]:
         """Take the citations that stand before the end of the block's line, or of its cell."""
@@ -396,17 +333,14 @@ class _Reader:
             self.next_citation += 1
         return every[at : self.next_citation]
 
-    def _lent(self, whole: str, marks: list[Citation]) -> bool:
+    def _lend(self, marks: list[Citation]) -> None:
         """Give the citations of a table cell without words to the words before it in the row, or keep them for those after."""
-        if whole:
-            return False
         before = self.found.blocks[-1] if self.found.blocks else None
         if before is not None and before.kind == "cell" and before.passage.line == marks[0].line:
             before.citations += tuple(marks)
             before.cited += (len(before.passage.text),) * len(marks)
         else:
             self.loose += marks
-        return True
 
     def _kind(self, start: int) -> str:
         if self.heading:
@@ -425,4 +359,4 @@ class _Reader:
 
     def _bulleted(self, start: int) -> bool:
         line = self.text[self.text.rfind("\n", 0, start) + 1 : start + 1].strip()
-        return bool(line) and line[0] in _BULLET
+        return bool(line) and line[0] in BULLETS
