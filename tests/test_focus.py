@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -181,9 +182,14 @@ def test_the_cache_is_told_of_pruned_and_cleared(vault: Path, notelint: Notelint
     assert "no index" in notelint("cache", "info").out
 
 
-def test_no_cache_keeps_nothing_and_another_folder_is_used(vault: Path, notelint: Notelint) -> None:
+def test_no_cache_keeps_nothing_and_another_folder_is_used(
+    vault: Path, notelint: Notelint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (vault / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(vault / "temporary"))
     notelint("check", "--no-cache")
     assert not (vault / ".notelint_cache").exists()
+    assert not list((vault / "temporary").iterdir())
     notelint("check", "--cache-dir", "elsewhere")
     assert (vault / "elsewhere" / "index.db").is_file()
     assert "3 notes" in notelint("cache", "--cache-dir", "elsewhere", "info").out

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -263,12 +262,8 @@ def finish(database: sqlite3.Connection) -> None:
 
 
 def _unkept() -> Store:
-    """Begin an index in a file without a name, which ends with the process."""
-    folder = Path(tempfile.gettempdir())
-    handle, name = tempfile.mkstemp(prefix="notelint-", suffix=".db", dir=folder)
-    os.close(handle)
-    building = Path(name)
-    return Store(_new(name), None, building)
+    """Begin an index that ends with the process: SQLite gives it a file without a name, however the process ends."""
+    return Store(_new(""), None, None)
 
 
 def counted(file: Path) -> int | None:
