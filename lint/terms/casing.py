@@ -32,7 +32,7 @@ _LARGE_BEFORE = re.compile(
 _LARGE_BEHIND = re.compile(r"(?:['’]s)?[ -](?:(?:of|the|and|in|for) )*[A-Z]")
 _BEFORE = re.compile(r"([^\W\d_]+) [\"“]?\Z")
 _AFTER = re.compile(r"[\"”]? ([^\W\d_]+)")
-_INDEFINITE = bag("a an any each every no another")
+INDEFINITE = bag("a an any each every no some another")
 _ROLES = bag("professor president minister director manager engineer officer founder chief lead team")
 
 
@@ -79,7 +79,7 @@ def by_case(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:
 def _office(place: Place, claims: tuple[Fact, ...]) -> bool:
     """Say whether what a person may be is named as one person's title: not where it is many, or a, or any."""
     before = _BEFORE.search(claims[place.claim].value.passage.text, max(0, place.start - 20), place.start)
-    return place.form == identity(place.form) and (before is None or before[1].lower() not in _INDEFINITE)
+    return place.form == identity(place.form) and (before is None or before[1].lower() not in INDEFINITE)
 
 
 def _single(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:

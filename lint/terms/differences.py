@@ -9,7 +9,7 @@ from ..language.british import american
 from ..language.lettering import atoms, folded, gaps, identity, singular, unaccented
 from ..language.words import STOP, bag, stem
 from ..model import Fact
-from .casing import Forms, Verdict, by_case, inside
+from .casing import INDEFINITE, Forms, Verdict, by_case, inside
 from .formats import ordinary
 from .standing import Place
 
@@ -140,8 +140,23 @@ def _joined(forms: Forms) -> Verdict | None:
     if any(_CODE.fullmatch(atom) for form in closed for atom in atoms(form)) and any(form.islower() for form in apart):
         return None  # startAfter is a program's
     name = any(form != form.lower() for form in forms)
-    kept = {form: places for form, places in apart.items() if _one_word(form, name)}
+    solid = set(map(_letters, closed))
+    kept = {
+        form: places
+        for form, places in apart.items()
+        if _one_word(form, name) and (_letters(form) in solid or not _inner_plural(form))
+    }
     return Verdict(closed | kept, "joined in one place, apart in another", 0.8) if kept and closed else None
+
+
+def _letters(form: str) -> str:
+    """Give the letters of a form without those of its last plural."""
+    return singular("".join(atoms(form)).lower())
+
+
+def _inner_plural(form: str) -> bool:
+    """Say whether a word before the last has the s of a plural, with which "teams work" is no teamwork."""
+    return any(singular(word) != word for word in map(str.lower, atoms(form)[:-1]))
 
 
 def _one_word(form: str, name: bool) -> bool:
@@ -156,7 +171,8 @@ def _one_word(form: str, name: bool) -> bool:
     if name and " " in form and len(words) == 2:
         # "Pakistan is", Pakistanis; "a PM", an APM
         return words[-1] not in _PARTICLES and words[-1] not in STOP and (words[0] not in STOP or form[0].isupper())
-    return name or not (words[0] in STOP or words[-1] in STOP or words[0] in _PREFIXES or words[-1] in _PARTICLES)
+    first = words[0] in STOP or words[0] in _PREFIXES or words[0] in INDEFINITE  # "every day" is not everyday
+    return name or not (first or words[-1] in STOP or words[-1] in _PARTICLES)
 
 
 def _hyphens(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:
@@ -273,7 +289,7 @@ def _words(forms: Forms) -> Verdict | None:
     """Judge terms that differ in a word: "five-year", "5-year", or the s of one that is not their last."""
     if len({atoms(identity(form).lower()) for form in forms}) < 2:
         return None
-    forms = {form: kept for form, places in forms.items() if (kept := [place for place in places if place.free < 2])}
+    forms = {form: kept for form, places in forms.items() if (kept := [p for p in places if p.free < 2])}
     if len(forms) < 2 or len({folded(atoms(form)[-1]) for form in forms}) > 1:
         return None
     if len({any(map(str.isdigit, form)) for form in forms}) > 1:

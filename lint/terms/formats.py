@@ -90,7 +90,8 @@ def _occurrences(words: _Words, names: Cast) -> dict[str, list[tuple[int, int]]]
     """Give first and last word of each term's occurrences in the list of words, of terms that may be written in two ways."""
     every = words.folded
     compounds = {"".join(parts(found)): found for found in _compounds(words.whole)}
-    keys, beginnings = _keys(words, names, compounds.values())
+    joined = words.joined()
+    keys, beginnings = _keys(words, names, compounds.values(), joined)
     starts = beginnings & words.known
     found: dict[str, list[tuple[int, int]]] = {}
     for at in _where(every, starts):
@@ -114,6 +115,7 @@ def _occurrences(words: _Words, names: Cast) -> dict[str, list[tuple[int, int]]]
     )
     for word, other in words.british().items():
         alone[word] = alone[other] = other
+    alone.update((word, "".join(pair)) for pair, word in joined.items())
     inflected = _inflected(compounds, words.known, keys)
     alone.update((word, main) for word, main in inflected.items() if word in words.known)
     for word, main in inflected.items():
@@ -219,17 +221,23 @@ class _Words:
         """Give the words of a claim, as written."""
         return self.raw[self.ends[index - 1] + 1 if index else 0 : self.ends[index]]
 
-    def joined(self) -> Iterator[tuple[str, str]]:
-        """Give neighbours that some other place writes as one word."""
+    def joined(self) -> dict[tuple[str, str], str]:
+        """Give neighbours that some other place writes as one word, and that word: "sales force" has an s that "salesforce" keeps."""
         # what begins with a word comes right after it
         begun = {word for word, after in itertools.pairwise(sorted(self.known)) if after.startswith(word)} - STOP
         every = self.folded
+        found = {}
         for at in _where(every, begun):
-            if every[at] + every[at + 1] in self.known and every[at + 1] not in STOP:
-                yield every[at], every[at + 1]
+            first, second = every[at], every[at + 1]
+            for word in (first + second, f"{first}s{second}" if self.raw[at][-1] in "sS" else ""):
+                if word in self.known and second not in STOP:
+                    found[first, second] = word
+        return found
 
 
-def _keys(words: _Words, names: Cast, compounds: Iterable[str]) -> tuple[set[str], set[str]]:
+def _keys(
+    words: _Words, names: Cast, compounds: Iterable[str], joined: Iterable[tuple[str, str]]
+) -> tuple[set[str], set[str]]:
     """Give the letters of all terms, and every beginning of one of several words that ends with a word."""
     keys: set[str] = set()
     beginnings: set[str] = set()
@@ -260,7 +268,7 @@ def _keys(words: _Words, names: Cast, compounds: Iterable[str]) -> tuple[set[str
     for linked in set(_LINKED.findall(words.whole)):
         if linked.partition(" ")[0].lower() not in STOP:
             add(parts(linked))
-    for pair in words.joined():
+    for pair in joined:
         add(pair)
     return keys, beginnings
 
