@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ..language.lettering import atoms, capitals, identity, sentence
+from ..language.lettering import atoms, capitals, identity, sentence, titled
 from ..language.named import known
 from ..language.words import STOP, bag, lexicon
 from ..model import Fact
@@ -27,9 +27,9 @@ class Verdict(NamedTuple):
 _UNIT = re.compile(r"[kmgtp]?i?b(?:ps?|it|yte|its|ytes)?|[kmgt]?(?:hz|wh?|v|l)")
 """Units whose capitals mean something: TBps is eight times Tbps."""
 _LARGE_BEFORE = re.compile(
-    r"(?<![^\W_])([A-Z][\w'’-]*)(?<!['’]s)(?: \d[\w.]*)?(?: (?:and|the|(?:of|in|for)(?: the)?))? ?[\"“]?\Z"
+    r"(?<![^\W_])(?![A-Z]{2,}-[a-z])([A-Z][\w'’-]*)(?<!['’]s)(?: \d[\w.]*)?(?: (?:and|the|(?:of|in|for)(?: the)?))? ?[\"“]?\Z"
 )
-_LARGE_BEHIND = re.compile(r"(?:['’]s)?[ -](?:(?:of|the|and|in|for) )*[A-Z]")
+_LARGE_BEHIND = re.compile(r"(?:['’]s)?[ -](?:(?:of|the|and|for) )*[A-Z]")
 _BEFORE = re.compile(r"([^\W\d_]+) [\"“]?\Z")
 _AFTER = re.compile(r"[\"”]? ([^\W\d_]+)")
 INDEFINITE = bag("a an any each every no some another")
@@ -70,8 +70,9 @@ def by_case(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:
         return Verdict(forms, "a name with one of its words small", 0.7)
     if len(forms) > 2 and len(words[0]) > 2:
         return Verdict(forms, "a name in several kinds of capitals", 0.7)
-    quoted = any(place.quoted for places in forms.values() for place in places)
-    if wholly and quoted and all(_own(places, claims) for places in forms.values()):
+    quoted = {form for form, places in forms.items() if any(place.quoted for place in places)}
+    coined = quoted and all(form in quoted or titled(form) for form in forms)
+    if wholly and coined and all(_own(places, claims) for places in forms.values()):
         return Verdict(forms, "a term with and without capitals", 0.6)
     return None
 

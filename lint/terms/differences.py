@@ -289,7 +289,7 @@ def _words(forms: Forms) -> Verdict | None:
     """Judge terms that differ in a word: "five-year", "5-year", or the s of one that is not their last."""
     if len({atoms(identity(form).lower()) for form in forms}) < 2:
         return None
-    forms = {form: kept for form, places in forms.items() if (kept := [p for p in places if p.free < 2])}
+    forms = {form: kept for form, places in forms.items() if (kept := [p for p in places if p.free < 2 or p.whole])}
     if len(forms) < 2 or len({folded(atoms(form)[-1]) for form in forms}) > 1:
         return None
     if len({any(map(str.isdigit, form)) for form in forms}) > 1:

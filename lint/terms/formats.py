@@ -45,7 +45,7 @@ _DOTTED = re.compile(
 _JOINT = re.compile(r"[-‑./;](?<=[^\W_].)[^\W_]")
 
 _RUNNING = (" ", ' "', " “")
-_QUOTED = re.compile(r"[\"“]([^\W_]+(?:[ -][^\W_]+){1,3})[,.]?[\"”]")
+_QUOTED = re.compile(r"[\"“]([^\W_]+(?:(?:,? |-)[^\W_]+){1,3})[,.]?[\"”]")
 """A few words in quotation marks are a term that a note introduces."""
 
 _DERIVED = re.compile(r"(?<=[a-z]{6})(?:ations?|ions?|ments?|ers?|ors?|able)$")

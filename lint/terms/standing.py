@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from ..language.lettering import ATOM, parts, titled
+from ..language.lettering import ATOM, parts, sentence, titled
 from ..language.words import STOP
 from ..model import Passage
 from ..note.claims import Claim, Header
@@ -25,6 +25,7 @@ MAX_SMALL = {"heading": 0.4, "sentence": 0.0, "other": 0.3}
 _GAPS = frozenset([" ", "-", "‑", "/", ".", ";", '" ', "” ", '"-', "”-", '", ', " & ", "+", " + "])
 _CROSSES = re.compile(r"[\[\]<>|`*]")
 _LABELLED = re.compile(r"\[\[([^\[\]|]+)\| ?[^\W_]\Z")
+_ARTICLES = frozenset(["", "a", "an", "the"])
 _OPENS = '.!?:;"“”„«•*|>–—'
 
 
@@ -34,7 +35,8 @@ class Place(NamedTuple):
     `free` is the number of leading characters whose case says nothing: 1 where
     a sentence begins, all where every word is written large. `marked` says that
     it begins a link or stands out, `quoted` that it stands alone in quotation
-    marks, `code` that it is code or a part of it.
+    marks, `code` that it is code or a part of it, `whole` that it is all that a
+    heading or a lead says, in quotation marks: its capitals are its own there.
     """
 
     claim: int
@@ -45,6 +47,7 @@ class Place(NamedTuple):
     marked: bool
     quoted: bool
     code: bool = False
+    whole: bool = False
 
 
 def place(
@@ -54,7 +57,8 @@ def place(
     passage = value.passage
     text = passage.text
     start, end = spans[0][0], spans[-1][1]
-    if not _together(text, spans) or _in_address(text, start, end):
+    quoted = text[start - 1 : start] in ('"', "“") and text[end : end + 2].strip(",.")[:1] in ('"', "”")
+    if not _together(text, spans, quoted) or _in_address(text, start, end):
         return None
     if text[end : end + 1] == "." and len(spans) > 1 and text[end - 2] == "." and text[end - 1].isalpha():
         end += 1  # U.S.
@@ -68,17 +72,25 @@ def place(
     ):
         return None
     form = text[start:end]
-    quoted = text[start - 1 : start] in ('"', "“") and text[end : end + 2].strip(",.")[:1] in ('"', "”")
     mark = _mark(passage, start, end) if shifts and (start == 0 or start in shifts) else ""
     code = mark == "`" or ("`" in passage.raw and _in_code(passage, start))
     if form.islower():  # small letters are never due to their place
         return Place(index, start, end, form, 0, False, quoted, code)
     large = due(index)
-    if start < large:
-        free = end - start
-    else:
-        free = int((large > 0 and start == large + 1) or (not quoted and opening(text, start)))
-    return Place(index, start, end, form, free, mark not in ("", "`"), quoted, code)
+    like_sentence = sentence(form)
+    begins = (
+        (large > 0 and start == large + 1) or (mark == "|" and like_sentence) or (not quoted and opening(text, start))
+    )
+    free = end - start if start < large else int(begins)
+    # in the middle of a sentence, the capitals of a title are not due to its being bold
+    marked = mark not in ("", "|", "`") and (mark != "**" or free > 0 or like_sentence)
+    whole = quoted and start < large and len(spans) > 1 and not like_sentence
+    return Place(index, start, end, form, free, marked, quoted, code, whole and _alone(text[:start], text[end:large]))
+
+
+def _alone(before: str, after: str) -> bool:
+    """Say whether nothing stands around a term in quotation marks, but an article or an addition in parentheses."""
+    return before.rstrip('"“ ').lower() in _ARTICLES and after.lstrip('"”,.: ')[:1] in ("", "(")
 
 
 def due(value: Claim | Header, words: Sequence[str]) -> int:
@@ -103,10 +115,13 @@ def due(value: Claim | Header, words: Sequence[str]) -> int:
     return colon if colon > 0 and ATOM.search(text, 0, colon) and titled(text[:colon]) else 0
 
 
-def _together(text: str, spans: Sequence[tuple[int, int]]) -> bool:
-    """Say whether what stands between words lets them be one term."""
+def _together(text: str, spans: Sequence[tuple[int, int]], quoted: bool) -> bool:
+    """Say whether what stands between words lets them be one term; a comma does in quotation marks."""
     for (a, stop), (follow, b) in itertools.pairwise(spans):
-        if text[stop:follow] not in _GAPS or (text[stop] == "." and not _pointed(text, a, stop, b)):
+        gap = text[stop:follow]
+        if (gap not in _GAPS and not (quoted and gap == ", ")) or (
+            text[stop] == "." and not _pointed(text, a, stop, b)
+        ):
             return False
     return True
 
@@ -132,7 +147,7 @@ def _in_address(text: str, start: int, end: int) -> bool:
 
 
 def _mark(passage: Passage, start: int, end: int) -> str:
-    """Give the character of markup at a place, or "" where none is or a link's label is its writer's own words."""
+    """Give the markup right before a place: "" where none is, "|" where a link's label is its writer's own words."""
     if start == 0:
         after = passage.raw[end : end + 2]
         return after[0] if after in ("]]", "**") or after[:1] == "`" else ""
@@ -141,8 +156,8 @@ def _mark(passage: Passage, start: int, end: int) -> str:
     if target is not None:
         label = parts(passage.text[start:end])
         if len(label) < MIN_TITLE or parts(target[1]) != label:
-            return ""
-    return before[-2]
+            return "|"
+    return before[-3:-1] if before[-3:-1] == "**" else before[-2]
 
 
 def _in_code(passage: Passage, start: int) -> bool:

@@ -141,7 +141,7 @@ def _whole(form: str, places: list[Place]) -> str:
 def _sure(place: Place) -> bool:
     """Say whether no capital of a place is due to where it stands."""
     if place.free > 1:
-        return False
+        return place.whole
     if place.free or (place.quoted and sentence(place.form)):
         return not plain(atoms(place.form)[0])
     return not (place.marked and (titled(place.form) or sentence(place.form)) and plain(atoms(place.form)[0]))
