@@ -38,6 +38,8 @@ _PARTICLES = frozenset(
 _ENDINGS = bag("driven based powered oriented enabled generated assisted centric")
 """What makes a compound of any word before it, which English writes with a hyphen."""
 _INITIALED = re.compile(r"([A-Z]{2,})([a-z]{4,})")
+_HUMPED = re.compile(r"[A-Z][a-z]{2,}(?:to|of|the|in|by|and)?[A-Z][a-z]{2,}")
+_HUMP = re.compile(r"[A-Z][a-z]*?(?=[A-Z]|\Z|(?:to|of|the|in|by|and)[A-Z])|(?:to|of|the|in|by|and)(?=[A-Z])")
 _AND = re.compile(r"(?=(?<!\S)([^\W\d_]+) ([^\W\d_]+) and ([^\W\d_]+))")
 _MODEL = re.compile(r"(?<![\w-])([^\W\d_]{2,})(\d{1,4})(?![\w.-])")
 _NUMBER = re.compile(r"([^\W\d_]+) (\d{2,3})(?!\S)")
@@ -54,6 +56,9 @@ MIN_PART = 3
 
 MAX_POINTED = 12
 """A longer word lost no point: "firefliesai" is about as long as they get."""
+
+MIN_JOINED = 3
+"""Places of the body that show that two words are joined wherever they stand."""
 
 PART = 36
 """Either of two words that were run together is less rare than that: "friendly" is 35, "crafted" 39."""
@@ -72,7 +77,7 @@ def lost(title: str, body: str) -> Iterator[tuple[str, str, bool]]:
     or a point ("CI/CD"), as two words ("open source"), or a name that differs
     by one letter; or the word is none, and two that were run together
     ("AIpowered", "lowcost"). Or the body has commas in an enumeration of the
-    title, a hyphen or a point in a number.
+    title, a hyphen or a point in a number, or a mark between two words of it.
     """
     small = body.lower()
     if len(small) != len(body):
@@ -108,6 +113,7 @@ def lost(title: str, body: str) -> Iterator[tuple[str, str, bool]]:
         elif word != title and (better := _compounded(word)):
             yield word, better, False
     yield from _owned(title, body, small)
+    yield from _unjoined(title, body, small)
     yield from _enumerated(title, body, small)
     yield from _numbered(title, body)
     for found in _ACRONYM.finditer(title):
@@ -147,6 +153,28 @@ def _owned(title: str, body: str, small: str) -> Iterator[tuple[str, str, bool]]
                 at = small.find(f" {form} {follows}") + 1
                 if at > 0:
                     yield word, body[at : at + len(form)], True
+
+
+def _unjoined(title: str, body: str, small: str) -> Iterator[tuple[str, str, bool]]:
+    """Give the two words that the body joins by a mark and never parts: "AI driven" of "AI-driven", "CI CD" of "CI/CD".
+
+    A hyphen may belong to what stands before a noun alone ("decision-making skills"), so that the title has to have
+    one there, too, or the body the hyphen again and again.
+    """
+    words = title.split()
+    for one, other, follows in zip(words, words[1:], [*words[2:], ""], strict=False):
+        pair = f"{one} {other}"
+        if not (one.isalnum() and other.isalnum()) or not STOP.isdisjoint(pair.lower().split()):
+            continue
+        for mark in "-/&." if len(pair) <= MAX_POINTED + 1 else "-":
+            form = f"{one}{mark}{other}".lower()
+            if form not in small or pair.lower() in small:
+                continue
+            found = re.findall(rf"(?<![\w/&.:=`-]){re.escape(form)}(?![\w/&:`-]|\.\w)", body, re.IGNORECASE)
+            attributive = follows and follows.lower() not in _AFTER_PLURAL
+            if len(found) >= (1 if mark != "-" or attributive else MIN_JOINED):
+                yield pair, found[0], True
+                break
 
 
 def _spelt_out(words: list[str], acronym: str) -> bool:
@@ -215,6 +243,9 @@ def _compounded(word: str) -> str | None:
     headed = _INITIALED.fullmatch(word)
     if headed is not None:
         return f"{headed[1]}-{headed[2]}" if _familiar(headed[2]) < PART else None
+    if _HUMPED.fullmatch(word) is not None:
+        humps = _HUMP.findall(word)
+        return "-".join(humps) if all(_familiar(part.lower()) < PART for part in humps) else None
     low = word.lower()
     if word.isupper() or rarity(low) < UNKNOWN_RARITY:
         return None
