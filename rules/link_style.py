@@ -4,8 +4,10 @@ Nearly all targets in the notes on one source have underscores; one is written
 with spaces, capitals or hyphens. Such a link leads nowhere once the note it
 means is named like all others. Where a note bears the name, or another link
 has it in another spelling, these say how it is written, and `link-unresolved`
-or `link-form` compares. Likewise reported is a note that puts no spaces around
-the pipe before a label where most others do, or the other way round.
+or `link-form` compares. Where the source has no such habit, a note may have it:
+its name has underscores, and some of its targets. Likewise reported is a note
+that puts no spaces around the pipe before a label where most others do, or the
+other way round.
 
 Example: `[[Budgets in small teams]]`, where every other target is written like
 `hiring_in_small_teams`.
@@ -47,13 +49,18 @@ _PIPE = "pipe"
 def check(key: str, facts: Group) -> Iterator[Finding]:
     """Report the targets that are written unlike the source's convention, and once a note its pipes."""
     yield from _pipes(key, facts)
-    styles = [style(target) for fact in facts if isinstance(fact.value, Targets) for target in fact.value.targets]
+    notes = {
+        fact.span.path: [style(target) for target in fact.value.targets]
+        for fact in facts
+        if isinstance(fact.value, Targets)
+    }
+    styles = [one for note in notes.values() for one in note]
     snakes = styles.count("snake")
-    if snakes < MIN_SNAKE or snakes < SNAKE_SHARE * (len(styles) - styles.count("word")):
-        return
+    habit = snakes >= MIN_SNAKE and snakes >= SNAKE_SHARE * (len(styles) - styles.count("word"))
+    bound = {path for path, (*targets, own) in notes.items() if habit or (own == "snake" and "snake" in targets)}
     odd: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
-        if isinstance(fact.value, Use) and _stands_out(fact.value.target):
+        if isinstance(fact.value, Use) and fact.span.path in bound and _stands_out(fact.value.target):
             odd[fact.value.target].append(fact)
     for target, uses in sorted(odd.items()):
         yield _finding(key, target, uses, snakes)

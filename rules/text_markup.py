@@ -7,8 +7,8 @@ own markup or part what belongs together; an anchor without text cannot be seen
 or clicked.
 
 As information: a word whose ending stands behind its link, an edited word that
-is none, and a sentence right below a list, which readers of Markdown show as
-part of its last item.
+is none, and a sentence right below a list or a quotation, which readers of
+Markdown show as part of it.
 
 Example: a line that begins with `[!note]` and no `>`.
 
@@ -44,8 +44,8 @@ _SAID = {
     "tail": Said("a word that goes on behind its link", "{n} words that go on behind their links", "info"),
     "edited": Said('an edited word that is none: "{}"', "{n} edited words that are none", "info"),
     "trailing": Said(
-        "a sentence that is shown as part of the list above it",
-        "{n} sentences that are shown as parts of the lists above them",
+        "a sentence that is shown as part of the list or quotation above it",
+        "{n} sentences that are shown as parts of the lists or quotations above them",
         "info",
     ),
 }

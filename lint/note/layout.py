@@ -37,7 +37,7 @@ _BOLD = re.compile(r"\*\*[^*]{2,80}[^*.,;:!?]\*\*")
 _SINGLE = re.compile(r"'(?<![\w'’`]')(?=\w)[^'\n\"“”`|\[\]]{2,60}(?<=[\w,])'(?![\w`])")
 _CURLY = re.compile(r"(?<=[^\W\d_])’(?=[^\W\d_])")
 _STRAIGHT = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
-_ITEM = re.compile(r"[ \t]*(?:[*+-]|\d{1,3}[.)])[ \t]+\S")
+_ITEM = re.compile(r"(?:>|[ \t]*(?:[*+-]|\d{1,3}[.)])[ \t])[ \t]*\S")
 _ENDED = re.compile(r"[.!?:\])>\"”*]\Z")
 _DOUBLED = frozenset(
     "that had very really so no far ha bye blah la etc is do knock you her it on in up out over off by through".split()
@@ -154,11 +154,11 @@ def _own(line: str, at: int) -> bool:
 
 
 def trailing(rows: Sequence[tuple[int, str]]) -> Iterator[Place]:
-    """Give the sentences right below a list, which Markdown takes for a part of its last item."""
+    """Give the sentences right below a list or a quotation, which Markdown takes for a part of it."""
     if max((len(line) for _, line in rows), default=0) <= MAX_WRAPPED:
         return
     for (_, above), (at, line) in pairwise(rows):
-        if line[:1].isupper() and _ITEM.match(above) and _ENDED.search(above.rstrip()):
+        if line[:1].isupper() and ((_ITEM.match(above) and _ENDED.search(above.rstrip())) or _TITLED.match(above)):
             yield at, at + len(line.rstrip()), "trailing"
 
 
