@@ -3,9 +3,10 @@
 The player stops at the end, or starts again from the beginning. The length is
 what a note or a transcript states; where none does, it is the last time on
 which several notes agree, or with which they end, or to which a note goes in
-order that no other contradicts, and a citation must be well past it. All places of a note are one finding. The time that is suggested for each is the one for which
-most speaks: another note's for the same statement, what the digits still show,
-how the note garbles its other times, their order.
+order that no other contradicts, and a citation must be well past it. All
+places of a note are one finding. The time that is suggested for each is the one
+for which most speaks: another note's for the same statement, what the digits
+still show, how the note garbles its other times, their order.
 
 Example: [01:37:37] on a talk of 45 minutes, where another note has the same
 statement at [00:13:37].

@@ -3,9 +3,9 @@
 41 min 50 s written as 41:50:00 sends the player to 41 h 50 min. Notes made
 from transcripts do this for whole sections: MM:SS into HH:MM:00, frames behind
 it (02:57:46 in a talk of eight minutes), an hour invented (01:13:37 for
-00:13:37), a digit lost on the way (01:37:37 for 00:13:37). The note itself tells, or its fellow notes on the same source, which
-cite the same statements at the right times. The note is one finding, with all
-its places.
+00:13:37), a digit lost on the way (01:37:37 for 00:13:37). The note itself
+tells, or its fellow notes on the same source, which cite the same statements at
+the right times. The note is one finding, with all its places.
 
 Example: a note on a talk of one hour cites [04:13:00], [15:55:00], [24:08:00].
 
