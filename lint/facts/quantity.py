@@ -63,6 +63,9 @@ YEAR_PART = 3
 MIN_NARROWED = 0.1
 """Share of the larger end by which an end of a range is another; what differs in less is rounded."""
 
+HALF = 0.5 + 1e-9
+"""What is added to a number before its whole part is that number rounded; binary fractions miss a half by less than the rest."""
+
 _HEDGE = re.compile(
     r"(?:(?P<about>\b(?:about|around|approximately|approx\.?|roughly|some|close to|estimated|an estimated|maybe|perhaps|circa|or so)|~)"
     r"|(?P<over>\b(?:over|more than|above|at least|exceeding|exceeds|exceed|surpassing|minimum of|north of|greater than|upwards of|beyond)|[>≥])"
@@ -199,14 +202,14 @@ def _narrowed(one: Quantity, other: Quantity) -> bool:
 
 
 def _rounds(small: Quantity, large: Quantity) -> bool:
-    """Say whether one value is the other with fewer digits: 1.3 for 1.25, 75 for 74.6."""
+    """Say whether one value is the other with fewer digits, a half rounded up: 1.3 for 1.25, 80 for 75, but not 70."""
     for coarse, fine in ((small, large), (large, small)):
         if coarse.low != coarse.high or fine.low != fine.high or not coarse.low:
             continue
         digits = _significant(coarse.low)
         if digits < _significant(fine.low):
             step = 10 ** (math.floor(math.log10(abs(coarse.low))) - digits + 1)
-            if abs(coarse.low - fine.low) <= 0.5 * step and step <= 0.2 * abs(coarse.low):
+            if math.floor(fine.low / step + HALF) == round(coarse.low / step) and step <= 0.2 * abs(coarse.low):
                 return True
     return False
 
