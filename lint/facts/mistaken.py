@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator
-from importlib import resources
 from typing import Literal, TypeAlias
 
 from ..language.forms import ENDINGS, IRREGULAR, OPPOSITES
-from ..language.words import stem
+from ..language.words import data, stem
 from ..statements.align import Alignment
 
 Kind: TypeAlias = Literal["sound", "near", "alike", "prefix", "opposite", "negation"]
@@ -40,8 +39,9 @@ for _pair in sorted(sorted(pair) for pair in OPPOSITES):
 @functools.cache
 def alternations() -> frozenset[tuple[str, str]]:
     """Give the pairs of stems that are a choice of wording, each in order."""
-    text = (resources.files(__package__ or "").joinpath("../data/alternations.tsv")).read_text(encoding="utf-8")
-    return frozenset((one, other) for one, other in (line.split("\t") for line in text.splitlines()))
+    return frozenset(
+        (one, other) for one, other in (line.split("\t") for line in data("alternations.tsv").splitlines())
+    )
 
 
 def negation_of(word: str) -> Iterator[str]:

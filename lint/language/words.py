@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from importlib import resources
+from pathlib import Path
 
 import msgspec
 
@@ -143,10 +143,15 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     listed: bool
 
 
+def data(name: str) -> str:
+    """Give the text of one of the package's data files; importlib.resources would take longer to import than the rest of a run."""
+    return (Path(__file__).parent.parent / "data" / name).read_text(encoding="utf-8")
+
+
 @functools.cache
 def lexicon() -> dict[str, Entry]:
     """Load the lexicon, once a process."""
-    text = (resources.files(__package__ or "").joinpath("../data/words.tsv")).read_text(encoding="utf-8")
+    text = data("words.tsv")
     entries: dict[str, Entry] = {}
     for line in text.splitlines():
         rank, large, flags, words = line.split("\t")
