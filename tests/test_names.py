@@ -8,15 +8,17 @@ from hypothesis import strategies as st
 
 from notelint.lint.engine import group
 from notelint.lint.language import variants
+from notelint.lint.language.words import lexicon
 from notelint.lint.names import kin
 from notelint.lint.names import mentions as names
+from notelint.lint.names.scan import mentions
 from notelint.lint.note.claims import by_source
 from notelint.lint.note.read import SOURCE_KEYS, read
 from notelint.lint.terms import writing
 
 
 def found(text: str, lead: int = 0) -> list[str]:
-    return [text[start:end] for start, end, _ in names.mentions(text, lead)]
+    return [text[start:end] for start, end, _ in mentions(text, lead)]
 
 
 @pytest.mark.parametrize(
@@ -47,14 +49,14 @@ def test_a_bold_lead_is_no_name() -> None:
 
 def test_a_courtesy_title_is_beside_the_name() -> None:
     text = "as Dr. Mara Quill said"
-    ((start, end, titled),) = names.mentions(text)
+    ((start, end, titled),) = mentions(text)
     assert (text[start:end], text[titled:end]) == ("Mara Quill", "Dr. Mara Quill")
 
 
 @given(st.text(max_size=200), st.integers(0, 20))
 def test_mentions_are_in_order_apart_and_within_the_text(text: str, lead: int) -> None:
     at = 0
-    for start, end, titled in names.mentions(text, lead):
+    for start, end, titled in mentions(text, lead):
         assert at <= titled <= start < end <= len(text)
         assert text[start:end].strip() == text[start:end]
         at = end
@@ -129,7 +131,7 @@ def test_whatever_notes_say_every_place_is_where_it_says(notes: list[list[str]])
 
 
 def test_the_lexicon_is_quick_and_whole() -> None:
-    entries = names.lexicon()
+    entries = lexicon()
     assert len(entries) > 70_000
     assert entries["the"].rarity < 10
     assert entries["paul"].given

@@ -31,6 +31,12 @@ def listed(word: str) -> bool:
     return entry.listed if entry is not None else _derived(word)
 
 
+def given_name(word: str) -> bool:
+    """Say whether a word in lower case is a given name."""
+    entry = lexicon().get(word)
+    return entry is not None and entry.given
+
+
 def strange(word: str) -> bool:
     """Say whether a word in lower case is a name's alone."""
     return capital(word) >= LARGE and not listed(word)

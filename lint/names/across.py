@@ -10,7 +10,8 @@ import msgspec
 from ..language.named import capital
 from ..model import Fact, Note, Passage
 from ..note.claims import Claim, by_source
-from .mentions import mentions, parts_of
+from .mentions import parts_of
+from .scan import mentions
 
 
 class Spelling(msgspec.Struct, frozen=True, array_like=True, tag=0, gc=False):

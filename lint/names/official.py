@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..language.named import capital, listed
+from ..language.named import capital, given_name, listed
 from ..language.variants import acronym, digits_of, extends, inflected, likeness, opposed
-from ..language.words import STOP, lexicon
+from ..language.words import STOP
 from ..model import Fact, Group
 from ..note.claims import Cue, Title
 from .mentions import Name, cast, joined
@@ -161,8 +161,7 @@ def _one(name: Name, phrase: _Phrase) -> float:
         return score if score >= ALIKE_FULL else 0.0
     if capital(p) < 90 or capital(q) < 90 or listed(p):
         return 0.0
-    entry = lexicon().get(p)
-    if entry is not None and entry.given and not phrase.leads:
+    if given_name(p) and not phrase.leads:
         return 0.0  # the notes' Jason is not the title's Todd Jackson
     score = likeness(p, q)
     return score if score >= ALIKE_SINGLE else 0.0

@@ -7,8 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from ..language.named import capital, strange
-from ..language.words import lexicon
+from ..language.named import capital, given_name, strange
 from .mentions import Name
 
 NAMESAKES = 6
@@ -21,7 +20,7 @@ def namesakes(names: Iterable[Name]) -> Iterator[tuple[str, str]]:
     """Give the pairs of keys of two words that begin with one given name, in the order of `names`."""
     found: dict[str, list[str]] = defaultdict(list)
     for name in names:
-        if len(name.words) == 2 and (entry := lexicon().get(name.words[0])) is not None and entry.given:
+        if len(name.words) == 2 and given_name(name.words[0]):
             found[name.words[0]].append(name.key)
     for keys in found.values():
         yield from itertools.combinations(keys[:NAMESAKES], 2)

@@ -19,7 +19,7 @@ from ..language.words import RARE, lexicon, rarity, stem
 from ..model import Group
 from ..statements.align import align
 from ..statements.table import table
-from .mentions import Cast, Mention, Name, cast, joined, parts_of
+from .mentions import Cast, Mention, Name, cast, joined
 
 SHORTEST = 4
 """Letters of a word that is compared; a shorter one is like too many others."""
@@ -84,7 +84,7 @@ def with_terms(group: Group) -> Cast:
     headings = tuple(fact for fact in table(group).claims if fact.value.kind == "heading")
     found = Cast((*names.claims, *headings))
     found.names = dict(names.names)
-    found.by_claim = [*names.by_claim, *((),) * len(headings)]
+    found.by_claim = [*map(list, names.by_claim), *([] for _ in headings)]
     unknown: _Places = defaultdict(list)
     several = len({fact.span.path for fact in found.claims}) > 1
     for index, fact in enumerate(names.claims if several else ()):
@@ -169,18 +169,11 @@ def _add(found: Cast, names: Cast, index: int, start: int, end: int) -> None:
     form = found.claims[index].value.passage.text[start:end]
     key = joined(form)
     known = found.names.get(key)
-    if known is None or known is names.names.get(key):
+    if known is not None and known is names.names.get(key):
         name = found.names[key] = Name(key)
-        name.words = parts_of(form) if known is None else known.words
-        if known is not None:
-            name.forms = {form: list(mentions) for form, mentions in known.forms.items()}
-            name.notes = dict(known.notes)
-        known = name
+        name.words = known.words
+        name.forms = {form: list(mentions) for form, mentions in known.forms.items()}
+        name.notes = dict(known.notes)
     mention = Mention(index, start, end, form, start)
-    if mention in known.forms.setdefault(form, []):
-        return
-    known.forms[form].append(mention)
-    path = found.path(index)
-    known.notes[path] = known.notes.get(path, 0) + 1
-    if key not in found.by_claim[index]:
-        found.by_claim[index] += (key,)
+    if known is None or mention not in known.forms.get(form, ()):
+        found.add(mention)

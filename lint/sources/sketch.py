@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..language.words import lexicon, tokens
 from ..model import Fact, Sharing
-from ..names.mentions import mentions
+from ..names.scan import mentions
 from ..note.claims import Claim, Header, Quote
 from . import sidecar
 
