@@ -34,7 +34,7 @@ import msgspec
 from ..lint.language.named import LARGE, capital, listed
 from ..lint.model import Counts, Finding, Group, Scope, Severity, Vote
 from ..lint.names.expansions import Acronym, beside, collected, expansions, other_words
-from ..lint.names.kin import Tie, kin
+from ..lint.names.kin import MIN_SCORE, Tie, kin
 from ..lint.names.mentions import Cast, Mention, joined
 from ..lint.names.places import addressed, everywhere
 from ..lint.names.small import with_terms
@@ -100,7 +100,7 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
             suggestion=suggestion,
             evidence=best.evidence,
             confidence=round(min(0.99, 0.5 + score / 4), 2),
-            severity="error" if score >= SURE else "info" if _ordinary(best) else None,
+            severity="error" if score >= SURE else "info" if score < MIN_SCORE or _ordinary(best) else None,
         )
 
 

@@ -179,6 +179,11 @@ class Context:
         text: str = self.cast.claims[mention.claim].value.passage.text
         return text.startswith("-", mention.end)
 
+    def leads(self, mention: Mention) -> bool:
+        """Say whether a mention stands in the bold lead of its claim, where a writer chooses the words."""
+        lead: int = self.cast.claims[mention.claim].value.lead
+        return mention.start < lead
+
     def simultaneous(self, a: Name, b: Name) -> bool:
         """Say whether every mention of the rarer name falls at a time at which another note mentions the other."""
         few, many = sorted((a, b), key=lambda name: (len(name.mentions), name.key))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..language.named import strange
+from ..language.named import given_name, strange
 from ..language.variants import (
     acronym,
     codes,
@@ -17,7 +17,7 @@ from ..language.variants import (
     opposed,
     spoken,
 )
-from ..language.words import STOP, lexicon
+from ..language.words import STOP
 from .mentions import Name
 from .persons import last_vowel
 
@@ -36,9 +36,11 @@ _DIGIT_INSIDE = re.compile(r"[a-z]+\d[a-z]{3,}\Z")
 def differing_words(a: Name, b: Name) -> tuple[tuple[str, str], ...] | None:
     """Give the words in which two names differ, or None where they are two names whatever stands around them."""
     x, y = a.words, b.words
-    if spoken(a.key) == spoken(b.key):
-        if len(x) == len(y) > 1 and any(words[-1].isdigit() and len(words[-1]) > 1 for words in (x, y)):
-            return None  # the number of a model, read out: "iPhone 10", "iPhone Ten"
+    if said(a) == said(b):
+        if len(x) == len(y) > 1 and any(
+            p.isdigit() and len(p) > 1 and q.isalpha() for p, q in ((x[-1], y[-1]), (y[-1], x[-1]))
+        ):
+            return None  # the number of a model, read out: "iPhone 10", "iPhone Ten"; but GPT-40 is GPT-4o
         return ((a.key, b.key),)
     if digits_of(a.key) != digits_of(b.key) and not (len(x) == len(y) == 1 and garbled(a, b)):
         return None
@@ -77,6 +79,11 @@ def differing_words(a: Name, b: Name) -> tuple[tuple[str, str], ...] | None:
     return (("".join(rest), "".join(other)),) if rest and other else None
 
 
+def said(name: Name) -> str:
+    """Give the words of a name as they are said, without spaces: "GPT-4o Mini", "GPT-40 mini"."""
+    return "".join(map(spoken, name.words))
+
+
 def _part(x: tuple[str, ...], y: tuple[str, ...]) -> tuple[str, str] | None:
     """Give a single word and the first or last word of a longer name that is said like it; both are a name's alone."""
     few, many = sorted((x, y), key=len)
@@ -93,8 +100,7 @@ def _short_for(p: str, q: str) -> bool:
     p, q = sorted((p, q), key=len)
     if not q.startswith(p) or len(q) - len(p) < 2:
         return False
-    entry = lexicon().get(p)
-    return len(p) == 1 or (entry is not None and entry.given)
+    return len(p) == 1 or given_name(p)
 
 
 def rest_of(x: tuple[str, ...], y: tuple[str, ...]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from ..language.forms import ENDINGS
 from ..language.named import listed, strange
 from ..language.variants import abbreviation, beginning, likeness, sounds_alike, spoken
-from ..language.words import RARE, STOP, lexicon, rarity
+from ..language.words import RARE, STOP, lexicon, rarity, stem
 from .around import ALIGNED, MIN_NEAR, SLOT, Context
 from .mentions import Name
 
@@ -167,7 +167,9 @@ def _likeness(a: Name, b: Name, differing: tuple[tuple[str, str], ...], context:
         return like if like >= LETTERS and min(len(a.key), len(b.key)) >= SHORT else 0.0
     if _homophones(*whole):
         return like
-    return like if like >= LETTERS and _enclosed(a, b, context) else 0.0
+    if like < LETTERS or any(stem(p) == stem(q) for p, q in differing):
+        return 0.0
+    return like if _enclosed(a, b, context) else 0.0
 
 
 def _enclosed(a: Name, b: Name, context: Context) -> bool:
