@@ -3,22 +3,22 @@
 A summary that writes "fusion plants" where the others have "fission plants", a
 "co-founder" who becomes a founder, a "not" that is gone: such sentences read
 well and say something else. Claims that make the same statement are compared
-word by word. Words that may be mistaken for one another are
-reported where the words around them agree: spelled or sounding alike but no
-forms of one word, opposites, "co-", and a "not" that stands in one of them only.
+word by word. Words that may be mistaken for one another are reported where the
+words around them agree: spelled or sounding alike but no forms of one word,
+opposites, "co-", and a "not" that stands in one of them only.
 So are a name, an office or a piece of code that stands in the place of another
 which that note never has, and what one note says of all, always or in full and
 another of less: "most frameworks", "all frameworks"; "the first", "one of the
-first"; "completely", "almost completely"; "will", "may". Words that notes on many sources put for each other
-("crucial", "critical") are a choice of wording.
+first"; "completely", "almost completely"; "will", "may". Words that notes on
+many sources put for each other ("crucial", "critical") are a choice of wording.
 
 A thing may also be put in two ways that exclude each other: a work with two
-authors, two things that are each "the biggest" of their kind, a feature that "will soon" come and that another note has
-already, "not X but Y" where another note has "not only X", and a thing taken for
-what does it ("route", "router").
+authors, two things that are each "the biggest" of their kind, a feature that
+"will soon" come and that another note has already, "not X but Y" where another
+note has "not only X", and a thing taken for what does it ("route", "router").
 
-Two authors, words that sound alike in the very same place and a
-"not" lost from an otherwise like sentence are warnings, the rest is information.
+Two authors, words that sound alike in the very same place and a "not" lost from
+an otherwise like sentence are warnings, the rest is information.
 
 Example: "next-generation fusion plants" where another note has "next-generation
 fission plants".

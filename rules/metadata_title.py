@@ -3,8 +3,8 @@
 Titles are often made from file names, in which no mark can stand: "AI's role"
 becomes "AIs role", "context-awareness" becomes "contextawareness" or two words,
 "CI/CD" becomes "CICD", "open source" becomes "opensource", and an enumeration
-loses its commas. The body of the note has the word as it should be, and never as the
-title has it, or has it with other capitals throughout ("GitHub", "Deep
+loses its commas. The body of the note has the word as it should be, and never
+as the title has it, or has it with other capitals throughout ("GitHub", "Deep
 Research"); or the word is a name of the body with an "s" to it, before a word
 that it owns; or it is one letter off a name of the body, and no word; or it is
 no word, and two or three that were run together ("lowcost", "StepByStep").

@@ -188,9 +188,9 @@ def apostrophes(rows: Sequence[tuple[int, str]]) -> Iterator[Place]:
 def doubled(rows: Sequence[tuple[int, str]]) -> Iterator[Place]:
     """Give the words that stand twice in a row, quotations aside: who spoke may have stumbled."""
     for at, line in rows:
-        words = line.split(" ")
+        words = line.split()
         for one in compress(words, map(eq, words, words[1:])):
             if len(one) > 1 and one.isalpha() and one.islower() and one not in _DOUBLED:
-                start = line.index(f"{one} {one}")
-                if _own(line, start):
+                start = line.find(f" {one} {one}") + 1
+                if start and _own(line, start):
                     yield at + start, at + start + 2 * len(one) + 1, "doubled-word"
