@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from ..lint.model import Fact, Finding, Group, Label, Scope, Severity, Vote
 from ..lint.note import texts
-from ..lint.note.layout import MIN_LEADS, RARE
+from ..lint.note.layout import MIN_LEADS
 from ..lint.note.links import bare
 from ..lint.note.texts import Habits
 from ..lint.note.told import MIN_OTHERS, Said, alone, habits, spots, unlike
@@ -93,10 +93,9 @@ def _leads(own: Habits, notes: list[Habits], found: int) -> str | None:
     """Say what has the colon that some leads of a note lack; without it they run into their sentences."""
     if own.colons >= MIN_LEADS and own.colons > own.leads:
         return f"{own.colons} others of the note have one"
-    having = sum(note.colons >= MIN_LEADS and not note.leads for note in notes)
-    lacking = 1 + sum(note.leads >= MIN_LEADS and note.leads > note.colons for note in notes)
-    if having >= MIN_OTHERS and (found >= MIN_LEADS or having >= RARE * lacking):
-        return f"{having} other notes on the source have one"
+    others = sum(note.colons >= MIN_LEADS and not note.leads for note in notes)
+    if others >= (MIN_OTHERS if found < MIN_LEADS else 1):
+        return f"{others} other note{'s' if others > 1 else ''} on the source {'have' if others > 1 else 'has'} one"
     return None
 
 

@@ -31,7 +31,7 @@ MAX_EMPTY = 5
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+[^\n]*")
 _NUMBERED = re.compile(r"#{1,6}[ \t]+(\d{1,2})[.)][ \t]")
-_LEAD = re.compile(r"[ \t]*(?:[*+-]|\d{1,3}[.)])[ \t]+\*\*(?=[^\W\d_])([^*\n]{2,80})\*\*([ \t]*)(\S?)(\S?)")
+_LEAD = re.compile(r"[ \t]*(?:[*+-]|\d{1,3}[.)])[ \t]+\*\*(?=[^\W\d_]|\[\[)([^*\n]{2,200})\*\*([ \t]*)(\S?)(\S?)")
 _TITLED = re.compile(r"[ \t]*>[ \t]*\[![A-Za-z][\w-]*\][+-]?[ \t]+([^\n]*)")
 _BOLD = re.compile(r"\*\*[^*]{2,80}[^*.,;:!?]\*\*")
 _SINGLE = re.compile(r"'(?<![\w'’`]')(?=\w)[^'\n\"“”`|\[\]]{2,60}(?<=[\w,])'(?![\w`])")
@@ -79,21 +79,24 @@ def leads(rows: Sequence[tuple[int, str]]) -> tuple[list[Place], int]:
     """
     bare: list[Place] = []
     sides: dict[bool, list[Place]] = {True: [], False: []}
+    colons = 0
     for at, line in rows:
         if "**" not in line or (found := _LEAD.match(line)) is None:
             continue
         start = at + line.index("**")
-        within = found[1].rstrip()[-1] == ":"
-        if within or found[3] == ":":
-            sides[within].append((start, at + found.end(1) + 2, "side"))
+        last = found[1].rstrip()[-1]
+        if last == ":" or found[3] == ":":
+            colons += 1
+            if found[1][0] != "[":  # of a link, the colon is seldom a part
+                sides[last == ":"].append((start, at + found.end(1) + 2, "side"))
         elif (
             found[2]
-            and found[1].rstrip()[-1].isalnum()
+            and (last.isalnum() or last in ")]")
             and (found[3].isupper() or (found[3] in '"“[' and found[4].isupper()))
         ):
             bare.append((start, at + found.end(2), "lead"))
     few, many = sorted(sides.values(), key=len)
-    return [*bare, *(few if RARE * len(few) <= len(many) else [])], len(few) + len(many)
+    return [*bare, *(few if RARE * len(few) <= len(many) else [])], colons
 
 
 def headings(rows: Sequence[tuple[int, str]]) -> Iterator[Place]:
