@@ -289,6 +289,12 @@ def _words(forms: Forms) -> Verdict | None:
     """Judge terms that differ in a word: "five-year", "5-year", or the s of one that is not their last."""
     if len({atoms(identity(form).lower()) for form in forms}) < 2:
         return None
+    compounds = {
+        form: places for form, places in forms.items() if "-" in form and len(atoms(form)) == 2 and form[0].isalpha()
+    }
+    ways = {tuple(map(str.lower, atoms(identity(form)))) for form in compounds}
+    if len({first for first, _ in ways}) > len({folded(last) for _, last in ways}) == 1:
+        return Verdict(compounds, "one word with and without its s", 0.6)
     forms = {form: kept for form, places in forms.items() if (kept := [p for p in places if p.free < 2 or p.whole])}
     if len(forms) < 2 or len({folded(atoms(form)[-1]) for form in forms}) > 1:
         return None
@@ -297,7 +303,6 @@ def _words(forms: Forms) -> Verdict | None:
         if len({form[0].isdigit() for form in forms}) > 1:
             return Verdict(forms, "a number in words in one place, in digits in another", 0.5)
         return None
-    compound = all("-" in form and len(atoms(form)) == 2 for form in forms)
-    if compound or all(sum(atom[:1].isupper() for atom in atoms(form)) > 2 for form in forms):
+    if all(sum(atom[:1].isupper() for atom in atoms(form)) > 2 for form in forms):
         return Verdict(forms, "one word with and without its s", 0.6)
     return None
