@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
 import random
@@ -224,6 +225,19 @@ def test_one_process_or_several_in_any_order(tmp_path: Path) -> None:
     assert over_index(index(tmp_path / "three", rules=RULES_AND_MORE, workers=3), changed) == in_memory(
         changed, rules=RULES_AND_MORE
     )
+
+
+def test_what_judging_makes_dies_without_a_search_for_garbage() -> None:
+    vault = {path.name: path.read_bytes() for path in (Path(__file__).parent.parent / "seeds").iterdir()}
+    vault |= {path: data for case in cases.CASES[::7] for path, data in documents(case).items()}
+    in_memory(vault)  # what is learnt once
+    gc.collect()
+    gc.disable()
+    try:
+        in_memory(vault)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 def test_settings_that_findings_depend_on_judge_again_without_reading_again(tmp_path: Path) -> None:

@@ -7,7 +7,6 @@ write lock, and are whole or not there.
 
 from __future__ import annotations
 
-import gc
 import sqlite3
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import closing
@@ -148,24 +147,15 @@ class Index:
         from . import update
 
         assert self._store is not None
-        # Looking for cycles among millions of objects that live costs a fifth of the time; those that die are few,
-        # but of 200,000 that wait to be looked at each process would hold 15 MB.
-        often = gc.get_threshold()
-        gc.freeze()
-        gc.set_threshold(50_000, 20, 50)
-        try:
-            database = self._database
-            if not database.execute("SELECT 1 FROM meta WHERE name = 'whole'").fetchone():
-                database.execute("BEGIN")
-                change = update.Change(database, self.job, vault, self.workers, failures, progress, building=True)
-                with closing(change):
-                    change.build(stamps)
-                self._remember()
-                database.execute("COMMIT")
-                self._store.keep()
-        finally:
-            gc.set_threshold(*often)
-            gc.unfreeze()
+        database = self._database
+        if not database.execute("SELECT 1 FROM meta WHERE name = 'whole'").fetchone():
+            database.execute("BEGIN")
+            change = update.Change(database, self.job, vault, self.workers, failures, progress, building=True)
+            with closing(change):
+                change.build(stamps)
+            self._remember()
+            database.execute("COMMIT")
+            self._store.keep()
 
     def _refresh(self, vault: Vault, stamps: Mapping[str, str], failures: list[Failure], progress: Progress) -> None:
         database = self._database

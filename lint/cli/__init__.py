@@ -29,8 +29,9 @@ def main(args: Sequence[str] | None = None, prog_name: str = "notelint") -> None
     if words == ["--version"]:
         print(f"notelint {__version__}")  # noqa: T201 - the one answer that needs no command line library
         return
-    # What a run makes lives until it ends: looking for garbage as often as Python does takes longer than the reading.
-    gc.set_threshold(200_000, 20, 50)
+    # What a run makes dies when it is let go, but for what plugins tie into cycles: looking for garbage as often as
+    # Python does takes longer than the reading.
+    gc.set_threshold(500_000, 20, 50)
     from click.exceptions import Abort, ClickException
 
     from .commands import notelint

@@ -48,10 +48,7 @@ class Meanings:
     def __init__(self, notes: dict[str, NoteTimes], extent: Extent, bag: Callable[[Fact], dict[str, int]]) -> None:
         self.notes = notes
         self.extent = extent
-        self.readings = Readings(extent, self._about)
-        self._bag = bag
-        self._index: _Index | None = None
-        self._asked: dict[int, list[tuple[float, Stamp]]] = {}
+        self.readings = Readings(extent, _Kindred(notes, bag).about)
 
     def resolve(self, stamp: Stamp, note: NoteTimes) -> None:
         """Decide what a stamp means, by its note's reading, the source's length and what others say."""
@@ -87,19 +84,6 @@ class Meanings:
             return stamp.local > SOUND or len(self.notes) < 2
         return doubtless(stamp)
 
-    def _about(self, stamp: Stamp) -> list[tuple[float, Stamp]]:
-        """Give the stamps of other notes whose claims share words with this one, with the cosine of both."""
-        if len(self.notes) < 2:
-            return []
-        known = self._asked.get(id(stamp.fact))
-        if known is not None:
-            return known
-        index = self._index
-        if index is None:
-            index = self._index = _Index(self.notes, self._bag)
-        found = self._asked[id(stamp.fact)] = index.about(stamp)
-        return found
-
 
 def _take(stamp: Stamp, reading: Reading, supports: list[Support]) -> None:
     """Let a stamp mean a time that is not the one cited."""
@@ -129,6 +113,27 @@ def _told_twice(reading: Reading, cited: int, notes: int) -> bool:
         return False
     teaser = notes < WITNESSES and 0 < min(cited, reading.time) < TEASER
     return not notes or teaser or reading.signs.get("twice") == 1.0
+
+
+class _Kindred:
+    """The cited claims of a group that tell of the same matter, looked up when first asked for."""
+
+    def __init__(self, notes: dict[str, NoteTimes], bag: Callable[[Fact], dict[str, int]]) -> None:
+        self._notes = notes
+        self._bag = bag
+        self._index: _Index | None = None
+        self._asked: dict[int, list[tuple[float, Stamp]]] = {}
+
+    def about(self, stamp: Stamp) -> list[tuple[float, Stamp]]:
+        """Give the stamps of other notes whose claims share words with this one, with the cosine of both."""
+        if len(self._notes) < 2:
+            return []
+        found = self._asked.get(id(stamp.fact))
+        if found is None:
+            if self._index is None:
+                self._index = _Index(self._notes, self._bag)
+            found = self._asked[id(stamp.fact)] = self._index.about(stamp)
+        return found
 
 
 class _Index:
