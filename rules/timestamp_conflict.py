@@ -60,7 +60,8 @@ def _finding(key: str, stamps: list[Stamp]) -> Finding:
         if all(support.stamp.path != other.path for other in others):
             others.append(support.stamp)
     written = ", ".join(f'"{stamp.citation.written}"' for stamp in stamps)
-    rival = others[0].citation.written
+    # of the moments of one passage, the one that is suggested
+    rival = min(first.supports, key=lambda item: abs(item.time - (first.meant or 0))).stamp.citation.written
     notes = len(others)
     said = f'{notes} other notes cite it at "{rival}"' if notes > 1 else f'another note cites it at "{rival}"'
     suggestion = None if first.meant is None else write_time(first.meant)

@@ -180,7 +180,7 @@ def reread_note(note: NoteTimes, extent: Extent) -> None:
     if len(inside) < 0.9 * len(late) or 2 * hourless > len(late):
         return
     habit = habit_of(note, extent)
-    if habit.known < SEVERAL or 2 * habit.minutes >= habit.known:
+    if len(habit.known) < SEVERAL or 2 * habit.minutes >= len(habit.known):
         note.reading = "minutes"
         for stamp, time in inside:
             stamp.time = time

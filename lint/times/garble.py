@@ -12,8 +12,8 @@ from typing import TypeAlias
 
 Fields: TypeAlias = tuple[int, int, int]
 
-FURTHER, SLIP = 20, 3
-"""Seconds that a claim may be cited beside another of its passage, and the same where the seconds alone are kept."""
+FURTHER = 20
+"""Seconds that a claim may be cited beside another of its passage."""
 
 
 def as_minutes(fields: Fields) -> int | None:
@@ -36,11 +36,11 @@ def mended(fields: Fields) -> Iterator[int]:
 
 def beside(fields: Fields, times: Iterable[int]) -> Iterator[int]:
     """Give the times close to those that other notes cite which have the seconds that are written, or the second field."""
-    for seconds, reach in ((fields[1], FURTHER), (fields[2], SLIP)):
+    for seconds in fields[1:] if fields[2] else fields[1:2]:  # 00 stands where nothing was known
         if seconds < 60:
             for time in times:
-                off = seconds - time % 60
-                if off and -reach <= off <= reach:
+                off = (seconds - time + 30) % 60 - 30  # the nearest such moment, be it of the minute before or after
+                if off and -FURTHER <= off <= FURTHER and time + off >= 0:
                     yield time + off
 
 
@@ -49,7 +49,8 @@ def traces(fields: Fields, time: int) -> tuple[str, ...]:
 
     minutes: MM:SS as HH:MM:xx (41:50:00 for 00:41:50), empty where nothing stands in the place of the seconds.
     over: the same without its hour (08:55:00 for 01:08:55). hour: an hour too many (01:13:37 for 00:13:37). lost: one too few.
-    digit: other tens of the minutes (00:59:35 for 00:09:35). field: the seconds stand among the minutes.
+    digit: other tens of the minutes (00:59:35 for 00:09:35). second: other minutes (00:38:38 for 00:05:38).
+    field: the seconds stand among the minutes.
     tens: the tens of the minutes as hour (01:37:37 for 00:13:37, 02:44:00 for 00:24:45).
     """
     a, b, c = fields
@@ -65,6 +66,8 @@ def traces(fields: Fields, time: int) -> tuple[str, ...]:
             found.append("hour" if a > time // 3600 else "lost")
         elif c == seconds and a == time // 3600 and (b - minutes) % 10 == 0:
             found.append("digit")
+        elif c == seconds and c not in (0, b):
+            found.append("second")
         if b == seconds and empty:
             found.append("field")
     if 0 < a == minutes // 10:

@@ -26,6 +26,8 @@ WEIGHTS = {
     "near": 2.3,
     # the logarithm of the number of notes that say so, and one more
     "notes": 1.0,
+    # the same of the notes that cite the very moment
+    "agreed": 0.7,
     # the time as it is written: by itself, by the share of its neighbours with which others agree, by its note
     "as written": 1.2,
     "sound stretch": 2.8,
@@ -41,6 +43,7 @@ WEIGHTS = {
     "hour": 1.0,
     "lost": -0.2,
     "digit": 0.6,
+    "second": 0.0,
     "field": 0.5,
     "tens": 3.1,
     "all": 1.8,
@@ -66,9 +69,11 @@ people had annotated; what it is worth was measured on videos that were left out
 _MOST = max(WEIGHTS["all"], WEIGHTS["most"]) + 1e-6
 """What the signs that cost more can add at most, and what sums in another order may differ by."""
 
+_CHOIR = WEIGHTS["notes"] + WEIGHTS["agreed"]
 _SAID = WEIGHTS["alike"] + WEIGHTS["exact"]
 _SHAPED = _SAID + WEIGHTS["shaped"]
-"""What a claim of another note can add at most, for each unit of its weight; and where digits lead to it."""
+"""What all notes that speak of the matter can add at most, for each unit of the logarithm of their number; what a claim
+of another note can, for each unit of its weight; and where digits lead to it."""
 
 UNHEARD = 0.35
 """Cosine of claims that are not among a stamp's partners, at most: they would be."""
@@ -110,7 +115,7 @@ class Readings:
         if stamp.time == stamp.literal:
             return 0.4 + 0.6 * stamp.local
         habit = self._habit(stamp.note)
-        return (habit.minutes + 1) / (habit.known + 4)
+        return (habit.minutes + 1) / (len(habit.known) + 4)
 
     def _habit(self, note: NoteTimes) -> Habit:
         habit = self._habits.get(note.path)
@@ -149,7 +154,7 @@ def _most(case: Case, time: int) -> tuple[float, int, tuple[str, ...]]:
     most = _MOST + _worth(marks) if marks else _MOST
     loudest = case.loudest(time)
     if loudest:
-        most += case.choir + loudest * (_SHAPED if marks else _SAID)
+        most += case.choir * _CHOIR + loudest * (_SHAPED if marks else _SAID)
     return most, time, marks
 
 

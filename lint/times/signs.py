@@ -27,6 +27,9 @@ EXACT = 3
 HEARD = 0.3
 """Cosine from which a claim is counted among those who say so."""
 
+MURMURED = 0.2
+"""Cosine from which claims that are cited at one moment bear one another out, in whatever words."""
+
 TELLING = 0.35
 """Cosine from which a claim tells how another note garbles its times."""
 
@@ -39,7 +42,7 @@ OPENING = 60
 REPEATED = 3
 """Claims of one note that stand at 00:00:00, from which the time is a placeholder."""
 
-_SHAPES = frozenset(["minutes", "over", "hour", "lost", "digit", "field"])
+_SHAPES = frozenset(["minutes", "over", "hour", "lost", "digit", "second", "field"])
 """Traces that lead to a given time by chance but once in sixty."""
 
 
@@ -58,22 +61,41 @@ class Voice(msgspec.Struct, frozen=True, gc=False):
     stamp: Stamp
 
 
+BESIDE, LENT = 8, 2
+"""Stamps of a note, the nearest, that tell its habit at a place: sections are garbled as a whole; for how many the note
+as a whole stands beside them."""
+
+
 class Habit(msgspec.Struct):
-    """How a note's times lead to where others make its statements: of `known` statements, how often by which way."""
+    """How a note's times lead to where others make its statements.
 
-    known: int = 0
-    minutes: int = 0
-    tens: int = 0
+    `known` are the stamps whose statements others make: for each its place in
+    the note, and whether the time leads there as MM:SS, and by the tens of the
+    minutes.
+    """
 
-    def share(self, count: int) -> float:
-        """Give the logarithm of the share of a way."""
-        return math.log((count + 1) / (self.known + 4))
+    known: list[tuple[int, bool, bool]]
+
+    @property
+    def minutes(self) -> int:
+        """How many lead there as MM:SS."""
+        return sum(minutes for _, minutes, _ in self.known)
+
+    def shares(self, at: int) -> tuple[float, float]:
+        """Give the logarithms of the shares of either way at the `at`-th stamp, which does not speak for itself."""
+        known = self.known
+        beside = sorted((abs(place - at), minutes, tens) for place, minutes, tens in known if place != at)[:BESIDE]
+        shares: list[float] = []
+        for way in (1, 2):
+            whole = (sum(row[way] for row in known) + 1) / (len(known) + 4)
+            shares.append(math.log((sum(row[way] for row in beside) + LENT * whole) / (len(beside) + LENT)))
+        return shares[0], shares[1]
 
 
 def habit_of(note: NoteTimes, extent: Extent) -> Habit:
     """Find how a note garbles its times, by the claims of sound notes that are like its own."""
-    habit = Habit()
-    for stamp in note.stamps:
+    habit = Habit([])
+    for place, stamp in enumerate(note.stamps):
         fields = written_fields(stamp)
         if fields is None or not fields[0] or fields[1] > 59:
             continue
@@ -85,9 +107,8 @@ def habit_of(note: NoteTimes, extent: Extent) -> Habit:
         ]
         if said:
             time = fields[0] * 60 + fields[1]
-            habit.known += 1
-            habit.minutes += any(-NEAR <= other - time <= NEAR for _, other in said)
-            habit.tens += max(said)[1] // 600 == fields[0]
+            minutes = any(-NEAR <= other - time <= NEAR for _, other in said)
+            habit.known.append((place, minutes, max(said)[1] // 600 == fields[0]))
     return habit
 
 
@@ -110,9 +131,8 @@ class Case:
             for edge in (voice.time - NEAR, voice.time + NEAR):
                 if voice.weight > self._loudest.get(edge // _SLOT, 0.0):
                     self._loudest[edge // _SLOT] = voice.weight
-        self.choir = math.log1p(len({voice.stamp.path for voice in self.voices if voice.score >= HEARD}))
+        self.choir = math.log1p(len({voice.stamp.path for voice in self.voices if voice.score >= MURMURED}))
         self._extent = extent
-        self._habit = habit
         citation = stamp.citation
         self._label = read_time(citation.time)
         # 01:06:02 stands as it is in a note that writes MM:SS as HH:MM:00, unless the source is shorter
@@ -120,7 +140,9 @@ class Case:
         # a time of four fields has one too many
         written = [written for written in (citation.data, citation.time) if written and written.count(":") > 2]
         self._mended = {mended_time(time) for time in written}
-        self._before, self._after = self._neighbours()
+        at = operator.indexOf(stamp.note.stamps, stamp)
+        self._shares = habit.shares(at)
+        self._before, self._after = self._neighbours(at)
         self._siblings: list[int] = []
         if len(stamp.fact.value.citations) > 1:
             others = [other for other in stamp.note.stamps if other.fact is stamp.fact and other is not stamp]
@@ -167,10 +189,10 @@ class Case:
             _as_it_stands(self.stamp, signs)
             return signs
         if "minutes" in signs:
-            signs["minutes habit"] = self._habit.share(self._habit.minutes)
+            signs["minutes habit"] = self._shares[0]
             signs["minutes note"] = float(self.stamp.note.reading == "minutes")
         if "tens" in signs:
-            signs["tens habit"] = self._habit.share(self._habit.tens)
+            signs["tens habit"] = self._shares[1]
         if not _SHAPES.isdisjoint(signs):
             signs["shaped"] = signs["alike"]
         return signs
@@ -205,6 +227,7 @@ class Case:
         """Give what the voices say for a time."""
         alike = exact = near = 0.0
         paths: set[str] = set()
+        agreed: set[str] = set()
         for voice in self.within(time, NEAR):
             off, score = voice.time - time, voice.weight
             if not -ALIKE < off < ALIKE:
@@ -213,16 +236,24 @@ class Case:
                 continue
             if score > alike:
                 alike = score
-            if score > exact and -EXACT <= off <= EXACT:
-                exact = score
+            if -EXACT <= off <= EXACT:
+                if score > exact:
+                    exact = score
+                if voice.score >= MURMURED:
+                    agreed.add(voice.stamp.path)
             if score >= HEARD:
                 paths.add(voice.stamp.path)
-        return {"alike": alike, "exact": exact, "near": max(near - alike, 0.0), "notes": math.log1p(len(paths))}
+        return {
+            "alike": alike,
+            "exact": exact,
+            "near": max(near - alike, 0.0),
+            "notes": math.log1p(len(paths)),
+            "agreed": math.log1p(len(agreed)),
+        }
 
-    def _neighbours(self) -> tuple[int | None, int | None]:
+    def _neighbours(self, at: int) -> tuple[int | None, int | None]:
         """Give the times before and after the citation in its note, where they can be followed as they stand."""
         stamps = self.stamp.note.stamps
-        at = operator.indexOf(stamps, self.stamp)
         return self._sound(stamps[at - 1] if at else None), self._sound(
             stamps[at + 1] if at + 1 < len(stamps) else None
         )
