@@ -42,7 +42,7 @@ OPENING = 60
 REPEATED = 3
 """Claims of one note that stand at 00:00:00, from which the time is a placeholder."""
 
-_SHAPES = frozenset(["minutes", "over", "hour", "lost", "digit", "second", "field"])
+_SHAPES = frozenset(["minutes", "over", "hour", "lost", "digit", "field"])
 """Traces that lead to a given time by chance but once in sixty."""
 
 
@@ -195,6 +195,8 @@ class Case:
             signs["tens habit"] = self._shares[1]
         if not _SHAPES.isdisjoint(signs):
             signs["shaped"] = signs["alike"]
+        elif "second" in signs:
+            signs["shaped"] = signs["exact"]  # the same seconds are no chance only where another note has them too
         return signs
 
     def order(self, time: int) -> tuple[str, ...]:
