@@ -40,6 +40,11 @@ HARMLESS = {
     "safe.md": "---\ntitle: !!python/object/apply:os.system ['exit 1']\n---\nWords.",
 }
 
+SHARED = {
+    "quotes": '"Aa bb cc dd" ' * 8_000,
+}
+"""What takes no longer where two notes on one source have it, who are compared."""
+
 TOLD = {
     "empty.md": (b"", "text-encoding", "the note is empty"),
     "binary.md": (bytes(range(256)) * 10, "text-encoding", "a NUL byte at offset 0: this is no text"),
@@ -81,6 +86,13 @@ def test_a_hostile_note_is_checked_like_any_other(name: str, vault: Path, noteli
     status, found, _ = findings(notelint, ".")
     assert status == 1
     assert [item["rule"] for item in found if item["path"] == "wrong.md"] == ["timestamp-label"]
+
+
+@pytest.mark.parametrize("name", SHARED)
+def test_two_hostile_notes_are_compared_like_any_others(name: str, vault: Path, notelint: Notelint) -> None:
+    for path in ("one.md", "two.md"):
+        (vault / path).write_text(f"---\nvideoId: abcdefghijk\n---\n\n{SHARED[name]}\n", encoding="utf-8")
+    findings(notelint, ".")
 
 
 @pytest.mark.parametrize("name", TOLD)

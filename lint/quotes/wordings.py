@@ -28,9 +28,11 @@ _INTERRUPTED = re.compile(
 class Place:
     """One quote in one note: when it was said, and in what sentence it stands."""
 
-    def __init__(self, group: Group, index: int, rest: int | None = None) -> None:
+    def __init__(self, group: Group, index: int, last: Fact | None, rest: int | None = None) -> None:
+        """Take the quote that is the fact at `index`; `last` is the last claim before it."""
         self._group = group
         self._index = index
+        self._last = last
         self._rest = rest
         self.fact = group.facts[index]
         self.path = self.fact.span.path
@@ -67,13 +69,7 @@ class Place:
         for fact in facts[self._index + 1 : self._index + 3]:
             if fact.value.__class__ is Claim and fact.span.start == start and fact.span.path == self.path:
                 return fact
-        for at in range(self._index - 1, -1, -1):
-            fact = facts[at]
-            if fact.span.path != self.path:
-                return None
-            if fact.value.__class__ is Claim:
-                return fact
-        return None
+        return self._last if self._last is not None and self._last.span.path == self.path else None
 
     @property
     def titled(self) -> bool:
@@ -134,7 +130,10 @@ def wordings(group: Group) -> tuple[Wording, ...]:
     """Give the wordings of a group in the order of their letters."""
     found: dict[str, Wording] = {}
     taken = -1
+    last: Fact | None = None
     for index, fact in enumerate(group.facts):
+        if fact.value.__class__ is Claim:
+            last = fact
         if fact.value.__class__ is not Quote or index == taken:
             continue
         said = words(fact.value.text)[:MAX_WORDS]
@@ -148,7 +147,7 @@ def wordings(group: Group) -> tuple[Wording, ...]:
         wording = found.get(letters)
         if wording is None:
             wording = found[letters] = Wording(said)
-        place = Place(group, index, rest)
+        place = Place(group, index, last, rest)
         wording.places.append(place)
         wording.notes.add(place.path)
     return tuple(found[letters] for letters in sorted(found))
