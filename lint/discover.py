@@ -22,7 +22,8 @@ def discover(
 
     A root may be a file. Paths outside of `folder` are given as they are.
     Hidden folders and those of tools are passed over; symbolic links to
-    folders are not followed, so that no loop is possible.
+    folders are not followed, so that no loop is possible. A name that is not
+    UTF-8 could not be written into any report: such a document is a failure.
     """
     wanted = tuple(extensions) + TRANSCRIPTS
     found: set[str] = set()
@@ -36,7 +37,10 @@ def discover(
         # text all the way: a vault may have 100,000 paths, and each Path costs ten of these
         names: Iterable[str] = _walk(root, wanted, failures, folder, tuple(extensions)) if tracked is None else tracked
         found.update(under + name for name in names)
-    return sorted(path for path in found if not _excluded(path, exclude))
+    kept = {path for path in found if not _excluded(path, exclude)}
+    wrong = {path for path in kept if _shown(path) != path}
+    failures += [Failure(_shown(path), "its name is not UTF-8") for path in wrong]
+    return sorted(kept - wrong)
 
 
 def relative(folder: Path, path: Path) -> str:
@@ -46,6 +50,11 @@ def relative(folder: Path, path: Path) -> str:
         return absolute.relative_to(folder).as_posix()
     except ValueError:
         return absolute.as_posix()
+
+
+def _shown(path: str) -> str:
+    """Give a path as it can be written, with the bytes of its name that are no UTF-8 as `\\xff`."""
+    return path if path.isascii() else os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def _excluded(path: str, exclude: Sequence[str]) -> bool:
@@ -81,13 +90,13 @@ def _walk(
     root: Path, wanted: tuple[str, ...], failures: list[Failure], folder: Path, extensions: tuple[str, ...]
 ) -> Iterator[str]:
     def report(error: OSError) -> None:
-        where = relative(folder, Path(error.filename or root))
+        where = _shown(relative(folder, Path(error.filename or root)))
         failures.append(Failure(where, f"the folder cannot be read: {error.strerror or error}"))
 
     for at, folders, files in os.walk(root, onerror=report):
         for name in sorted(folders):
             if name.endswith(extensions):
-                failures.append(Failure(relative(folder, Path(at) / name), "a folder with the name of a note"))
+                failures.append(Failure(_shown(relative(folder, Path(at) / name)), "a folder with the name of a note"))
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _SKIPPED)
         below = Path(at).relative_to(root).as_posix()
         under = "" if below == "." else below + "/"

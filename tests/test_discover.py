@@ -98,6 +98,18 @@ def test_a_note_that_vanishes_between_listing_and_reading_is_a_failure(plain: Pa
     assert failures == [Failure("a.md", "cannot be read: No such file or directory")]
 
 
+def test_a_name_that_is_not_utf_8_is_a_failure_and_the_other_notes_are_listed(plain: Path) -> None:
+    write(plain, "a.md", "é.md")
+    write(plain, os.fsdecode(b"b\xff.md"), os.fsdecode(b"c\xfe.md/d.md"), os.fsdecode(b"drafts/\xff.md"))
+    paths, failures = found(plain, exclude=("drafts",))
+    assert paths == ["a.md", "é.md"]
+    assert sorted((failure.path, failure.message) for failure in failures) == [
+        ("b\\xff.md", "its name is not UTF-8"),
+        ("c\\xfe.md", "a folder with the name of a note"),
+        ("c\\xfe.md/d.md", "its name is not UTF-8"),
+    ]
+
+
 def test_a_pipe_is_not_waited_for(plain: Path) -> None:
     os.mkfifo(plain / "a.md")
     write(plain, "b.md")
