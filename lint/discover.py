@@ -53,7 +53,7 @@ def relative(folder: Path, path: Path) -> str:
 
 
 def _shown(path: str) -> str:
-    """Give a path as it can be written, with the bytes of its name that are no UTF-8 as `\\xff`."""
+    """Give a path as it can be written, with the bytes of its name that are no UTF-8 written out in hexadecimal."""
     return path if path.isascii() else os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
