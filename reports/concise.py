@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..lint.model import Label
 from . import Material
+from .words import visible
 
 
 def render(material: Material) -> Iterator[str]:
@@ -13,11 +15,14 @@ def render(material: Material) -> Iterator[str]:
         found = item.finding
         first = found.labels[0]
         known = "" if item.status == "new" else f" ({item.status})"
-        yield f"{_place(first.span.path, first.span.line, first.span.column)}: {item.severity}[{found.rule}]: {found.message}{known}\n"
+        yield f"{_place(first)}: {item.severity}[{found.rule}]: {visible(found.message)}{known}\n"
         for label in found.labels[1:]:
-            text = " ".join(label.text.split())
-            yield f"  {_place(label.span.path, label.span.line, label.span.column)}: {text}\n"
+            yield f"  {_place(label)}: {_flat(label.text)}\n"
 
 
-def _place(path: str, line: int, column: int) -> str:
-    return f"{path}:{line}:{column}"
+def _place(label: Label) -> str:
+    return f"{_flat(label.span.path)}:{label.span.line}:{label.span.column}"
+
+
+def _flat(text: str) -> str:
+    return " ".join(visible(text).split())

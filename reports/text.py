@@ -80,7 +80,7 @@ def _notes(found: Finding, paint: Paint, margin: str, sharings: Sequence[Sharing
     if found.suggestion is None:
         yield mark + explain
         return
-    total = sum(vote.notes for vote in found.ballot)
+    total = sum(vote.notes for vote in found.ballot) if len({label.span.path for label in found.labels}) > 1 else 1
     vote = next((vote for vote in found.ballot if vote.value == found.suggestion), None)
     reasons = ([f"{vote.notes} of {counted(total, 'note')}"] if total > 1 else []) + list(vote.why) if vote else []
     because = f" ({_flat(', '.join(reasons), 160)})" if reasons else ""

@@ -119,6 +119,22 @@ def test_verbose_tells_on_standard_error(vault: Path, notelint: Notelint) -> Non
     assert "1 notes" in ran.err
 
 
+@pytest.mark.parametrize(
+    ("encoding", "newline"), [("utf-8", "\r\n"), ("utf-8", "\r"), ("utf-16", "\n"), ("cp1252", "\n")]
+)
+def test_the_line_of_a_place_is_shown_as_the_note_was_read(
+    encoding: str, newline: str, vault: Path, notelint: Notelint
+) -> None:
+    (vault / "a.md").write_bytes(f"Café{newline}noir\n\né {WRONG}".encode(encoding))
+    ran = notelint("check", "--no-cache")
+    assert f" | é {WRONG.splitlines()[0]}" in ran.out
+
+
+def test_a_suggestion_counts_notes_where_several_disagree(vault: Path, notelint: Notelint) -> None:
+    (vault / "a.md").write_text(WRONG, encoding="utf-8")
+    assert "notes" not in notelint("check").out.splitlines()[4]
+
+
 def test_the_report_goes_to_a_file_when_one_is_named(vault: Path, notelint: Notelint) -> None:
     (vault / "a.md").write_text(WRONG)
     ran = notelint("check", "--format", "concise", "-o", "out.txt")

@@ -327,6 +327,19 @@ def test_no_note_can_write_a_workflow_command(text: str) -> None:
     assert not lines[1]
 
 
+@pytest.mark.parametrize("format_", ["text", "concise"])
+def test_what_is_printed_for_people_holds_nothing_that_a_terminal_obeys(
+    format_: str, vault: Path, notelint: Notelint
+) -> None:
+    (vault / "red\x1b[31m\n.md").write_text(WRONG.replace("[0", "[\x1b]0;\x9b31m\x070", 1), encoding="utf-8")
+    (vault / "gone\x1b[31m.md").symlink_to("nowhere.md")
+    ran = notelint("check", "--format", format_, "--no-cache")
+    assert ran.status == 3
+    assert "failure: gone⟨U+001B⟩[31m.md: cannot be read" in ran.err
+    assert "red⟨U+001B⟩[31m .md:" in ran.out
+    assert all(line.isprintable() for line in ran.out.split("\n"))
+
+
 def test_gitlab_gets_a_conflict_once_by_its_fingerprint() -> None:
     first = item(0)
     entries = json.loads(rendered("gitlab", [first, item(1, "info"), first]))

@@ -26,8 +26,10 @@ class Refused(click.ClickException):
 
 
 def notice(text: str) -> None:
-    """Say something on standard error."""
-    click.echo(f"notelint: {text}", err=True)
+    """Say something on standard error; a name with control characters in it must not steer the terminal."""
+    from ...reports.words import visible
+
+    click.echo(f"notelint: {visible(text)}", err=True)
 
 
 def paths(command: Command) -> Command:

@@ -23,6 +23,7 @@ from ..config import ConfigError
 from ..discover import discover, relative
 from ..judge import Judged, allow, at_least, baseline, judge, rulings
 from ..model import Failure, Group, Rule, Scope, Severity, digest
+from ..note.read import text_of
 from ..vault import Disk
 from . import EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS, plugins
 from .options import Refused, notice
@@ -143,6 +144,7 @@ class Run:
             "\0".join([*sorted(self._in_use()), "", *sorted(self.vocabulary), "", self.config.spacy_model or ""])
         )
         self.index.remarks = {"catalogue": msgspec.json.encode(self.catalogue).decode()}
+        self.vault = vault
         outcome = self.index.run(vault, self.focus, Bar())
         findings = rulings.applied(outcome.findings, self.rulings)
         if self.scope == "note":
@@ -219,13 +221,12 @@ class Run:
         """Give one line of a note, or None when it cannot be read."""
         lines = self.texts.get(path)
         if lines is None:
-            try:
-                text = (self.folder / path).read_text(encoding="utf-8-sig", errors="replace")
-            except OSError:
+            data = self.vault.fetch(path, [])
+            if data is None:
                 return None
             if len(self.texts) >= KEPT_TEXTS:
                 self.texts.clear()
-            lines = self.texts[path] = text.split("\n")
+            lines = self.texts[path] = text_of(data).split("\n")
         return lines[line - 1].rstrip("\r") if 0 < line <= len(lines) else None
 
     def tell(self, *, quiet: bool = False) -> None:

@@ -57,6 +57,11 @@ def read(path: str, data: bytes, source_keys: Sequence[str] = SOURCE_KEYS) -> No
     return note
 
 
+def text_of(data: bytes) -> str:
+    """Give the text of a document alone, in which the places of its note count."""
+    return _without_monsters(_decode(data)[0], [])
+
+
 def encoded(note: Note, text: str) -> bytes:
     """Give the bytes of a text as the note's own were written: encoding and byte order mark; raises UnicodeError."""
     return (_MARKS.get(note.encoding, b"") if note.bom else b"") + text.encode(note.encoding)
