@@ -1,4 +1,4 @@
-"""Citations stand unlike the others of the note, or unlike those of the other notes on the source.
+"""Citations are in the reader's way, or written unlike the others of the note or of the source.
 
 The same citation twice in a row, citations that run into one another, and more
 of them after one statement than anybody looks up; citations in headings, which
@@ -17,7 +17,7 @@ To fix it, write the citations as the other notes have them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from ..lint.model import Finding, Group, Scope, Severity
 from ..lint.note import texts
@@ -54,9 +54,9 @@ _SAID = {
 
 # What a note may have unlike the others on its source, and what those have.
 _UNLIKE = {
-    "bare": (Said("", "{n} citations in bare brackets"), "anchors"),
-    "plain": (Said("", "{n} citations without brackets in their anchors"), "them"),
-    "behind": (Said("", "{n} citations behind the full stop"), "them before it"),
+    "bare": ("citations in bare brackets", "anchors"),
+    "plain": ("citations without brackets in their anchors", "them"),
+    "behind": ("citations behind the full stop", "them before it"),
 }
 
 # Edits that no reader could want otherwise.
@@ -70,13 +70,13 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
     for _, kind, found in spots(facts, _UNLIKE):
         others, few = customs[kind]
         if others >= MIN_OTHERS and others > few and len(found) >= MIN_STAMPS:
-            said, have = _UNLIKE[kind]
-            yield unlike(ID, key, kind, said, found, f"{others} other notes on the source have {have}")
+            what, have = _UNLIKE[kind]
+            message = f"{len(found)} {what}; {others} other notes on the source have {have}"
+            yield unlike(ID, key, kind, found, message)
 
 
-def _customs(notes: Iterable[Stamps]) -> dict[str, tuple[int, int]]:
+def _customs(notes: list[Stamps]) -> dict[str, tuple[int, int]]:
     """Give, for each custom that a note may depart from, how many notes have it and how many have the other."""
-    notes = list(notes)
     stamped = [note for note in notes if note.anchors >= MIN_STAMPS]
     return {
         "bare": (

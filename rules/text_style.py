@@ -65,7 +65,6 @@ _SAID = {
 }
 
 _LEAD = Said("a bold lead without a colon", "{n} bold leads without a colon")
-_OPENING = Said('no empty line below "{}"', "no empty line below {n} lines")
 
 # How notes mark the title of a work.
 _WORKS = {"italic": "in italics", "quoted": "in quotation marks"}
@@ -76,17 +75,11 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
     yield from alone(ID, key, _SAID, facts)
     yield from _works(key, facts)
     notes = habits(facts)
-    for path, _, found in spots(facts, {"lead"}):
+    for path, kind, found in spots(facts, {"lead"}):
         having = _leads(notes[path], [note for other, note in notes.items() if other != path], len(found))
         if having:
-            yield unlike(ID, key, "lead", _LEAD, found, having)
-    begun = Counter(note.opening for note in notes.values())
-    close = list(spots(facts, {"opening"}))
-    for _, kind, found in close:
-        line = found[0].value.text
-        others = begun[line]
-        if others >= MIN_OTHERS and others > sum(other[0].value.text == line for _, _, other in close):
-            yield unlike(ID, key, kind, _OPENING, found, f"{others} other notes on the source have one")
+            yield unlike(ID, key, kind, found, f"{_LEAD.of(found)}; {having}")
+    yield from _openings(key, facts, Counter(note.opening for note in notes.values()))
 
 
 def _leads(own: Habits, notes: list[Habits], found: int) -> str | None:
@@ -97,6 +90,17 @@ def _leads(own: Habits, notes: list[Habits], found: int) -> str | None:
     if others >= (MIN_OTHERS if found < MIN_LEADS else 1):
         return f"{others} other note{'s' if others > 1 else ''} on the source {'have' if others > 1 else 'has'} one"
     return None
+
+
+def _openings(key: str, facts: Group, usual: Counter[str]) -> Iterator[Finding]:
+    """Report the lines that open a note without an empty one below; `usual` counts the notes that open so with one."""
+    close = [places for _, _, places in spots(facts, {"opening"})]
+    rare = Counter(places[0].value.text for places in close)
+    for places in close:
+        line = places[0].value.text
+        if usual[line] >= MIN_OTHERS and usual[line] > rare[line]:
+            message = f'no empty line below "{line}"; {usual[line]} other notes on the source have one'
+            yield unlike(ID, key, "opening", places, message)
 
 
 def _works(key: str, facts: Group) -> Iterator[Finding]:

@@ -100,10 +100,10 @@ def leads(rows: Sequence[tuple[int, str]]) -> tuple[list[Place], int]:
 
 
 def headings(rows: Sequence[tuple[int, str]]) -> Iterator[Place]:
-    """Give the headings that end in a colon where most do not, or whose level is odd.
+    """Give the headings that end in a colon where most do not, and those of an odd level.
 
-    It is that of the note's title, two below the heading before it, or not that
-    of the heading with the number before its own.
+    Odd are the first among lower ones, one two below that of the heading before,
+    and another than that of the heading with the number before.
     """
     found = [(at, line.rstrip()) for at, line in rows if line[:1] == "#" and _HEADING.match(line)]
     colons = [(at, at + len(line), "colon") for at, line in found if line[-1] == ":"]

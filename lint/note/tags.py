@@ -62,9 +62,9 @@ def _misnamed(text: str, body: int) -> dict[int, str]:
     if text.count(usual) == text.count(_CLASSED):
         return {}
     tags = list(_CLASS.finditer(text, body))
-    ((most, many), *_) = Counter(tag[1] for tag in tags).most_common(1) or [("", 0)]
-    few = {tag.start(): tag[0] for tag in tags if tag[1] != most}
-    return few if RARE * len(few) <= many else {}
+    classes = Counter(tag[1] for tag in tags)
+    most = max(classes.values(), default=0)
+    return {tag.start(): tag[0] for tag in tags if RARE * classes[tag[1]] <= most}
 
 
 def blocks(text: str, body: int) -> Iterator[Place]:

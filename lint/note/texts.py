@@ -115,7 +115,7 @@ def by_source(note: Note) -> Iterator[Fact]:
         *layout.doubled(rows),
         *works(parts(note).rest),
     )
-    for start, end, kind in dict.fromkeys(odd):
+    for start, end, kind in dict.fromkeys(odd):  # one label may hold several citations
         told[kind] += 1
         if told[kind] <= MAX_SPOTS:
             place = text[start:end]

@@ -38,8 +38,7 @@ _PARTICLES = frozenset(
 _ENDINGS = bag("driven based powered oriented enabled generated assisted centric")
 """What makes a compound of any word before it, which English writes with a hyphen."""
 _INITIALED = re.compile(r"([A-Z]{2,})([a-z]{4,})")
-_HUMPED = re.compile(r"[A-Z][a-z]{2,}(?:to|of|the|in|by|and)?[A-Z][a-z]{2,}")
-_HUMP = re.compile(r"[A-Z][a-z]*?(?=[A-Z]|\Z|(?:to|of|the|in|by|and)[A-Z])|(?:to|of|the|in|by|and)(?=[A-Z])")
+_HUMPED = re.compile(r"([A-Z][a-z]{2,}?)(to|of|the|in|by|and|)([A-Z][a-z]{2,})")
 _AND = re.compile(r"(?=(?<!\S)([^\W\d_]+) ([^\W\d_]+) and ([^\W\d_]+))")
 _MODEL = re.compile(r"(?<![\w-])([^\W\d_]{2,})(\d{1,4})(?![\w.-])")
 _NUMBER = re.compile(r"([^\W\d_]+) (\d{2,3})(?!\S)")
@@ -243,9 +242,10 @@ def _compounded(word: str) -> str | None:
     headed = _INITIALED.fullmatch(word)
     if headed is not None:
         return f"{headed[1]}-{headed[2]}" if _familiar(headed[2]) < PART else None
-    if _HUMPED.fullmatch(word) is not None:
-        humps = _HUMP.findall(word)
-        return "-".join(humps) if all(_familiar(part.lower()) < PART for part in humps) else None
+    humps = _HUMPED.fullmatch(word)
+    if humps is not None:
+        parts = [part for part in humps.groups() if part]
+        return "-".join(parts) if all(_familiar(part.lower()) < PART for part in parts) else None
     low = word.lower()
     if word.isupper() or rarity(low) < UNKNOWN_RARITY:
         return None

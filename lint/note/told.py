@@ -20,6 +20,10 @@ class Said(NamedTuple):
     many: str
     severity: Severity | None = None
 
+    def of(self, found: list[Fact]) -> str:
+        """Give the message about these places."""
+        return self.one.format(found[0].value.text) if len(found) == 1 else self.many.format(n=len(found))
+
 
 def spots(facts: Iterable[Fact], kinds: Collection[str]) -> Iterator[tuple[str, str, list[Fact]]]:
     """Give the places of some kinds: path, kind and facts, in order."""
@@ -48,7 +52,7 @@ def alone(
         yield Finding(
             rule=rule,
             key=key,
-            message=_message(said[kind], found),
+            message=said[kind].of(found),
             labels=_labels(found),
             values=(kind, *sorted({fact.value.text for fact in found})),
             severity=said[kind].severity,
@@ -56,20 +60,15 @@ def alone(
         )
 
 
-def unlike(rule: str, key: str, kind: str, said: Said, found: list[Fact], others: str) -> Finding:
-    """Report what only others make odd; `others` says what those have."""
+def unlike(rule: str, key: str, kind: str, found: list[Fact], message: str) -> Finding:
+    """Report what only the other notes on the source make odd."""
     return Finding(
         rule=rule,
         key=key,
-        message=f"{_message(said, found)}; {others}",
+        message=message,
         labels=_labels(found),
         values=(kind, found[0].span.path.rpartition("/")[2]),
-        severity=said.severity,
     )
-
-
-def _message(said: Said, found: list[Fact]) -> str:
-    return said.one.format(found[0].value.text) if len(found) == 1 else said.many.format(n=len(found))
 
 
 def _labels(found: list[Fact]) -> tuple[Label, ...]:
