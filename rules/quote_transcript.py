@@ -27,7 +27,7 @@ from ..lint.language.differ import words
 from ..lint.language.words import stem
 from ..lint.model import Finding, Group, Scope, Severity
 from ..lint.note import claims
-from ..lint.note.citations import write_time
+from ..lint.note.clock import write_time
 from ..lint.quotes import quoted
 from ..lint.quotes.likeness import negates
 from ..lint.quotes.spoken import Match, Transcript, transcript

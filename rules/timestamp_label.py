@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 from ..lint.model import Finding, Group, Scope, Severity, Vote
 from ..lint.note import claims
-from ..lint.note.citations import read_time, write_time
+from ..lint.note.clock import read_time, write_time
 from ..lint.times.places import label_of_citation, speaks_for
 from ..lint.times.stamps import Stamp
 from ..lint.times.timeline import Timeline, timeline

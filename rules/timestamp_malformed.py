@@ -21,7 +21,8 @@ from collections.abc import Iterator
 
 from ..lint.model import Finding, Group, Scope, Severity
 from ..lint.note import claims
-from ..lint.note.citations import fault, mended_time, write_time
+from ..lint.note.citations import fault
+from ..lint.note.clock import mended_time, write_time
 from ..lint.times.places import label_of_citation, speaks_for
 from ..lint.times.stamps import NoteTimes, Stamp
 from ..lint.times.timeline import timeline

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 
 from ..lint.model import Finding, Group, Scope, Severity
 from ..lint.note import claims
-from ..lint.note.citations import write_time
+from ..lint.note.clock import write_time
 from ..lint.times.places import label_of_stamp, speaks_for
 from ..lint.times.stamps import Stamp
 from ..lint.times.timeline import Timeline, timeline

@@ -17,8 +17,8 @@ from notelint.lint import engine
 from notelint.lint.judge import Judged, Status
 from notelint.lint.model import Edit, Fact, Failure, Finding, Fix, Label, Note, Severity, Sharing, Vote
 from notelint.lint.note import claims
-from notelint.lint.note.citations import write_time
 from notelint.lint.note.claims import Claim, Quote
+from notelint.lint.note.clock import write_time
 from notelint.lint.note.read import read
 from notelint.lint.times.places import label_of_citation, label_of_part
 from notelint.rules import RULES

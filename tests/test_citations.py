@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from notelint.lint.note.citations import Citation, citations, fault, mended_time, numbers, read_time, spoken, write_time
+from notelint.lint.note.citations import Citation, citations, fault
+from notelint.lint.note.clock import mended_time, numbers, read_time, spoken, write_time
 from notelint.lint.times.garble import digits_kept, traces, way
 
 

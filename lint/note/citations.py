@@ -7,7 +7,6 @@ Nothing here raises, whatever the text.
 
 from __future__ import annotations
 
-import functools
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -15,6 +14,7 @@ from typing import TypeAlias
 
 import msgspec
 
+from .clock import HMS, STRAY, numbers, read_time
 from .source import video_id
 
 # A field has up to three digits, the first also four when it is padded: 0003:57, but not port 5000:80.
@@ -54,7 +54,6 @@ _URL_TIME = re.compile(
 )
 _MEDIA = re.compile(r"youtu|vimeo|\.(?:mp[34]|webm|m4[av]|ogg)\b")
 _SOUND = re.compile(r"[0-9]{1,2}:[0-5][0-9](?::[0-5][0-9])?")
-_HMS = re.compile(r"(?:(\d{1,3})h)?(?:(\d{1,4})m)?(?:(\d{1,6})s)?")
 # Two fields in round brackets after these are a verse, a score, a ratio or the hour of the day.
 _NO_TIME = re.compile(
     r"(?:ratio|scale|scores?|scored|won|lost|beat|verses?|chapter|psalm|surah?|aspect|format|resolution|odds|at|by|until|am|pm)(?:\W+(?:of|is|was|to))?\W*\Z",
@@ -62,12 +61,6 @@ _NO_TIME = re.compile(
 )
 
 _VERSE = re.compile(r"(?<![\w.])[A-Z]\w+\W\Z")
-
-MAX_WRITTEN = 24
-"""No written time is longer; what is longer is not read."""
-
-STRAY = " []()/.,;'"
-"""Characters that stand around a time by mistake."""
 
 Found: TypeAlias = tuple[int, int, int, str, str | None, str]
 """Start, end, at, time, data and form of a citation that is not yet placed in lines."""
@@ -115,68 +108,6 @@ class Citation(msgspec.Struct, frozen=True, array_like=True, gc=False):
         return None
 
 
-@functools.lru_cache(maxsize=1 << 13)
-def numbers(written: str) -> tuple[int, ...]:
-    """Give the numbers between the colons of a written time; () when there is anything else."""
-    if len(written) > MAX_WRITTEN or not written.replace(":", "").isdecimal():
-        return ()
-    fields = written.split(":")
-    return tuple(map(int, fields)) if all(fields) else ()
-
-
-@functools.lru_cache(maxsize=1 << 13)
-def read_time(written: str) -> int | None:
-    """Read MM:SS, HH:MM:SS, plain seconds or 1h2m3s to seconds; None when no player would.
-
-    Minutes after hours and seconds must be below 60; four-part times are not read.
-    """
-    written = written.strip(STRAY)
-    values = numbers(written)
-    if len(values) == 3 and values[1] < 60 and values[2] < 60:
-        return values[0] * 3600 + values[1] * 60 + values[2]
-    if len(values) == 2 and values[1] < 60:
-        return values[0] * 60 + values[1]
-    if len(values) == 1:
-        return values[0]
-    if values or not written or len(written) > MAX_WRITTEN:
-        return None
-    match = _HMS.fullmatch(written)
-    if match is None:
-        return None
-    return int(match[1] or 0) * 3600 + int(match[2] or 0) * 60 + int(match[3] or 0)
-
-
-def mended_time(written: str) -> int | None:
-    """Read a written time that no player reads, where one reading alone is left; None otherwise.
-
-    Of four fields the first or the last is one too many when it is zero; six
-    are two times run together.
-    """
-    values = numbers(written.strip(STRAY))
-    if len(values) == 6:
-        values = values[:3]
-    if len(values) == 4:
-        if values[0] == 0 and values[3] != 0:
-            values = values[1:]
-        elif values[3] == 0 or values[0] != 0:
-            values = values[:3]
-    if 2 <= len(values) <= 3:
-        return read_time(":".join(map(str, values)))
-    return None
-
-
-def write_time(seconds: int) -> str:
-    """Write seconds as HH:MM:SS."""
-    return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
-
-
-def spoken(seconds: int) -> str:
-    """Write seconds as they are said: "41 h 50 min", "1 min 5 s"."""
-    hours, minutes, rest = seconds // 3600, seconds // 60 % 60, seconds % 60
-    said = [f"{value} {unit}" for value, unit in ((hours, "h"), (minutes, "min"), (rest, "s")) if value]
-    return " ".join(said) or "0 s"
-
-
 def fault(citation: Citation) -> str | None:
     """Say what keeps a player or a reader from following a citation, in a few words; None when nothing does."""
     form, time, data = citation.form, citation.time, citation.data
@@ -202,7 +133,7 @@ def _unreadable(written: str) -> str | None:
     if _SOUND.fullmatch(written) is not None:
         return None
     if not numbers(written):
-        if written.isdecimal() or (written and _HMS.fullmatch(written)):
+        if written.isdecimal() or (written and HMS.fullmatch(written)):
             return None
         bare = written.strip(STRAY)
         if bare != written and numbers(bare):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from ..language.differ import difference
 from ..model import Finding, Label, Severity, Vote
-from ..note.citations import write_time
+from ..note.clock import write_time
 from .utterances import Likeness
 from .wordings import Place, Wording
 

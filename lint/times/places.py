@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..model import Fact, Label, Span
-from ..note.citations import Citation, write_time
+from ..note.citations import Citation
+from ..note.clock import write_time
 from .stamps import Stamp
 
 

@@ -14,7 +14,8 @@ from collections.abc import Iterable
 
 import msgspec
 
-from ..note.citations import STRAY, fault, mended_time, numbers, read_time
+from ..note.citations import fault
+from ..note.clock import STRAY, mended_time, numbers, read_time
 from .garble import Fields, beside, digits_kept, mended, traces
 from .stamps import NEAR, SAME, Extent, NoteTimes, Stamp
 

@@ -12,7 +12,8 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from ..model import Fact
-from ..note.citations import STRAY, Citation, mended_time, numbers, read_time
+from ..note.citations import Citation
+from ..note.clock import STRAY, mended_time, numbers, read_time
 from .garble import Fields, as_minutes
 
 Reading: TypeAlias = Literal["plain", "minutes", "mixed"]

@@ -15,8 +15,9 @@ from collections import defaultdict
 
 from ..language.words import tokens
 from ..model import Fact, Group
-from ..note.citations import Citation, fault, read_time
+from ..note.citations import Citation, fault
 from ..note.claims import Claim, Cue, Header, Quote
+from ..note.clock import read_time
 from ..statements import align
 from ..statements.table import table
 from .ends import SEVERAL, inferred_length, reread_note

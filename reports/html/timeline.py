@@ -10,8 +10,8 @@ from typing import TypeAlias
 from markupsafe import Markup, escape
 
 from ...lint.model import Group
-from ...lint.note.citations import read_time, write_time
 from ...lint.note.claims import Claim, Header
+from ...lint.note.clock import read_time, write_time
 from ..words import clip, counted, visible
 
 MAX_DOTS = 1_200

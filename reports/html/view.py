@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from ...lint.judge import Judged
 from ...lint.model import Label, Vote
-from ...lint.note.citations import read_time, write_time
+from ...lint.note.clock import read_time, write_time
 from ..words import clip, plain, visible, window
 from . import places
 from .difference import Piece, about, letters, pieces
