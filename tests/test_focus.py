@@ -109,6 +109,15 @@ def test_staged_notes_are_read_as_they_are_staged(git: Git, vault: Path, notelin
     assert labelled(notelint) == ["notes/a.md", "notes/c.md"], "without a focus the disk counts"
 
 
+def test_the_line_that_is_shown_is_the_staged_one(git: Git, vault: Path, notelint: Notelint) -> None:
+    (vault / "notes" / "a.md").write_text(BAD.replace("The lab", "The orchard"))
+    git("add", ".")
+    (vault / "notes" / "a.md").write_text("written since\n")
+    shown = notelint("check", "--focus", "staged").out
+    assert "The orchard was founded" in shown
+    assert "written since" not in shown
+
+
 def test_under_pre_commit_the_disk_is_what_is_staged(
     git: Git, vault: Path, notelint: Notelint, monkeypatch: pytest.MonkeyPatch
 ) -> None:

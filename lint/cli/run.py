@@ -33,7 +33,7 @@ Catalogue: TypeAlias = dict[str, tuple[Severity, Scope]]
 
 
 KEPT_TEXTS = 64
-"""Notes whose lines are kept while a report quotes them; findings come note by note."""
+"""Notes whose lines are kept while a report quotes them; findings come note by note, or source by source."""
 
 
 class Run:
@@ -56,7 +56,7 @@ class Run:
         start: Path | None = None,
     ) -> None:
         self.started = time.perf_counter()
-        self.texts: dict[str, list[str]] = {}
+        self._lines_of = functools.lru_cache(KEPT_TEXTS)(self._lines)
         self.scope: Scope = "vault"
         self.focus: frozenset[str] | None = None
         self.staged: focusing.Staged | None = None
@@ -130,12 +130,12 @@ class Run:
         """Read the vault and find what there is to find."""
         failures: list[Failure] = []
         paths = discover(self.folder, self.roots, self.config.extensions, self.config.exclude, failures)
-        vault = Disk(self.folder, paths, {path: self.overlay[path] for path in paths if path in self.overlay})
+        self.vault = Disk(self.folder, paths, {path: self.overlay[path] for path in paths if path in self.overlay})
         if self.staged is not None:
             here = set(paths)
             wanted = tuple(self.config.extensions)
             back = [path for path in self.staged.blobs if path not in here and path.endswith(wanted)]
-            vault = Disk(
+            self.vault = Disk(
                 self.folder,
                 sorted([path for path in paths if path in self.staged.tracked] + back),
                 self.staged.blobs,
@@ -144,8 +144,7 @@ class Run:
             "\0".join([*sorted(self._in_use()), "", *sorted(self.vocabulary), "", self.config.spacy_model or ""])
         )
         self.index.remarks = {"catalogue": msgspec.json.encode(self.catalogue).decode()}
-        self.vault = vault
-        outcome = self.index.run(vault, self.focus, Bar())
+        outcome = self.index.run(self.vault, self.focus, Bar())
         findings = rulings.applied(outcome.findings, self.rulings)
         if self.scope == "note":
             findings = findings.only(lambda head: self.catalogue[head.rule][1] == "note")
@@ -218,16 +217,13 @@ class Run:
         )
 
     def line(self, path: str, line: int) -> str | None:
-        """Give one line of a note, or None when it cannot be read."""
-        lines = self.texts.get(path)
-        if lines is None:
-            data = self.vault.fetch(path, [])
-            if data is None:
-                return None
-            if len(self.texts) >= KEPT_TEXTS:
-                self.texts.clear()
-            lines = self.texts[path] = text_of(data).split("\n")
+        """Give one line of a note as it was checked, or None when it cannot be read."""
+        lines = self._lines_of(path)
         return lines[line - 1].rstrip("\r") if 0 < line <= len(lines) else None
+
+    def _lines(self, path: str) -> list[str]:
+        data = self.vault.fetch(path, [])
+        return [] if data is None else text_of(data).split("\n")
 
     def tell(self, *, quiet: bool = False) -> None:
         """Say on standard error what went wrong and, unless quiet, what the reader should know."""

@@ -95,17 +95,14 @@ def publish(server: LanguageServer, config_file: str | None) -> None:
         server.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Error, f"notelint: {error}"))
         return
     paths = {relative(run.folder, Path(file)): uri for uri in open_notes if (file := uris.to_fs_path(uri)) is not None}
-    texts = {path: open_notes[uri].source for path, uri in paths.items()}
-    run.overlay = {path: text.encode("utf-8", "surrogatepass") for path, text in texts.items()}
+    run.overlay = {path: open_notes[uri].source.encode("utf-8", "surrogatepass") for path, uri in paths.items()}
     run.aim(frozenset(paths))
     run.check()
 
     encoding = counted_in(server)
 
     def place(path: str, line: int, column: int) -> lsp.Position:
-        text = texts[path].split("\n") if path in texts else None
-        row = text[line - 1] if text is not None and line <= len(text) else run.line(path, line) or ""
-        return lsp.Position(line - 1, units(row[: column - 1], encoding))
+        return lsp.Position(line - 1, units((run.line(path, line) or "")[: column - 1], encoding))
 
     judged = [item for item in run.judged(known) if item.status == "new"]
     for path, uri in sorted(paths.items()):
