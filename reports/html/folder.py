@@ -15,9 +15,9 @@ from ..words import clip, counted, visible
 from . import overview as first_view
 from . import page
 from .parting import Entry, chunks, numbered, pager
-from .search import search
+from .search import Found, search
 from .sections import Section, slug
-from .view import STATUS, short
+from .view import STATUS, named, short
 
 if TYPE_CHECKING:
     from .site import Site
@@ -51,7 +51,7 @@ class Folder:
 
     def pages(self) -> Iterator[tuple[str, str]]:
         """Give all pages, the first page last."""
-        entries: list[Entry] = []
+        found: list[Found] = []
         exact = len(self.sections.items) <= EXACT_SOURCES
         for path, keys in self.places.items():
             viewer = self.site.viewer(path, self._rule_link(path))
@@ -61,12 +61,13 @@ class Folder:
                 at = numbered(path, number)
                 for key, (section, start, end) in zip(_keys(keys, made, part), part, strict=True):
                     shown = zip(section.items[start:end], section.ids[start:end], strict=True)
-                    entries.extend(Entry(item, key, at, card) for item, card in shown)
+                    found.extend(Found(Entry(item, key, at, card), section.name) for item, card in shown)
             yield from self._sources(path, parts)
+        entries = [one.entry for one in found]
         yield from self._rules(entries)
         yield from self._source_list()
         yield self._rule_list()
-        yield from search(self.site, entries)
+        yield from search(self.site, found)
         yield self.site.index, self._index(entries)
 
     def _places(self) -> dict[str, list[str]]:
@@ -108,7 +109,7 @@ class Folder:
                 sections=shown,
                 name=heading,
                 pager=pager(path, number, len(parts)),
-                choices=self.site.choices(items, sources=[section.key for section, _, _ in shown]),
+                choices=self.site.choices(items, named(items), sources=[section.key for section, _, _ in shown]),
             )
             yield at, text
 
@@ -118,12 +119,12 @@ class Folder:
             by_rule[entry.item.head.rule].append(entry)
         for rule in sorted(by_rule):
             path = f"{self.site.folder}rules/{rule}.html"
-            rows = [(entry, self._row(path, entry)) for entry in by_rule[rule]]
+            rows = [(entry, self._row(path, entry), named([entry.item])) for entry in by_rule[rule]]
             parts = chunks(rows, lambda row: len(row[1].encode()), PART_BYTES)
             about = self.site.rules.get(rule) or page.RulePage(rule, "", (), "")
             for number, part in enumerate(parts, 1):
                 groups: dict[str, list[Markup]] = defaultdict(list)
-                for entry, row in part:
+                for entry, row, _ in part:
                     groups[entry.key].append(row)
                 at = numbered(path, number)
                 text = page.render(
@@ -135,21 +136,27 @@ class Folder:
                         for key, found in groups.items()
                     ],
                     pager=pager(path, number, len(parts)),
-                    choices=self.site.choices([entry.item for entry, _ in part], sources=list(groups), rules=False),
+                    choices=self.site.choices(
+                        [entry.item for entry, _, _ in part],
+                        set().union(*(notes for _, _, notes in part)),
+                        sources=list(groups),
+                        rules=False,
+                    ),
                 )
                 yield at, text
 
     def _row(self, path: str, entry: Entry) -> Markup:
-        item = entry.item
-        notes = tuple(dict.fromkeys(visible(label.span.path) for label in item.finding.labels[:20]))
+        item, found = entry.item, entry.item.finding
+        notes = list(dict.fromkeys(visible(label.span.path) for label in found.labels[:20]))
+        more = f" and {len(notes) - 3} more" if len(notes) > 3 else ""
         row: Markup = page.parts().row(
             f"{self.site.to(path, entry.page)}#{entry.card}",
-            clip(visible(item.finding.message), 300),
+            clip(visible(found.message), 300),
             item,
             STATUS[item.status],
             visible(entry.key),
-            notes,
-            short,
+            "\n".join(notes),
+            ", ".join(map(short, notes[:3])) + more,
         )
         return row
 

@@ -8,19 +8,34 @@ and which become tags after the escaping.
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
 from ..words import checked, is_video, note_link, visible, watch
+from .difference import Piece
 
 OPEN, CLOSE = "\x01", "\x02"
 """Stand for <mark> and </mark> in a text that is yet to be escaped."""
+
+_LIGHT, _DARK = "\x05", "\x06"
+"""Stand for <u> and </u>."""
 
 
 def marked(before: str, mark: str, after: str) -> str:
     """Give a text as markup, one stretch of it marked."""
     text = f"{visible(before)}{OPEN}{visible(mark)}{CLOSE}{visible(after)}"
     return str(escape(text)).replace(OPEN, "<mark>").replace(CLOSE, "</mark>")
+
+
+def cut(pieces: Iterable[Piece]) -> Markup:
+    """Give a text in pieces as markup: those that differ underlined, those that the conflict is about marked."""
+    text = "".join(
+        words if not kind else f"{_LIGHT}{words}{_DARK}" if kind == 1 else f"{OPEN}{words}{CLOSE}"
+        for kind, words in pieces
+    )
+    shown = str(escape(text)).replace(OPEN, "<mark>").replace(CLOSE, "</mark>")
+    return Markup(shown.replace(_LIGHT, "<u>").replace(_DARK, "</u>"))
 
 
 def where(link: str, path: str, line: int, column: int) -> str:
@@ -45,10 +60,15 @@ def becomes(text: str) -> str:
     return f' <span class="becomes">→ {escape(visible(text))}</span>' if text else ""
 
 
-def place(at: str, role: str, words: str, change: str) -> Markup:
+def place(at: str, role: str, words: str, change: str) -> str:
     """Give a place in its context."""
-    named = f"<span>{escape(visible(role))}</span>" if role else ""
-    return Markup(f'<li><p class="at">{at}{named}</p><p class="words"><bdi>{words}</bdi>{change}</p></li>')
+    named = f"<span>{_escaped(role)}</span>" if role else ""
+    return f'<li><p class="at">{at}{named}</p><p class="words"><bdi>{words}</bdi>{change}</p></li>'
+
+
+@functools.lru_cache(maxsize=256)
+def _escaped(role: str) -> str:
+    return str(escape(visible(role)))
 
 
 @functools.lru_cache(maxsize=4096)

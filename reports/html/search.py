@@ -29,11 +29,11 @@ _WORD = re.compile(r"[^\s\"“”'’.,;:()\[\]/_-]{2,40}")
 """What a reader might look for: words without the marks around them."""
 
 
-def search(site: Site, entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
+def search(site: Site, rows: Sequence[Found]) -> Iterator[tuple[str, str]]:
     """Give the search pages for these findings."""
     path = f"{site.folder}search.html"
-    rules = sorted({entry.item.head.rule for entry in entries})
-    rows = [_Found(entry, site.sections.names[entry.key]) for entry in entries]
+    rules = sorted({row.entry.item.head.rule for row in rows})
+    choices = site.choices(site.judged)
     parts = chunks(rows, lambda row: row.weight, SEARCH_BYTES)
     words = _words(parts) if len(parts) > 1 else {}
     for number, part in enumerate(parts, 1):
@@ -70,23 +70,34 @@ def search(site: Site, entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
             told="Looks in messages, values, sources and the names of notes.",
             data=page.data(data),
             pager=pager(path, number, len(parts)),
-            choices=site.choices(site.judged, notes=False),
+            choices=choices,
         )
         yield at, text
 
 
-class _Found:
+class Found:
     """A finding as the search sees it: its message, and the notes and values that are looked through besides."""
+
+    __slots__ = ("entry", "message", "more", "notes", "source")
 
     def __init__(self, entry: Entry, source: str) -> None:
         found = entry.item.finding
-        self.entry = entry
+        self.entry, self.source = entry, source
         self.message = clip(visible(found.message), 160)
         self.notes = [visible(name) for name in dict.fromkeys(short(label.span.path) for label in found.labels[:4])]
         values = dict.fromkeys([*(vote.value for vote in found.ballot[:4]), found.suggestion or ""])
         self.more = clip(visible(" ".join(value for value in values if value not in found.message)), 120)
-        self.text = " ".join((self.message, found.rule, source, visible(entry.key), *self.notes, self.more))
-        self.weight = len(self.message.encode()) + len(self.more.encode()) + 60
+
+    @property
+    def weight(self) -> int:
+        """The bytes of its row, about."""
+        return len(self.message.encode()) + len(self.more.encode()) + 60
+
+    @property
+    def text(self) -> str:
+        """All that is looked through."""
+        head = self.entry.item.head
+        return " ".join((self.message, head.rule, self.source, visible(self.entry.key), *self.notes, self.more))
 
 
 class _Numbers(dict[str, int]):
@@ -97,7 +108,7 @@ class _Numbers(dict[str, int]):
         return number
 
 
-def _words(parts: Sequence[Sequence[_Found]]) -> dict[str, int]:
+def _words(parts: Sequence[Sequence[Found]]) -> dict[str, int]:
     """Give for each word in which search pages it occurs: page n by the bit of value 2**(n - 1).
 
     Nothing where there are more pages than a script's number has bits, or more words than a page can carry.
@@ -115,5 +126,7 @@ def _words(parts: Sequence[Sequence[_Found]]) -> dict[str, int]:
 def _bare(text: str) -> str:
     """Give text as the page's script compares it: without accents and case."""
     if not text.isascii():
-        text = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+        text = unicodedata.normalize("NFKD", text)
+        for mark in filter(unicodedata.combining, set(text)):
+            text = text.replace(mark, "")
     return text.lower()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import posixpath
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any, TypeAlias
 from urllib.parse import quote, urlencode
 
@@ -15,7 +15,7 @@ from ..words import clip, counted, visible
 from . import overview as first_view
 from . import page
 from .sections import Section, Sections
-from .view import STATUS, Viewer, short
+from .view import STATUS, Viewer, named, short
 
 MAX_BYTES = 1_500_000
 """What a page may weigh; a test holds every page to it."""
@@ -82,7 +82,7 @@ class Site:
         return self.overview(
             links,
             sections=[(section, section.cards, section.timeline({})) for section in sections],
-            choices=self.choices(self.judged, sources=self.sections.items),
+            choices=self.choices(self.judged, named(self.judged), sources=self.sections.items),
             pages=list(self.rules.values()),
             all_sources="",
             menu=(),
@@ -138,12 +138,12 @@ class Site:
     def choices(
         self,
         items: Sequence[Judged],
+        notes: Collection[str] = (),
         *,
-        sources: Sequence[str] | dict[str, Any] = (),
+        sources: Collection[str] = (),
         rules: bool = True,
-        notes: bool = True,
     ) -> Choices:
-        """Give the filters that make sense of these findings, which belong to `sources` (keys)."""
+        """Give the filters that make sense of these findings, which name `notes` (paths) and belong to `sources` (keys)."""
         tally = first_view.Tally(items)
         found: Choices = [("severity", "Any severity", [(s, s) for s in SEVERITIES if tally.severity[s]])]
         found.append(("status", "Any status", [(s, word) for s, word in STATUS.items() if tally.status[s]]))
@@ -154,10 +154,9 @@ class Site:
             keys = sorted(sources, key=lambda key: (names.get(key, key), key))
             texts = [(visible(key), clip(names.get(key, visible(key)), 70)) for key in keys]
             found.append(("source", "Any source", texts))
-        if notes:
-            paths = sorted({label.span.path for item in items for label in item.finding.labels[:60]})
-            if len(paths) <= MAX_OPTIONS:
-                found.append(("note", "Any note", [(visible(path), clip(visible(short(path)), 70)) for path in paths]))
+        if 1 < len(notes) <= MAX_OPTIONS:
+            texts = [(visible(path), clip(visible(short(path)), 70)) for path in sorted(notes)]
+            found.append(("note", "Any note", texts))
         return found
 
 

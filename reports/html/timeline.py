@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -27,7 +28,12 @@ _STEPS = (60, 120, 300, 600, 900, 1200, 1800, 3600, 7200, 10800, 18000, 36000)
 _OUTSIDE = 82.0
 """Where the source ends, in percent of the width, when there are citations beyond."""
 
+_BETWEEN = "\x01"
+"""Stands between texts that are escaped together; `visible` has taken it out of what notes bring."""
+
 _Place: TypeAlias = Callable[[int], float]
+
+_time = functools.lru_cache(maxsize=1 << 13)(write_time)
 
 
 @dataclass(slots=True, frozen=True)
@@ -37,6 +43,10 @@ class Mark:
     href: str
     severity: str
     belongs: int | None
+
+
+_Cited: TypeAlias = tuple[int, Mark | None, str]
+"""A citation: the second at which it is drawn, what a finding says of it, and its sentence."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -68,38 +78,19 @@ def draw(group: Group, marks: Mapping[tuple[str, int], Mark], length: int | None
     `marks` are by path and offset of the citation's label. `length` is how
     long the source is, in seconds, where that is known.
     """
-    notes: dict[str, list[tuple[int, Mark | None, str]]] = {}
-    declared: list[int] = []
-    last = 0
-    count = 0
-    for fact in group:
-        value = fact.value
-        if isinstance(value, Header):
-            declared += value.durations
-            continue
-        if not isinstance(value, Claim):
-            continue
-        for citation in value.citations:
-            mark = marks.get((fact.span.path, citation.at))
-            seconds = citation.seconds
-            if seconds is None:
-                seconds = mark.belongs if mark else None
-            if seconds is None:
-                continue
-            count += 1
-            meant = seconds if mark is None else mark.belongs
-            last = max(last, meant or 0)
-            notes.setdefault(fact.span.path, []).append((seconds, mark, value.text))
-    if count < 2:
+    notes = _cited(group, marks)
+    times = [seconds for found in notes.values() for seconds, _, _ in found]
+    if len(times) < 2:
         return None
-    end = length or max(declared, default=0)
-    known = bool(end)
-    end = end or last or max(seconds for found in notes.values() for seconds, _, _ in found)
-    end = max(end, 1)
-    farthest = max(seconds for found in notes.values() for seconds, _, _ in found)
+    farthest = max(times)
+    stated = length or max(
+        (time for fact in group if isinstance(fact.value, Header) for time in fact.value.durations), default=0
+    )
+    end = max(1, stated or _last(notes) or farthest)
     outside = farthest > end * 1.01
     edge = _OUTSIDE if outside else 98.0
 
+    @functools.cache
     def place(seconds: int) -> float:
         if seconds <= end:
             return round(edge * seconds / end + 1, 2)
@@ -107,50 +98,77 @@ def draw(group: Group, marks: Mapping[tuple[str, int], Mark], length: int | None
         share = math.log(seconds / end) / math.log(max(farthest / end, 1.02))
         return round(edge + 3.5 + (98.5 - edge - 3.5) * min(1.0, share), 2)
 
-    stride = math.ceil(count / MAX_DOTS)
-    lanes = []
+    stride = math.ceil(len(times) / MAX_DOTS)
     order = sorted(notes, key=lambda path: (not any(mark for _, mark, _ in notes[path]), path))
-    for path in sorted(order[:MAX_LANES]):
-        lanes.append(_lane(path, notes[path], place, stride))
     notices = []
     if stride > 1:
-        notices.append(f"{count:,} citations; one in {stride} of those without a finding is drawn")
+        notices.append(f"{len(times):,} citations; one in {stride} of those without a finding is drawn")
     if len(order) > MAX_LANES:
         notices.append(f"{counted(len(order) - MAX_LANES, 'note')} without a finding not drawn")
-    beyond = sum(seconds > end * 1.01 for found in notes.values() for seconds, _, _ in found)
-    told = f"{counted(count, 'citation')} in {counted(len(notes), 'note')}"
-    if known:
+    told = f"{counted(len(times), 'citation')} in {counted(len(notes), 'note')}"
+    if stated:
         told += f"; the source ends at {write_time(end)}"
-    if beyond:
-        told += f"; {beyond} past the end"
+    if outside:
+        told += f"; {sum(seconds > end * 1.01 for seconds in times)} past the end"
     return Timeline(
-        tuple(lanes),
+        tuple(_lane(path, notes[path], place, stride) for path in sorted(order[:MAX_LANES])),
         tuple((place(seconds), _tick(seconds)) for seconds in _ticks(end)),
         round(edge + 1, 2),
         write_time(end).removeprefix("00:"),
-        known,
+        bool(stated),
         told,
         "; ".join(notices),
     )
 
 
-def _lane(path: str, found: list[tuple[int, Mark | None, str]], place: _Place, stride: int) -> Lane:
-    dots = []
-    wrong = 0
-    for index, (seconds, mark, text) in enumerate(sorted(found, key=lambda item: (item[0], item[2]))):
-        if mark is not None:
-            wrong += 1
-            dots.append(_marked(seconds, mark, text, place))
-        elif index % stride == 0:
-            said = escape(visible(clip(text, _TEXT)))
-            dots.append(
-                f'<circle class="dot" cx="{place(seconds)}%"><title>{write_time(seconds)} · {said}</title></circle>'
-            )
+def _cited(group: Group, marks: Mapping[tuple[str, int], Mark]) -> dict[str, list[_Cited]]:
+    """Give the citations that can be placed, by note: at their own time, or at the one that a finding gives them."""
+    notes: dict[str, list[_Cited]] = {}
+    for fact in group:
+        value = fact.value
+        if not isinstance(value, Claim):
+            continue
+        path = fact.span.path
+        for citation in value.citations:
+            mark = marks.get((path, citation.at))
+            seconds = citation.seconds
+            if seconds is None and mark is not None:
+                seconds = mark.belongs
+            if seconds is not None:
+                notes.setdefault(path, []).append((seconds, mark, value.text))
+    return notes
+
+
+def _last(notes: Mapping[str, Sequence[_Cited]]) -> int:
+    """Give the last second that a citation means; 0 where none is known."""
+    return max(
+        (seconds if mark is None else mark.belongs or 0 for found in notes.values() for seconds, mark, _ in found),
+        default=0,
+    )
+
+
+def _lane(path: str, found: list[_Cited], place: _Place, stride: int) -> Lane:
+    ordered = sorted(found, key=lambda cited: (cited[0], cited[2]))
+    drawn = [cited for index, cited in enumerate(ordered) if cited[1] is not None or index % stride == 0]
+    said = _said(dict.fromkeys(text for _, _, text in drawn))
+    dots = [
+        f'<circle class="dot" cx="{place(seconds)}%"><title>{_time(seconds)} · {said[text]}</title></circle>'
+        if mark is None
+        else _marked(seconds, mark, said[text], place)
+        for seconds, mark, text in drawn
+    ]
+    wrong = sum(mark is not None for _, mark, _ in found)
     told = counted(len(found), "citation") + (f", {wrong} in a finding" if wrong else "")
     return Lane(visible(path), visible(path.rpartition("/")[2]), told, Markup("".join(dots)))
 
 
-def _marked(seconds: int, mark: Mark, text: str, place: _Place) -> str:
+def _said(texts: Collection[str]) -> dict[str, str]:
+    """Give, for each text, its beginning as markup; escaped in one go, for there are hundreds of thousands."""
+    whole = _BETWEEN.join(visible(clip(text, _TEXT)) for text in texts)
+    return dict(zip(texts, str(escape(whole)).split(_BETWEEN), strict=True))
+
+
+def _marked(seconds: int, mark: Mark, said: str, place: _Place) -> str:
     """Give the dot of a citation that a finding names; an arc leads to where it belongs, when that is elsewhere."""
     x = place(seconds)
     arc = change = end = ""
@@ -164,9 +182,8 @@ def _marked(seconds: int, mark: Mark, text: str, place: _Place) -> str:
             f'<svg class="arc" x="{to}%" y="14"><path class="tip" d="M-3 0L3 0L0 6Z"/></svg>'
         )
         end = "</g>"
-    said = escape(visible(clip(text, _TEXT)))
     return (
-        f'{arc}<a class="dot {mark.severity}" href="{escape(mark.href)}"><title>{write_time(seconds)}{change} · {said}</title>'
+        f'{arc}<a class="dot {mark.severity}" href="{escape(mark.href)}"><title>{_time(seconds)}{change} · {said}</title>'
         f'<circle cx="{x}%"/></a>{end}'
     )
 

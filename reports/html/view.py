@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
@@ -23,6 +23,9 @@ MAX_PLACES = 48
 
 MAX_LISTED = 240
 """Places that are listed at all; the number of the rest is said."""
+
+MAX_NAMED = 60
+"""Places of a finding whose notes a filter offers."""
 
 MAX_SIDES = 4
 """Wordings that are set side by side."""
@@ -44,7 +47,7 @@ FAMILY = {
 class Side:
     """One wording, and where it stands."""
 
-    pieces: list[Piece]
+    words: Markup
     places: tuple[Markup, ...]
     more: int
 
@@ -53,7 +56,7 @@ class Side:
 class Choice:
     """One line of a ballot; `share` is in percent of the notes that take part."""
 
-    value: list[Piece]
+    value: Markup
     notes: int
     share: int
     why: tuple[str, ...]
@@ -64,7 +67,13 @@ class Choice:
 
 @dataclass(slots=True, frozen=True)
 class Card:
-    """One finding."""
+    """One finding.
+
+    `places` are those shown at once, `further` those behind them, `listed`
+    those without their context; `hidden` is how many there are but the first
+    ones, `unlisted` how many of them are not even listed. `notes` are paths,
+    one a line.
+    """
 
     id: str
     fingerprint: str
@@ -77,13 +86,14 @@ class Card:
     status_word: str
     message: str
     key: str
-    notes: tuple[str, ...]
+    notes: str
     ballot: tuple[Choice, ...]
     suggestion: str
     sides: tuple[Side, ...]
-    places: tuple[Markup, ...]
-    further: tuple[Markup, ...]
-    listed: tuple[Markup, ...]
+    places: Markup
+    further: Markup
+    listed: Markup
+    hidden: int
     unlisted: int
     evidence: tuple[str, ...]
     fixable: str
@@ -134,13 +144,14 @@ class Viewer:
             status_word=STATUS[item.status],
             message=clip(visible(found.message), 600),
             key=section,
-            notes=tuple(visible(path) for path in paths[:MAX_PLACES]),
+            notes="\n".join(map(visible, paths[:MAX_PLACES])),
             ballot=_ballot(found.ballot, found.suggestion, labels, found.family),
             suggestion=clip(visible(found.suggestion or ""), 400),
             sides=_sides(labels, heads, found.family, found.ballot),
-            places=tuple(shown[:OPEN_PLACES]),
-            further=tuple(shown[OPEN_PLACES:]),
-            listed=tuple(listed),
+            places=Markup("".join(shown[:OPEN_PLACES])),
+            further=Markup("".join(shown[OPEN_PLACES:])),
+            listed=Markup("".join(listed)),
+            hidden=max(0, len(labels) - OPEN_PLACES),
             unlisted=max(0, len(labels) - MAX_LISTED),
             evidence=tuple(clip(visible(text), 400) for text in found.evidence[:8]),
             fixable="" if found.fix is None else "safe" if found.fix.safe else "unsafe",
@@ -158,10 +169,10 @@ class Viewer:
         at = places.where(self.link, span.path, span.line, span.column)
         return at if seconds is None else at + places.play(key, seconds, write_time(seconds))
 
-    def _listed(self, label: Label) -> Markup:
+    def _listed(self, label: Label) -> str:
         span = label.span
         at = places.where(self.link, span.path, span.line, span.column)
-        return Markup(f"<li>{at} {places.marked('', clip(label.text, 200), '')}{_change(label)}</li>")
+        return f"<li>{at} {places.marked('', clip(label.text, 200), '')}{_change(label)}</li>"
 
     def _context(self, label: Label) -> tuple[str, str, str]:
         """Give what stands before, at and after a place: of its claim, else of its line."""
@@ -182,6 +193,11 @@ class Viewer:
         start = label.span.column - 1
         end = label.span.end_column - 1 if label.span.end_line == label.span.line else len(line)
         return window(line, start, max(start, end))
+
+
+def named(items: Iterable[Judged]) -> set[str]:
+    """Give the paths of the notes that findings name, in the first places of each."""
+    return {label.span.path for item in items for label in item.finding.labels[:MAX_NAMED]}
 
 
 def short(path: str) -> str:
@@ -206,7 +222,7 @@ def _ballot(votes: Sequence[Vote], suggestion: str | None, labels: Sequence[Labe
             cut = letters(value, visible(rival))
         choices.append(
             Choice(
-                value=cut,
+                value=places.cut(cut),
                 notes=vote.notes,
                 share=round(100 * vote.notes / most),
                 why=tuple(visible(why) for why in vote.why[:4]),
@@ -240,7 +256,8 @@ def _sides(labels: Sequence[Label], heads: Sequence[str], family: str, votes: Se
     for text, (start, end) in values.items():
         cut[text] = about(cut[text], start, end)
     return tuple(
-        Side(cut[text], tuple(found[:MAX_SIDES]), max(0, len(found) - MAX_SIDES)) for text, found in texts.items()
+        Side(places.cut(cut[text]), tuple(found[:MAX_SIDES]), max(0, len(found) - MAX_SIDES))
+        for text, found in texts.items()
     )
 
 
