@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import compress, pairwise
+from itertools import compress, islice, pairwise
 from operator import eq
 
 Place = tuple[int, int, str]
@@ -188,12 +188,14 @@ def apostrophes(rows: Sequence[tuple[int, str]]) -> Iterator[Place]:
             yield at + start, at + mark + 1 + len(line[mark + 1 : mark + 4].split(None, 1)[0]), "apostrophe"
 
 
-def doubled(rows: Sequence[tuple[int, str]]) -> Iterator[Place]:
+def doubled(text: str, rows: Sequence[tuple[int, str]]) -> Iterator[Place]:
     """Give the words that stand twice in a row, quotations aside: who spoke may have stumbled."""
-    for at, line in rows:
-        words = line.split()
-        for one in compress(words, map(eq, words, words[1:])):
-            if len(one) > 1 and one.isalpha() and one.islower() and one not in _DOUBLED:
-                start = line.find(f" {one} {one}") + 1
-                if start and _own(line, start):
-                    yield at + start, at + start + 2 * len(one) + 1, "doubled-word"
+    words = text.split()
+    again = compress(words, map(eq, words, islice(words, 1, None)))
+    twice = {one for one in again if len(one) > 1 and one.isalpha() and one.islower()}
+    for one in sorted(twice - _DOUBLED):
+        pattern = re.compile(rf"(?<!\S){one} {one}(?!\S)")
+        for at, line in rows:
+            for found in pattern.finditer(line):
+                if _own(line, found.start()):
+                    yield at + found.start(), at + found.end(), "doubled-word"

@@ -112,7 +112,7 @@ def by_source(note: Note) -> Iterator[Fact]:
         *layout.trailing(rows),
         *layout.callouts(rows),
         *layout.apostrophes(rows),
-        *layout.doubled(rows),
+        *layout.doubled(text, rows),
         *works(parts(note).rest),
     )
     for start, end, kind in dict.fromkeys(odd):  # one label may hold several citations
