@@ -184,7 +184,7 @@ def _finding(
 
 
 def _scattered(key: str, found: list[Fact]) -> Finding:
-    targets = sorted({fact.value.target for fact in found})
+    targets = sorted({bare(fact.value.target): fact.value.target for fact in found}.values())
     label = found[0].value.label
     return Finding(
         rule=ID,
