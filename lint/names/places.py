@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from ..language.lettering import folded
 from ..language.named import listed, strange
+from ..language.words import RARE, rarity
 from .mentions import Cast, Mention, Name, joined
 
+ALWAYS = 4
+"""Places of a name, all with the same word behind them, that make the word a part of it."""
+
+_NEXT = re.compile(r" ([^\W\d_]{3,})(?![\w'’-])")
 _ADDRESS = re.compile(r"(?<![\w@./-])@?[a-z0-9]+(?:[./_@-][a-z0-9]+)+(?![\w@-])")
 
 
@@ -16,7 +23,7 @@ def everywhere(names: Cast, members: Iterable[Name]) -> dict[str, list[Mention]]
     """Give the forms of names with every place that has their letters, headings and small letters included.
 
     A place whose form is none of a name's counts for the one that differs least. What is one ordinary word stays with
-    its capitals.
+    its capitals. A word that is behind every place belongs to the name: "Jupyter" is always "Jupyter notebook".
     """
     found: dict[str, list[Mention]] = defaultdict(list)
     taken: set[tuple[int, int]] = set()
@@ -29,7 +36,22 @@ def everywhere(names: Cast, members: Iterable[Name]) -> dict[str, list[Mention]]
                 form = mention.form if mention.form in name.forms else _nearest(mention.form, name)
                 found[form].append(mention)
                 taken.update((mention.claim, at) for at in range(mention.start, mention.end))
-    return dict(found)
+    return _with_next(found, texts)
+
+
+def _with_next(found: Mapping[str, list[Mention]], texts: Sequence[str]) -> dict[str, list[Mention]]:
+    """Give the forms of a name with the rare word that always stands behind it, or as they are where none does."""
+    longer: dict[str, list[Mention]] = defaultdict(list)
+    words: set[str] = set()
+    for mention in itertools.chain(*found.values()):
+        text = texts[mention.claim]
+        word = _NEXT.match(text, mention.end)
+        if word is None or rarity(word[1].lower()) < RARE or len(words | {folded(word[1])}) > 1:
+            return dict(found)
+        words.add(folded(word[1]))
+        form = text[mention.start : word.end()]
+        longer[form].append(mention._replace(end=word.end(), form=form))
+    return longer if sum(map(len, longer.values())) >= ALWAYS else dict(found)
 
 
 def _written(name: Name, texts: Sequence[str], lowered: Sequence[str]) -> Iterator[Mention]:
