@@ -129,7 +129,9 @@ def parse(table: Any, where: Path) -> Config:
     try:
         return msgspec.convert(table, Config)
     except msgspec.ValidationError as error:
-        raise ConfigError(f"{where}: {error}") from error
+        # only severities are chosen from a few
+        known = f"; known are {', '.join([*SEVERITIES, 'off'])}" if str(error).startswith("Invalid enum") else ""
+        raise ConfigError(f"{where}: {error}{known}") from error
 
 
 def vocabulary(project: Project) -> frozenset[str]:
@@ -187,7 +189,7 @@ def _ours(pyproject: dict[str, Any]) -> Any:
 
 def _toml(file: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{file}: cannot be read: {error}") from error
     except tomllib.TOMLDecodeError as error:

@@ -38,7 +38,7 @@ def test_the_nearest_file_counts_and_its_own_beats_pyproject(tmp_path: Path) -> 
         ("rots = []", "unknown key 'rots'; did you mean 'roots'?"),
         ("zzzzzz = 1", "unknown key 'zzzzzz'; known are"),
         ("fail_on = 'error'", "did you mean 'fail-on'"),
-        ("fail-on = 'eror'", "Invalid enum value 'eror'"),
+        ("fail-on = 'eror'", "Invalid enum value 'eror' - at `$.fail-on`; known are error, warning, info, off"),
         ("roots = 'notes'", "Expected `array`, got `str` - at `$.roots`"),
         ("[[overrides]]\npath = []", "unknown key 'path'; did you mean 'paths'?"),
         ("[[overrides]]\npaths = []", "missing required field `severity`"),
@@ -69,6 +69,16 @@ def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
     file.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(ConfigError, match="cannot be read"):
         config.load(file)
+
+
+def test_a_byte_order_mark_is_read_over(tmp_path: Path) -> None:
+    (tmp_path / "notelint.toml").write_text('roots = ["a"]\n', encoding="utf-8-sig")
+    assert config.find(tmp_path).config.roots == ("a",)
+
+
+def test_a_rule_that_does_not_exist_is_refused_with_the_file_that_names_it(vault: Path, notelint: Notelint) -> None:
+    (vault / "notelint.toml").write_text('[severity]\nnam = "off"\n', encoding="utf-8")
+    assert notelint("check").err == f"notelint: {vault / 'notelint.toml'}: unknown rule 'nam'; did you mean 'name'?\n"
 
 
 def test_severities_of_rules_that_do_not_exist_are_refused() -> None:

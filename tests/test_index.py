@@ -132,6 +132,13 @@ def test_the_folder_is_marked_as_a_cache(tmp_path: Path) -> None:
     assert (tmp_path / "cache" / ".gitignore").read_text() == "*\n"
 
 
+def test_a_folder_that_holds_something_else_is_not_hidden_from_git(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("Words.\n", encoding="utf-8")
+    run(tmp_path)
+    assert not (tmp_path / ".gitignore").exists()
+    assert not (tmp_path / "CACHEDIR.TAG").exists()
+
+
 def test_what_a_dead_process_left_half_built_is_swept_away(tmp_path: Path) -> None:
     dead = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
     left = tmp_path / f"building-{int(dead.stdout)}-index.db"

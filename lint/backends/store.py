@@ -152,12 +152,17 @@ class UnusableError(Exception):
 
 
 def prepare(folder: Path) -> None:
-    """Make a cache folder that backup programs and git leave alone; raises OSError."""
+    """Make a cache folder that backup programs and git leave alone; raises OSError.
+
+    A folder that is there for something else is not marked: it may be the
+    vault, and git would no longer see a new note in it.
+    """
     if not folder.is_dir():
         folder.mkdir(parents=True, exist_ok=True)
-    for name, text in (("CACHEDIR.TAG", TAG), (".gitignore", "*\n")):
-        if not (folder / name).exists():
-            (folder / name).write_text(text, encoding="utf-8")
+    if (folder / "CACHEDIR.TAG").exists() or not any(folder.iterdir()):
+        for name, text in (("CACHEDIR.TAG", TAG), (".gitignore", "*\n")):
+            if not (folder / name).exists():
+                (folder / name).write_text(text, encoding="utf-8")
     if not os.access(folder, os.W_OK):
         raise PermissionError(13, "the folder is read-only")
 

@@ -85,7 +85,7 @@ class Run:
             configuration.check_rules(self.config, set(self.catalogue))
             configuration.check_pipeline(self.config)
         except ConfigError as error:
-            raise Refused(str(error)) from error
+            raise Refused(f"{self.project.file}: {error}") from error
 
     def _choose(self, paths: Sequence[Path], focus: bool) -> None:
         """Tell roots from focus among the paths that were named."""
