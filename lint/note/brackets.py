@@ -22,10 +22,12 @@ def brackets(text: str, rest: str, body: int, links: Sequence[Link]) -> Iterator
     `rest` is the text with its citations masked, of the same length, `body`
     where the front matter ends. Kinds: `unclosed`, `cut`, `nested`, `pipes`,
     `tail` (a word goes on behind the link), `quoting` (a link within a quotation),
-    and `edited` (brackets within a word that make none of it).
+    and `edited` (brackets within a quoted word that make none of it).
     """
     if any(mark in text for mark in _EDITS):
-        yield from (_with_word(text, match, "edited") for match in _EDITED.finditer(text, body))
+        for match in _EDITED.finditer(text, body):
+            if _within_quotation(rest, *match.span()):  # elsewhere it may be a piece of code
+                yield _with_word(text, match, "edited")
     if "[[" not in text:
         return
     if text.count("[[") != text.count("]]"):
@@ -41,7 +43,7 @@ def brackets(text: str, rest: str, body: int, links: Sequence[Link]) -> Iterator
         # without a label the letters behind could stand nowhere else
         if (tail := _LETTERS.match(text, link.end)) and "|" in text[link.start : link.end]:
             yield link.start, tail.end(), "tail"
-        if _within_quotation(rest, link):
+        if _within_quotation(rest, link.start, link.end):
             yield link.start, link.end, "quoting"
 
 
@@ -53,10 +55,10 @@ def _with_word(text: str, found: re.Match[str], kind: str) -> Place:
     return start, found.end(), kind
 
 
-def _within_quotation(text: str, link: Link) -> bool:
-    """Say whether a link stands between other words of a quotation that begins and ends on its line."""
-    start, end = text.rfind("\n", 0, link.start) + 1, text.find("\n", link.end)
-    before, after = text[start : link.start], text[link.end : end if end >= 0 else len(text)]
+def _within_quotation(text: str, start: int, end: int) -> bool:
+    """Say whether a place is between other words of a quotation that begins and ends on its line."""
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    before, after = text[first:start], text[end : last if last >= 0 else len(text)]
     if before.count('"') % 2 and '"' in after:
         return not (before.endswith('"') and after.startswith('"'))  # what is quoted as a whole may be a link
     if before.count("“") > before.count("”") and "”" in after:
