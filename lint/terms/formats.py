@@ -89,9 +89,9 @@ def terms(group: Group) -> Terms:
 def _occurrences(words: _Words, names: Cast) -> dict[str, list[tuple[int, int]]]:
     """Give first and last word of each term's occurrences in the list of words, of terms that may be written in two ways."""
     every = words.folded
-    compounds = {"".join(parts(found)): found for found in _compounds(words.whole)}
+    compounds = set(_compounds(words.whole))
     joined = words.joined()
-    keys, beginnings = _keys(words, names, compounds.values(), joined)
+    keys, beginnings = _keys(words, names, compounds, joined)
     starts = beginnings & words.known
     found: dict[str, list[tuple[int, int]]] = {}
     for at in _where(every, starts):
@@ -116,7 +116,7 @@ def _occurrences(words: _Words, names: Cast) -> dict[str, list[tuple[int, int]]]
     for word, other in words.british().items():
         alone[word] = alone[other] = other
     alone.update((word, "".join(pair)) for pair, word in joined.items())
-    inflected = _inflected(compounds, words.known, keys)
+    inflected = _inflected({"".join(parts(found)) for found in compounds}, words.known, keys)
     alone.update((word, main) for word, main in inflected.items() if word in words.known)
     for word, main in inflected.items():
         if word in found:
