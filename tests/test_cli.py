@@ -14,7 +14,7 @@ from program import RIGHT, WRONG, Notelint
 
 from notelint.lint import __version__
 from notelint.lint.cli import commands
-from notelint.lint.cli.run import Bar
+from notelint.lint.cli.bar import Bar
 from notelint.rules import RULES
 
 

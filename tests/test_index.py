@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import random
 import signal
@@ -10,9 +11,11 @@ import sqlite3
 import subprocess
 import sys
 import time
+import weakref
 from pathlib import Path
 
 import pytest
+from program import WRONG
 from test_backends import RULES_AND_MORE, generated, in_memory, index, shown
 from texts import Texts
 
@@ -188,6 +191,26 @@ def test_the_code_stamp_changes_with_the_code(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(stamps, "_versions", lambda: ["pyromark-99.dist-info"])
     assert stamps.code() != before
     stamps.code.cache_clear()
+
+
+def test_a_run_that_is_over_leaves_memory_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from notelint.lint.cli.run import Run
+
+    (tmp_path / "notelint.toml").write_text("")
+    (tmp_path / "a.md").write_text(WRONG)
+    monkeypatch.chdir(tmp_path)
+
+    def checked() -> weakref.ref[Run]:
+        run = Run()
+        run.check()
+        run.material(run.judged())
+        return weakref.ref(run)
+
+    gc.disable()  # an editor's server makes a run for every pause in typing: none may wait to be searched for
+    try:
+        assert checked()() is None
+    finally:
+        gc.enable()
 
 
 PROGRAM = """

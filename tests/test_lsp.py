@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import sys
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -179,3 +181,25 @@ def test_a_configuration_that_cannot_be_used_is_told(vault: Path) -> None:
 
     talk(vault, what)
     assert "did you mean 'roots'" in told[0]
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open files are counted as Linux lists them")
+def test_a_check_leaves_no_file_open(vault: Path) -> None:
+    from notelint.lint.cli import server
+
+    (vault / "a.md").write_text(WRONG)
+    sent: list[object] = []
+    documents = {(vault / "a.md").as_uri(): SimpleNamespace(source=WRONG)}
+    editor: Any = SimpleNamespace(
+        workspace=SimpleNamespace(text_documents=documents, root_path=str(vault), position_encoding="utf-16"),
+        text_document_publish_diagnostics=sent.append,
+    )
+    gc.disable()
+    try:
+        server.publish(editor, None)
+        before = len(list(Path("/proc/self/fd").iterdir()))
+        server.publish(editor, None)
+        assert len(list(Path("/proc/self/fd").iterdir())) == before
+    finally:
+        gc.enable()
+    assert len(sent) == 2

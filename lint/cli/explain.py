@@ -28,7 +28,7 @@ def explain(what: str, paths: tuple[str, ...], config_file: str | None) -> None:
     """
     run = Run(paths, config_file)
     if not _FINGERPRINT.fullmatch(what):
-        options.write(page(rule_named(what, run.every_rule)), None)
+        options.write(page(rule_named(what, run.rules)), None)
         return
     known = run.known(None)
     run.check()
@@ -36,7 +36,7 @@ def explain(what: str, paths: tuple[str, ...], config_file: str | None) -> None:
     material = run.material([item], colour=options.coloured(), width=options.width())
     text = "".join(reports.renderer("text").render(material))
     options.write(text + "\n" + "".join(f"{line}\n" for line in details(item)), None)
-    options.write("\n" + page(rule_named(item.head.rule, run.every_rule)), None)
+    options.write("\n" + page(rule_named(item.head.rule, run.rules)), None)
 
 
 def the_one(judged: list[Judged], fingerprint: str) -> Judged:

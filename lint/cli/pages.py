@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from ..model import Rule
 from .options import Refused
@@ -21,13 +21,12 @@ def sentence(rule: Rule) -> str:
     return inspect.cleandoc(rule.__doc__ or "").split("\n\n")[0].replace("\n", " ")
 
 
-def rule_named(rule_id: str, rules: Iterable[Rule]) -> Rule:
+def rule_named(rule_id: str, rules: Mapping[str, Rule]) -> Rule:
     """Give the rule with this id; raises Refused, which names the nearest one."""
-    by_id = {rule.ID: rule for rule in rules}
-    if rule_id in by_id:
-        return by_id[rule_id]
+    if rule_id in rules:
+        return rules[rule_id]
     import difflib
 
-    close = difflib.get_close_matches(rule_id, by_id, n=1)
+    close = difflib.get_close_matches(rule_id, rules, n=1)
     hint = f"; did you mean {close[0]!r}?" if close else "; `notelint rule` lists them"
     raise Refused(f"no rule {rule_id!r}{hint}")

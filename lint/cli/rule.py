@@ -16,8 +16,8 @@ from .run import Run
 @options.config_file
 def rule(rule_id: str | None, format_: str, config_file: str | None) -> None:
     """List the rules, or print the page of one."""
-    rules = Run(config_file=config_file, cache=False).every_rule
-    chosen = [rule_named(rule_id, rules)] if rule_id else rules
+    rules = Run(config_file=config_file, cache=False).rules
+    chosen = [rule_named(rule_id, rules)] if rule_id else list(rules.values())
     if format_ == "json":
         table = [
             {"id": rule.ID, "severity": rule.SEVERITY, "scope": rule.SCOPE, "page": rule.__doc__} for rule in chosen

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import functools
 import os
-import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
-import click
 import msgspec
 
 from ... import reports
@@ -22,15 +20,13 @@ from ..backends.sqlite import Index
 from ..config import ConfigError
 from ..discover import discover, relative
 from ..judge import Judged, allow, at_least, baseline, judge, rulings
-from ..model import Failure, Group, Rule, Scope, Severity, digest
+from ..model import Failure, Group, Scope, Severity, digest
 from ..note.read import text_of
 from ..vault import Disk
 from . import EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS, plugins
+from .bar import Bar
 from .options import Refused, notice
-
-Catalogue: TypeAlias = dict[str, tuple[Severity, Scope]]
-"""What there is to know of the rules without importing them, by id; an index keeps it for the next run."""
-
+from .plugins import Catalogue
 
 KEPT_TEXTS = 64
 """Notes whose lines are kept while a report quotes them; findings come note by note, or source by source."""
@@ -56,7 +52,7 @@ class Run:
         start: Path | None = None,
     ) -> None:
         self.started = time.perf_counter()
-        self._lines_of = functools.lru_cache(KEPT_TEXTS)(self._lines)
+        self._texts: dict[str, list[str]] = {}
         self.scope: Scope = "vault"
         self.focus: frozenset[str] | None = None
         self.staged: focusing.Staged | None = None
@@ -71,10 +67,11 @@ class Run:
             self.vocabulary = configuration.vocabulary(self.project) | rulings.vocabulary(self.rulings)
         except ConfigError as error:
             raise Refused(str(error)) from error
+        self.rules = plugins.Rules(self.config)
         self._choose([Path(path) for path in paths], focus)
         kept = Path(cache_dir) if cache_dir else self.folder / self.config.cache_dir
         self.index = Index(
-            self._rules,
+            self.rules.in_use,
             kept / self._index_name() if cache else None,
             stamp=digest(f"{stamps.code()}\0{self.config.source_keys}\0{plugins.stamp(self.config.plugins)}"),
             source_keys=self.config.source_keys,
@@ -162,15 +159,7 @@ class Run:
         kept = self.index.peek("catalogue")
         if kept is not None:
             return msgspec.json.decode(kept, type=Catalogue)
-        return {rule.ID: (rule.SEVERITY, rule.SCOPE) for rule in self.every_rule}
-
-    @functools.cached_property
-    def every_rule(self) -> list[Rule]:
-        """Import the rules."""
-        try:
-            return plugins.rules(self.config.plugins)
-        except ConfigError as error:
-            raise Refused(str(error)) from error
+        return self.rules.catalogue()
 
     def group(self, key: str) -> Group:
         """Give the facts on one source."""
@@ -183,11 +172,7 @@ class Run:
         return f"index-{digest(chr(0).join(named))}.db"
 
     def _in_use(self) -> list[str]:
-        return rules_in_use(self.config, self.catalogue)
-
-    def _rules(self) -> list[Rule]:
-        wanted = set(self._in_use())
-        return [rule for rule in self.every_rule if rule.ID in wanted]
+        return plugins.in_use(self.catalogue, self.config)
 
     def known(self, file: str | None) -> frozenset[str]:
         """Give the fingerprints of the baseline that an option or the configuration names."""
@@ -208,7 +193,7 @@ class Run:
         return reports.Material(
             judged=judged,
             outcome=self.outcome,
-            rules=_Rules(self),
+            rules=self.rules,
             groups=self.group,
             lines=self.line,
             version=__version__,
@@ -216,14 +201,20 @@ class Run:
             **more,
         )
 
+    def close(self) -> None:
+        """Let go of the index; who makes one run after another has no files left otherwise."""
+        self.index.close()
+
     def line(self, path: str, line: int) -> str | None:
         """Give one line of a note as it was checked, or None when it cannot be read."""
-        lines = self._lines_of(path)
+        lines = self._texts.get(path)
+        if lines is None:
+            data = self.vault.fetch(path, [])
+            lines = [] if data is None else text_of(data).split("\n")
+            if len(self._texts) >= KEPT_TEXTS:
+                del self._texts[next(iter(self._texts))]
+            self._texts[path] = lines
         return lines[line - 1].rstrip("\r") if 0 < line <= len(lines) else None
-
-    def _lines(self, path: str) -> list[str]:
-        data = self.vault.fetch(path, [])
-        return [] if data is None else text_of(data).split("\n")
 
     def tell(self, *, quiet: bool = False) -> None:
         """Say on standard error what went wrong and, unless quiet, what the reader should know."""
@@ -246,66 +237,6 @@ class Run:
         return EXIT_FINDINGS if new else EXIT_CLEAN
 
 
-class _Rules(Mapping[str, Rule]):
-    """The rules by id, imported when a renderer asks for one."""
-
-    def __init__(self, run: Run) -> None:
-        self.run = run
-
-    @functools.cached_property
-    def _rules(self) -> dict[str, Rule]:
-        return {rule.ID: rule for rule in self.run.every_rule}
-
-    def __getitem__(self, rule: str) -> Rule:
-        return self._rules[rule]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._rules)
-
-    def __len__(self) -> int:
-        return len(self._rules)
-
-
-def rules_in_use(config: configuration.Config, catalogue: Catalogue) -> list[str]:
-    """Give the ids of the rules that can say anything under this configuration."""
-
-    def off(rule: str, severity: Severity) -> bool:
-        family = rule.partition("-")[0]
-        setting: Severity = config.severity.get(rule, config.severity.get(family, severity))
-        overridden = any({rule, family} & override.severity.keys() for override in config.overrides)
-        return setting == "off" and not overridden
-
-    return [rule for rule, (severity, _) in catalogue.items() if not off(rule, severity)]
-
-
 def _holds(root: Path, path: Path) -> bool:
     root, path = (Path(os.path.abspath(place)) for place in (root, path))  # noqa: PTH100 - resolve() follows links
     return path == root or root in path.parents
-
-
-PATIENCE = 1.0
-"""Seconds without a sign of life that nobody minds; only what takes longer gets a progress bar."""
-
-
-class Bar:
-    """A bar on a terminal's standard error, once the work takes long."""
-
-    def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
-        self.clock = clock
-        self.next_sign = clock() + PATIENCE
-        self.drawn = False
-        self.silent = not sys.stderr.isatty() or os.environ.get("TERM") == "dumb"
-        self.silent = self.silent or click.get_current_context(silent=True) is None
-
-    def __call__(self, done: int, total: int) -> None:
-        """Show that `done` of `total` notes are read."""
-        if self.silent:
-            return
-        if done >= total:
-            if self.drawn:
-                sys.stderr.write("\r\x1b[K")
-        elif self.clock() >= self.next_sign:
-            filled = 30 * done // max(total, 1)
-            sys.stderr.write(f"\r[{'#' * filled}{'.' * (30 - filled)}] {done} of {total} notes ")
-            sys.stderr.flush()
-            self.next_sign, self.drawn = self.clock() + 0.1, True

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +87,6 @@ def serve(config_file: str | None) -> None:
 
 def publish(server: LanguageServer, config_file: str | None) -> None:
     """Check the vault with the open notes as they stand, and send what concerns each of them."""
-    open_notes = dict(server.workspace.text_documents)
     root = server.workspace.root_path
     try:
         run = Run(config_file=config_file, start=Path(root) if root else None)
@@ -94,6 +94,12 @@ def publish(server: LanguageServer, config_file: str | None) -> None:
     except (Refused, ConfigError) as error:
         server.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Error, f"notelint: {error}"))
         return
+    with closing(run):
+        _check(server, run, known)
+
+
+def _check(server: LanguageServer, run: Run, known: frozenset[str]) -> None:
+    open_notes = dict(server.workspace.text_documents)
     paths = {relative(run.folder, Path(file)): uri for uri in open_notes if (file := uris.to_fs_path(uri)) is not None}
     run.overlay = {path: open_notes[uri].source.encode("utf-8", "surrogatepass") for path, uri in paths.items()}
     run.aim(frozenset(paths))

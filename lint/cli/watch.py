@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from ... import reports
+from ..discover import TRANSCRIPTS
 from . import options
 from .run import Run
 
@@ -34,7 +35,8 @@ def watch(
     run = Run(paths, config_file)
     shown = once(run, format_, baseline_file, quiet=quiet)
     for changed in changes(*run.roots, debounce=400):
-        if any(name.endswith((*run.config.extensions, ".vtt", ".srt", ".toml")) for _, name in changed):
+        if any(name.endswith((*run.config.extensions, *TRANSCRIPTS, ".toml")) for _, name in changed):
+            run.close()
             run = Run(paths, config_file)
             shown = once(run, format_, baseline_file, quiet=quiet, before=shown)
 
