@@ -85,19 +85,26 @@ def plan(folder: Path, findings: Iterable[Finding], *, unsafe: bool = False) -> 
     return made
 
 
-def write(folder: Path, mended: Iterable[Mended], failures: list[Failure]) -> int:
-    """Write the notes of a plan, and say how many; what cannot be written becomes a failure, and the next one follows."""
-    count = 0
+def write(folder: Path, mended: Iterable[Mended], failures: list[Failure]) -> frozenset[str]:
+    """Write the notes of a plan, and say which; what cannot be written becomes a failure, and the next one follows.
+
+    A file that has two names, one of them a link, is written once.
+    """
+    written: set[str] = set()
+    files: set[Path] = set()
     for item in mended:
         path = item.note.path
         try:
-            replace(folder / path, item.before, item.after)
-            count += 1
+            file = (folder / path).resolve()
+            if file not in files:
+                replace(file, item.before, item.after)
+            files.add(file)
+            written.add(path)
         except OSError as error:
             failures.append(Failure(path, f"cannot be written: {error.strerror or error}"))
         except ConflictError as error:
             failures.append(Failure(path, f"not edited: {error}"))
-    return count
+    return frozenset(written)
 
 
 def applied(text: str, edits: Sequence[Edit]) -> str:

@@ -13,7 +13,7 @@ import pytest
 from program import RIGHT, WRONG, Notelint
 
 from notelint.lint import __version__
-from notelint.lint.cli import commands
+from notelint.lint.cli import commands, options
 from notelint.lint.cli.bar import Bar
 from notelint.rules import RULES
 
@@ -128,6 +128,21 @@ def test_the_line_of_a_place_is_shown_as_the_note_was_read(
     (vault / "a.md").write_bytes(f"Café{newline}noir\n\né {WRONG}".encode(encoding))
     ran = notelint("check", "--no-cache")
     assert f" | é {WRONG.splitlines()[0]}" in ran.out
+
+
+def test_a_file_stays_as_it_is_when_the_disk_is_full(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    file = tmp_path / "notelint.rulings.toml"
+    file.write_text("old", encoding="utf-8")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, limits[1]))
+    try:
+        with pytest.raises(options.Refused, match="cannot be written"):
+            options.write("new", str(file))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert file.read_text(encoding="utf-8") == "old"
+    assert [*tmp_path.iterdir()] == [file]
 
 
 def test_a_suggestion_counts_notes_where_several_disagree(vault: Path, notelint: Notelint) -> None:

@@ -146,7 +146,7 @@ def test_a_note_that_changed_meanwhile_is_left_alone(tmp_path: Path) -> None:
         ],
     )
     (tmp_path / "a.md").write_text("one, edited")
-    assert fix.write(tmp_path, made.mended, made.failures) == 1
+    assert fix.write(tmp_path, made.mended, made.failures) == {"b.md"}
     assert (tmp_path / "a.md").read_text() == "one, edited"
     assert (tmp_path / "b.md").read_text() == "1"
     assert made.failures[0].message == "not edited: the file has changed since it was read"

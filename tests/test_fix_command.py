@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -41,3 +42,21 @@ def test_a_diff_writes_nothing_and_says_that_there_is_something_to_do(vault: Pat
 
 def test_an_unknown_rule_is_refused(vault: Path, notelint: Notelint) -> None:
     assert notelint("fix", "a.md", "--rule", "nmae").status == 2
+
+
+def test_a_note_with_two_names_is_written_once(vault: Path, notelint: Notelint) -> None:
+    (vault / "b.md").symlink_to("a.md")
+    ran = notelint("fix")
+    assert ran.status == 0, ran.err
+    assert "naps are short – and good" in (vault / "a.md").read_text(encoding="utf-8")
+    assert (vault / "b.md").is_symlink()
+
+
+def test_what_could_not_be_written_is_not_fixed(
+    vault: Path, notelint: Notelint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "replace", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    ran = notelint("fix", "--no-cache")
+    assert ran.status == 3
+    assert "0 findings fixed in 0 notes" in ran.err
+    assert (vault / "a.md").read_text(encoding="utf-8") == BAD

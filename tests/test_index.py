@@ -142,6 +142,15 @@ def test_a_folder_that_holds_something_else_is_not_hidden_from_git(tmp_path: Pat
     assert not (tmp_path / "CACHEDIR.TAG").exists()
 
 
+def test_what_the_slower_of_two_processes_built_is_gone_with_it(tmp_path: Path) -> None:
+    built = store.begin(tmp_path / "index.db")
+    (tmp_path / "index.db").touch()
+    built.keep()
+    assert [*tmp_path.glob("building-*")]
+    del built
+    assert not [*tmp_path.glob("building-*")]
+
+
 def test_what_a_dead_process_left_half_built_is_swept_away(tmp_path: Path) -> None:
     dead = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
     left = tmp_path / f"building-{int(dead.stdout)}-index.db"

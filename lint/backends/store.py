@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -95,6 +96,7 @@ class Store:
             self.building.unlink()
         except OSError:
             # Somebody else's index is as good as ours; ours serves this process and then goes.
+            weakref.finalize(self, _remove, self.building)
             self.database = sqlite3.connect(self.building, isolation_level=None)
             return
         self.building = None
@@ -104,10 +106,14 @@ class Store:
         """Let go of the index; a new one that was not kept disappears."""
         self.database.close()
         if self.building is not None:
-            for name in (self.building, *beside(self.building)):
-                with contextlib.suppress(OSError):
-                    name.unlink(missing_ok=True)
+            _remove(self.building)
             self.building = None
+
+
+def _remove(building: Path) -> None:
+    for name in (building, *beside(building)):
+        with contextlib.suppress(OSError):
+            name.unlink(missing_ok=True)
 
 
 def open_index(file: Path | None, notices: list[str]) -> Store:

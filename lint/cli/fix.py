@@ -57,7 +57,8 @@ def fix(
     else:
         written = fixes.write(run.folder, made.mended, made.failures)
         if not quiet:
-            options.notice(f"{_count(len(made.applied), 'finding')} fixed in {_count(written, 'note')}")
+            done = sum(written.issuperset(edit.path for edit in found.fix.edits) for found in made.applied if found.fix)
+            options.notice(f"{_count(done, 'finding')} fixed in {_count(len(written), 'note')}")
     for failure in made.failures:
         options.notice(f"failure: {failure.path}: {failure.message}")
     held = sum(why == "not safe" for _, why in made.skipped)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
@@ -82,8 +84,22 @@ def width() -> int:
 
 
 def write(text: str, output: str | None) -> None:
-    """Write a text to a file, or to standard output; raises Refused."""
-    stream((text,), output)
+    """Write a text to standard output, or to a file, which holds the old text or the new one at any time; raises Refused."""
+    file = Path(output or "-")
+    if output is None or output == "-" or (file.exists() and not file.is_file()):
+        stream((text,), output)
+        return
+    file = file.resolve()
+    beside = file.with_name(f".{file.name[:100]}.{os.getpid()}.tmp")
+    try:
+        beside.write_text(text, encoding="utf-8", errors="surrogateescape")
+        if file.exists():
+            beside.chmod(stat.S_IMODE(file.stat().st_mode))
+        beside.replace(file)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise Refused(f"{output}: cannot be written: {error.strerror or error}") from error
 
 
 def stream(pieces: Iterable[str], output: str | None) -> None:
