@@ -26,7 +26,7 @@ COMMON = 30
 SOUND = 0.93
 """Agreement with other notes from which a stretch of a note is taken to be in order, and not searched."""
 
-LIKELY, WITHIN, SURE = -1.8, -0.8, 0.0
+LIKELY, WITHIN, SURE = -1.6, -0.8, 0.0
 """Log-odds from which another time is worth a look, elsewhere or within the passage; from which it is the likelier one."""
 
 AGREED = 0.3

@@ -43,7 +43,7 @@ WEIGHTS = {
     "hour": 1.0,
     "lost": -0.2,
     "digit": 0.6,
-    "second": 0.0,
+    "second": 0.7,
     "field": 0.5,
     "tens": 3.1,
     "all": 1.8,
@@ -169,17 +169,23 @@ def _sum(signs: dict[str, float]) -> float:
 
 def doubtless(stamp: Stamp) -> bool:
     """Say whether a stamp's own time is likelier than any other could be, by its partners alone, which cost nothing."""
-    cited, here, away = stamp.literal or 0, 0.0, UNHEARD
+    cited, here, away, kept = stamp.literal or 0, 0.0, UNHEARD, 0.0
+    paths: set[str] = set()
     for item in stamp.partners:
         off = item.time - cited
         if -ALIKE < off < ALIKE:
             here = max(here, item.score)
         elif off < -SAME or off > SAME:
             away = max(away, item.score)
+            paths.add(item.stamp.path)
+            if off % 60 == 0:
+                kept = max(kept, item.score)
     own = WEIGHTS["as written"] + WEIGHTS["sound stretch"] * stamp.local + here * WEIGHTS["alike"]
     if stamp.note.reading == "plain":
         own += WEIGHTS["sound note"]
-    other = away * (WEIGHTS["alike"] + WEIGHTS["exact"]) + WEIGHTS["between"] + WEIGHTS["next"]
+    other = away * _SAID + WEIGHTS["between"] + WEIGHTS["next"]
+    if kept:
+        other += kept * WEIGHTS["shaped"] + WEIGHTS["second"] + WEIGHTS["most"] + math.log1p(len(paths)) * _CHOIR
     fields = stamp.fields
     if fields is not None and (fields[0] or fields[2] in (0, fields[1])):
         other += WEIGHTS["tens"] + WEIGHTS["hour"] + WEIGHTS["shaped"] * away

@@ -197,7 +197,9 @@ class Case:
         if not _SHAPES.isdisjoint(signs):
             signs["shaped"] = signs["alike"]
         elif "second" in signs:
-            signs["shaped"] = signs["exact"]  # the same seconds are no chance only where another note has them too
+            # among many moments the same seconds are a chance, but for those that another note has
+            signs["shaped"] = max([voice.weight for voice in self.within(time, 0)], default=0.0)
+            signs["second"] = float(signs["shaped"] > 0)
         return signs
 
     def order(self, time: int) -> tuple[str, ...]:
