@@ -310,6 +310,11 @@ def test_watch_shows_what_changes(vault: Path) -> None:
                 if seen:
                     break
             assert seen[0].startswith("a.md:1:")
+            (vault / "notelint.toml").write_text("roots = [")
+            assert any("not TOML" in line for line in iter(process.stderr.readline, ""))
+            (vault / "notelint.toml").write_text("")
+            (vault / "a.md").write_text(RIGHT)
+            assert any("0 findings" in line for line in iter(process.stderr.readline, ""))
         finally:
             process.kill()
 

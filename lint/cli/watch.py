@@ -35,10 +35,13 @@ def watch(
     run = Run(paths, config_file)
     shown = once(run, format_, baseline_file, quiet=quiet)
     for changed in changes(*run.roots, debounce=400):
-        if any(name.endswith((*run.config.extensions, *TRANSCRIPTS, ".toml")) for _, name in changed):
+        if any(name.endswith((*run.config.extensions, *TRANSCRIPTS, ".toml", ".json")) for _, name in changed):
             run.close()
-            run = Run(paths, config_file)
-            shown = once(run, format_, baseline_file, quiet=quiet, before=shown)
+            try:
+                run = Run(paths, config_file)
+                shown = once(run, format_, baseline_file, quiet=quiet, before=shown)
+            except options.Refused as refusal:
+                refusal.show()  # who writes a configuration saves it half written
 
 
 def once(run: Run, format_: str, baseline_file: str | None, *, quiet: bool, before: str | None = None) -> str:
