@@ -7,11 +7,12 @@ in vain for one of them.
 Example: "highest leverage, most important thing" in one note, "highest
 leverage most important thing" in another.
 
-Known false alarms: a quote that begins a sentence in one note and stands in the
-middle of one in another; a heading's capitals; a title and the words it is made
-of. A comma or stop at the end of a quote does not count, nor what ends a lone
-word or gives it a capital from its place (a sentence's start, a heading, a bold
-lead), nor the capitals of a heading in a note that writes the quote again below it.
+A comma or stop at the end of a quote does not count, nor the first capital of
+one that begins a sentence, nor the mark that ends a lone word, nor the capitals
+of a heading in a note that writes the quote again below it.
+
+Known false alarms: the capitals of a bold lead, and of a heading in a note that
+has the quote there alone; a title and the words it is made of.
 
 To fix it, write it one way.
 """
@@ -62,16 +63,16 @@ def _forms(wording: Wording) -> dict[str, list[Place]]:
         # a heading's capitals are its own where the note writes the quote again
         if not place.titled or place.path not in bodies:
             forms[quoted.form(place.text)].append(place)
-    return forms if len(wording.words) > 1 else _of_a_word(forms)
+    return _merged(forms, lone=len(wording.words) == 1)
 
 
-def _of_a_word(forms: dict[str, list[Place]]) -> dict[str, list[Place]]:
-    """Merge the forms of a lone word that differ in a mark at the end, or in a capital that its place gives it."""
+def _merged(forms: dict[str, list[Place]], *, lone: bool) -> dict[str, list[Place]]:
+    """Merge the forms that differ in a capital that their place gives them and, of a lone word, in a mark at the end."""
     merged: dict[str, list[Place]] = defaultdict(list)
     waiting = []
     for text, places in forms.items():
         for place in places:
-            bare = text.rstrip("?!")
+            bare = text.rstrip("?!") if lone else text
             if text[:1].isupper() and (bare != text or not _amid(place)):
                 waiting.append((bare, place))
             else:

@@ -7,9 +7,11 @@ something, and, the fewer these are, stand in like sentences or are cited at
 one time; and when they are the same but for a word that may have been heard in
 two ways. A lost negation and a changed number are named as such.
 
-Where only endings, articles or the ends of the quote differ, and for quotes
-of fewer than four words, this is information: such a quote was bent to its
-sentence, or is a term.
+Where only endings, articles, pronouns or the ends of the quote differ, this is
+information: such a quote was bent to its sentence. So it is for quotes of fewer
+than four words, which are as often terms, and of fewer than eight that are not
+cited within half a minute of each other, which may have been said twice. A
+sentence that quotes two wordings sets one beside the other, and they are two.
 
 Example: "the heaviest soil warms last" in one note, "the hardest soil warms
 last" in another.
@@ -73,9 +75,13 @@ def _fewest_first(wording: Wording) -> tuple[int, str]:
 
 
 def _suggestion(members: list[Wording]) -> str | None:
-    """Give the wording of most notes, where it has a clear margin: copies of one error are seldom three to one."""
-    notes = [len(wording.notes) for wording in members]
-    return quoted.form_of(members[-1]) if notes[-1] >= 3 and notes[-1] >= 3 * notes[-2] else None
+    """Give the wording of most notes, where it has a clear margin: copies of one error are seldom three to one.
+
+    A wording of which others say more may be all that its notes wanted to quote.
+    """
+    *others, most = members
+    clear = len(most.notes) >= 3 and len(most.notes) >= 3 * len(others[-1].notes)
+    return quoted.form_of(most) if clear and not any(other.holds(most) for other in others) else None
 
 
 def _said(members: list[Wording], spoken: Transcript | None) -> str | None:

@@ -17,6 +17,7 @@ from notelint.lint.quotes.likeness import akin, heard
 from notelint.lint.quotes.speakers import same_person, speaker
 from notelint.lint.quotes.utterances import likenesses, utterances
 from notelint.lint.quotes.wordings import wordings
+from notelint.rules import quote_wording
 
 TEXTS = st.text(st.sampled_from("aAbé eE'’-.,!?[]12\n\t“”… "), max_size=60)
 
@@ -251,3 +252,16 @@ def test_one_person_under_two_names() -> None:
     assert same_person("Ada Palmer", "Palmer")
     assert same_person("Ada Palmer", "Ada Pallmer")
     assert not same_person("Ada Palmer", "Bo Lindqvist")
+
+
+@pytest.mark.parametrize(
+    ("most", "suggested"),
+    [
+        ("jailed for grinding barley", "jailed for grinding barley"),
+        ("grinding barleys", None),  # the other says more: it may be all that these notes wanted to quote
+    ],
+)
+def test_the_wording_of_most_notes_is_suggested_unless_others_have_more(most: str, suggested: str | None) -> None:
+    other = 'He fears to be "fined for grinding barley" [00:04:10].'
+    facts = group(other, *[f'He was punished, "{most}" it said [00:04:10].'] * 3)
+    assert [found.suggestion for found in quote_wording.check(facts.key, facts)] == [suggested]

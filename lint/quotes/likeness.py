@@ -66,10 +66,10 @@ _CONTRASTS = bag(
 )
 """Words of which two in one place mark two terms put against each other, not two wordings of one."""
 
-_PERSONS = bag("i you he she it we they me him her us them my your his our their mine yours ours theirs")
 _SOUNDS = str.maketrans("cqyz", "kkis")
 _ENDINGS = bag("s es d ed ing")
 _ENDING = re.compile(r"(?<=\w\w)(?:ing|ed|es|e|s)\Z")
+_ELLIPSIS = re.compile(r"\w(?: ?\[?(?:\.\.\.|…)\]?)\W*\w")
 _VOWELS = re.compile(r"[aeiouhw]|(.)(?=\1)")
 
 _Judged: TypeAlias = "tuple[Kind, bool, Nearness, str] | None"
@@ -80,18 +80,25 @@ def judge(a: Wording, b: Wording) -> _Judged:
     both = len(a.notes & b.notes)
     if both > 1 and both * 2 > min(len(a.notes), len(b.notes)) + 1:
         return None  # most notes that have it have both: two terms, or a command and its beginning
+    if both and not _sentences(a).isdisjoint(_sentences(b)):
+        return None  # a sentence that quotes both sets one beside the other
     if a.text in b.text:
         return _part(a, b)
     if a.stems == b.stems:
         # only endings differ: a quote bent to its sentence, or a term in the plural
         near = Nearness(a, b)
         return ("wording", False, near, "") if len(a.weights) > 1 or a.total + near.tie >= BENT else None
-    if len(a.words) <= SPOKEN and len(a.weights) > 1 and (_run(a.stems, b.stems) or _joined(a.words, b.words)):
+    if len(a.words) <= SPOKEN and len(a.weights) > 1 and (b.holds(a) or _joined(a.words, b.words)):
         near = Nearness(a, b)
         return ("wording", False, near, "") if a.total + near.tie >= PART else None
     if _misheard(a, b):
         return "wording", [*map(_plain, a.words)] != [*map(_plain, b.words)], Nearness(a, b), ""
     return _short(a, b) if len(b.words) <= 2 else _reworded(a, b)
+
+
+def _sentences(wording: Wording) -> set[int]:
+    """Give the sentences in which a wording stands, by identity."""
+    return {id(place.claim) for place in wording.places if place.claim is not None}
 
 
 def _part(a: Wording, b: Wording) -> _Judged:
@@ -109,11 +116,6 @@ def _part(a: Wording, b: Wording) -> _Judged:
     enough = PART if len(a.words) > 1 else WORD
     little = LITTLE * (len(a.words) - len(a.weights))
     return ("truncated", len(a.weights) > 1, near, "") if a.total + little + near.tie >= enough else None
-
-
-def _run(part: Sequence[str], whole: Sequence[str]) -> bool:
-    """Say whether words stand in others one after another."""
-    return f" {' '.join(part)} " in f" {' '.join(whole)} "
 
 
 def _joined(part: Sequence[str], whole: Sequence[str]) -> bool:
@@ -206,8 +208,8 @@ def _letters(run: Sequence[str]) -> str:
 
 
 def _tells(word: str) -> bool:
-    """Say whether a changed word changes what was said: who does it, or what is done."""
-    return told(word)[1] > 0 or word.partition("'")[0] in _PERSONS
+    """Say whether a changed word changes what was said; a pronoun bends to the sentence that quotes: "a fool of himself"."""
+    return told(word)[1] > 0 and not word.endswith(("self", "selves"))
 
 
 def root(word: str) -> str:
@@ -233,7 +235,7 @@ def _reworded(a: Wording, b: Wording) -> _Judged:
             return None
         near = Nearness(a, b)
         return ("wording", True, near, change.lost) if near.tie >= 20 else None
-    if change.elided and telling >= 4:
+    if change.elided and telling >= (2 if any(_ELLIPSIS.search(place.text) for place in a.places) else 4):
         return "truncated", True, Nearness(a, b), ""  # quoted with an ellipsis, marked or not
     if both and not complete:
         return None

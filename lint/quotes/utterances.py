@@ -23,6 +23,12 @@ CROWD = 24
 KIN_CROWD = 6
 """Short quotes with one root from which on it is the subject of the source."""
 
+AT_ONCE = 30
+"""Seconds within which two notes cite one moment: what is said again later is often said in other words."""
+
+LONG = 8
+"""Words from which on nobody says the same twice by chance, whenever it was."""
+
 _KIN = 1000  # makes a pair of kin words a candidate whatever else they share; the judging is strict
 
 
@@ -95,7 +101,8 @@ def likenesses(group: Group) -> tuple[Likeness, ...]:
             if kind == "wording" and not lost:
                 # a note that puts brackets into a quote says itself that it changed it
                 bracketed = any("[" in place.text for place in (*a.places, *b.places))
-                solid = solid and len(a.words) >= SPOKEN and not bracketed
+                sure = len(a.words) >= LONG or (near.seconds is not None and near.seconds <= AT_ONCE)
+                solid = solid and sure and len(a.words) >= SPOKEN and not bracketed
             found.append(Likeness(first, second, kind, solid, near.seconds, near.shared, near.rest, lost))
     return _without_terms(found, every)
 

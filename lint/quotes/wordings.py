@@ -103,6 +103,10 @@ class Wording:
         self.places: list[Place] = []
         self.notes: set[str] = set()
 
+    def holds(self, part: Wording) -> bool:
+        """Say whether the words of another stand in this one, one after another, whatever their endings."""
+        return f" {' '.join(part.stems)} " in f" {' '.join(self.stems)} "
+
 
 @functools.lru_cache(maxsize=1 << 13)
 def told(word: str) -> tuple[str, int]:
