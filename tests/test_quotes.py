@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from notelint.lint import engine
@@ -70,6 +70,7 @@ def test_quotes_of_a_block_quote(text: str, expected: list[str]) -> None:
 
 
 @given(TEXTS, st.sampled_from(["text", "quote", "item"]))
+@example("““", "quote")
 def test_quote_spans_lie_in_the_text_in_order(text: str, kind: str) -> None:
     at = 0
     for start, end, _ in quote_spans(text, kind):

@@ -22,7 +22,7 @@ def quote_spans(text: str, kind: str) -> list[tuple[int, int, str]]:
         inner = text.strip()
         if len(inner) > 1 and inner[0] in '"“„«':
             close = max(inner.rfind(mark) for mark in '"”»“')
-            if close > 0 and not any(mark in inner[1:close] for mark in '"“”'):
+            if close > 1 and not any(mark in inner[1:close] for mark in '"“”'):
                 start = text.index(inner[0]) + 1
                 return [(start, start + close - 1, "block")]
         dash = re.search(r"\s[—–-]{1,2}\s?[A-Z][^.!?]{2,60}\Z", text)
