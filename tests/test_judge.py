@@ -207,6 +207,21 @@ def test_a_ruling_takes_back_a_fix_that_it_contradicts() -> None:
     assert rulings.applied(engine.Held([found]), [same])[0].fix == found.fix
 
 
+def test_a_ruling_reads_no_finding_that_nobody_asks_for() -> None:
+    read: list[int] = []
+
+    class Late(engine.Held):
+        def __getitem__(self, index: int) -> Finding:  # type: ignore[override]
+            read.append(index)
+            return super().__getitem__(index)
+
+    found = [finding(f"name-{number}", suggestion="one") for number in range(3)]
+    ruling = rulings.Ruling(found[2].fingerprint, found[2].rule, "so it is", canonical="two")
+    ruled = rulings.applied(Late(found), [ruling]).only(lambda head: head.rule != "name-0")
+    assert read == []
+    assert [item.suggestion for item in ruled] == ["one", "two"]
+
+
 def test_a_ruled_name_is_part_of_the_vocabulary() -> None:
     name = rulings.Ruling("0" * 16, "name-spelling", "why", canonical="Mike Schroepfer")
     time = rulings.Ruling("1" * 16, "timestamp-label", "why", canonical="00:01:00")

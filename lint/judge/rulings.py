@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import msgspec
 
 from ..config import ConfigError
-from ..engine import Findings, Held
+from ..engine import Findings, Head
 from ..model import Finding
 
 VERSION = 1
@@ -98,21 +98,28 @@ def vocabulary(rulings: Iterable[Ruling]) -> frozenset[str]:
 
 def applied(findings: Findings, rulings: Iterable[Ruling]) -> Findings:
     """Give the findings, those with a canonical ruling with its value as their suggestion."""
-    by_fingerprint = {ruling.fingerprint: ruling for ruling in rulings if ruling.canonical is not None}
-    if not by_fingerprint:
-        return findings
-    return Held(
-        (
-            _with(found, by_fingerprint.get(head.fingerprint))
-            for found, head in zip(findings, findings.heads, strict=True)
-        ),
-        findings.heads,
-    )
+    canonical = {ruling.fingerprint: ruling for ruling in rulings if ruling.canonical is not None}
+    return _Ruled(findings, canonical) if canonical else findings
 
 
-def _with(found: Finding, ruling: Ruling | None) -> Finding:
-    if ruling is None:
-        return found
+class _Ruled(Findings):
+    """Findings that are read as late as those beneath, and said as they were ruled; no head changes."""
+
+    def __init__(self, findings: Findings, canonical: Mapping[str, Ruling]) -> None:
+        self.findings = findings
+        self.canonical = canonical
+        self.heads = findings.heads
+
+    def only(self, keep: Callable[[Head], bool]) -> _Ruled:
+        """Give those whose heads are wanted."""
+        return _Ruled(self.findings.only(keep), self.canonical)
+
+    def __getitem__(self, index: int) -> Finding:  # type: ignore[override]  # nobody slices findings
+        found, ruling = self.findings[index], self.canonical.get(self.heads[index].fingerprint)
+        return found if ruling is None else _with(found, ruling)
+
+
+def _with(found: Finding, ruling: Ruling) -> Finding:
     said = f'ruled: "{ruling.canonical}"' + (f" ({ruling.reason})" if ruling.reason else "")
     # A fix was made for the rule's own suggestion; it stands only when the ruling agrees.
     fix = found.fix if found.suggestion == ruling.canonical else None
