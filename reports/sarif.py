@@ -17,6 +17,7 @@ import msgspec
 from ..lint.judge import Judged
 from ..lint.model import SEVERITIES, Failure, Label, Rule, Severity, Span
 from . import Material
+from .words import counted
 
 MAX_RESULTS = 5_000
 """Results of a run that GitHub keeps; it does not choose the worst, so we do."""
@@ -139,7 +140,9 @@ def _failure(failure: Failure) -> dict[str, Any]:
 def _left_out(count: int) -> list[dict[str, Any]]:
     if not count:
         return []
-    text = f"{count} findings of the lowest severity were left out: collectors keep {MAX_RESULTS} results of a run"
+    text = (
+        f"{counted(count, 'finding')} of the lowest severity left out: collectors keep {MAX_RESULTS} results of a run"
+    )
     return [{"level": "warning", "message": {"text": text}}]
 
 

@@ -116,7 +116,7 @@ def test_verbose_tells_on_standard_error(vault: Path, notelint: Notelint) -> Non
     (vault / "a.md").write_text(RIGHT)
     ran = notelint("check", "-v")
     assert "notelint.toml" in ran.err
-    assert "1 notes" in ran.err
+    assert "1 note on 0 sources in " in ran.err
 
 
 @pytest.mark.parametrize(
@@ -299,7 +299,7 @@ def test_watch_shows_what_changes(vault: Path) -> None:
         assert process.stdout is not None
         assert process.stderr is not None
         try:
-            assert "0 findings in 1 notes" in process.stderr.readline()
+            assert "0 findings in 1 note," in process.stderr.readline()
             # The first report comes just before the watcher is set up: keep writing until it sees.
             seen: list[str] = []
             reader = threading.Thread(target=lambda: seen.append(process.stdout.readline()))  # type: ignore[union-attr]

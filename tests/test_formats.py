@@ -288,7 +288,7 @@ def test_sarif_keeps_within_what_collectors_take_and_says_so(monkeypatch: pytest
     (run,) = json.loads(rendered("sarif", judged))["runs"]
     assert [result["level"] for result in run["results"]] == ["error", "warning", "note"]
     assert len(run["results"][0]["relatedLocations"]) == 100
-    assert "1 findings of the lowest severity were left out" in json.dumps(run["invocations"])
+    assert "1 finding of the lowest severity left out" in json.dumps(run["invocations"])
 
 
 def test_sarif_of_the_seeds_has_the_shape_too(notelint: Notelint, monkeypatch: pytest.MonkeyPatch) -> None:

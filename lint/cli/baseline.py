@@ -7,6 +7,7 @@ from typing import Literal
 
 import click
 
+from ...reports.words import counted
 from ..judge import baseline as known_conflicts
 from . import options
 from .run import Run
@@ -51,7 +52,7 @@ def baseline(
     options.write(known_conflicts.dump(found).decode(), str(file))
     if not quiet:
         added = len(now - before) if action != "prune" else 0
-        options.notice(f"{file}: {len({item.fingerprint for item in found})} known conflicts")
+        options.notice(f"{file}: {counted(len({item.fingerprint for item in found}), 'known conflict')}")
         if action != "write":
             options.notice(f"{added} added, {len(before - now)} gone")
         if run.config.baseline is None and baseline_file is None:

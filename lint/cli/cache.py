@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from ...reports.words import counted
 from .. import config as configuration
 from ..backends import store
 from ..config import ConfigError
@@ -36,9 +37,9 @@ def info(folder: Path) -> None:
     click.echo(f"folder: {folder}")
     for file in _indexes(folder):
         size = sum(part.stat().st_size for part in _parts(file))
-        counted = store.counted(file)
-        notes = "not usable" if counted is None else f"{counted:,} notes"
-        click.echo(f"{file.name}: {notes}, {size / 1e6:.1f} MB")
+        notes = store.counted(file)
+        held = "not usable" if notes is None else counted(notes, "note")
+        click.echo(f"{file.name}: {held}, {size / 1e6:.1f} MB")
     if not _indexes(folder):
         click.echo("no index")
 

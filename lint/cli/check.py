@@ -8,6 +8,7 @@ from typing import IO
 import click
 
 from ... import reports
+from ...reports.words import counted
 from ..focus import listed
 from ..model import Scope, Severity
 from . import options
@@ -77,7 +78,9 @@ def check(
     if verbose:
         where = run.project.file or "none (the defaults)"
         options.notice(f"configuration: {where}")
-        options.notice(f"{run.outcome.notes} notes on {run.outcome.sources} sources in {material.seconds:.2f} s")
+        options.notice(f"{run.extent()} in {material.seconds:.2f} s")
         if len(shown) < len(judged):
-            options.notice(f"{len(judged) - len(shown)} known or ruled conflicts not shown (--known shows them)")
+            options.notice(
+                f"{counted(len(judged) - len(shown), 'known or ruled conflict')} not shown (--known shows them)"
+            )
     sys.exit(run.status(judged, fail_on))

@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from ...reports.words import counted
 from .. import fix as fixes
 from . import EXIT_FAILURE, EXIT_FINDINGS, options
 from .run import Run
@@ -58,12 +59,12 @@ def fix(
         written = fixes.write(run.folder, made.mended, made.failures)
         if not quiet:
             done = sum(written.issuperset(edit.path for edit in found.fix.edits) for found in made.applied if found.fix)
-            options.notice(f"{_count(done, 'finding')} fixed in {_count(len(written), 'note')}")
+            options.notice(f"{counted(done, 'finding')} fixed in {counted(len(written), 'note')}")
     for failure in made.failures:
         options.notice(f"failure: {failure.path}: {failure.message}")
     held = sum(why == "not safe" for _, why in made.skipped)
     if held and not quiet:
-        options.notice(f"{_count(held, 'fix', 'fixes')} not safe; --unsafe applies them, --unsafe --diff shows them")
+        options.notice(f"{counted(held, 'fix', 'fixes')} not safe; --unsafe applies them, --unsafe --diff shows them")
     if verbose:
         for finding, why in made.skipped:
             if why != "not safe":
@@ -72,7 +73,3 @@ def fix(
         sys.exit(EXIT_FAILURE)
     if diff and made.mended:
         sys.exit(EXIT_FINDINGS)
-
-
-def _count(number: int, one: str, more: str = "") -> str:
-    return f"{number} {one if number == 1 else more or one + 's'}"

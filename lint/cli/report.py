@@ -8,6 +8,7 @@ import time
 import click
 
 from ...reports import html
+from ...reports.words import counted
 from ..publish import Target, publish, target
 from . import options
 from .run import Run
@@ -65,8 +66,9 @@ def report(
         raise options.Refused(f"{output}: cannot be written: {error.strerror or error}") from error
     run.tell(quiet=quiet)
     if not quiet:
-        several = f" and {done.pages - 1} more pages" if done.pages > 1 else ""
-        options.notice(f"{len(material.judged)} findings in {run.outcome.notes} notes: {done.index}{several}")
+        several = f" and {counted(done.pages - 1, 'more page')}" if done.pages > 1 else ""
+        found = f"{counted(len(material.judged), 'finding')} in {counted(run.outcome.notes, 'note')}"
+        options.notice(f"{found}: {done.index}{several}")
     if verbose:
         options.notice(f"{material.seconds:.2f} s to check, {time.perf_counter() - started:.2f} s to write")
         options.notice(f"{done.size:,} bytes, the largest page {done.largest:,}")

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from ... import reports
+from ...reports.words import counted
 from .. import __version__, engine
 from .. import config as configuration
 from .. import focus as focusing
@@ -200,6 +201,10 @@ class Run:
             seconds=time.perf_counter() - self.started,
             **more,
         )
+
+    def extent(self) -> str:
+        """Say how much was checked."""
+        return f"{counted(self.outcome.notes, 'note')} on {counted(self.outcome.sources, 'source')}"
 
     def close(self) -> None:
         """Let go of the index; who makes one run after another has no files left otherwise."""

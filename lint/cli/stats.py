@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import click
 import msgspec
 
+from ...reports.words import counted
 from ..judge import Judged
 from ..model import SEVERITIES
 from . import options
@@ -50,7 +51,7 @@ def stats(
     if format_ == "json":
         options.write(msgspec.json.format(msgspec.json.encode(table), indent=2).decode() + "\n", None)
         return
-    lines = [f"{run.outcome.notes} notes on {run.outcome.sources} sources, {len(judged)} findings", ""]
+    lines = [f"{run.extent()}, {counted(len(judged), 'finding')}", ""]
     lines.append(f"{'rule':<24}" + "".join(f"{severity:>9}" for severity in SEVERITIES))
     for rule, counts in _by_rule(judged, run.catalogue).items():
         if any(counts.values()):

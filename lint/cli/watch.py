@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from ... import reports
+from ...reports.words import counted
 from ..discover import TRANSCRIPTS
 from . import options
 from .run import Run
@@ -56,5 +57,6 @@ def once(run: Run, format_: str, baseline_file: str | None, *, quiet: bool, befo
         options.write(text, None)
         run.tell(quiet=quiet)
         if not quiet:
-            options.notice(f"{len(judged)} findings in {run.outcome.notes} notes, {material.seconds:.2f} s; watching")
+            found = f"{counted(len(judged), 'finding')} in {counted(run.outcome.notes, 'note')}"
+            options.notice(f"{found}, {material.seconds:.2f} s; watching")
     return text
