@@ -191,6 +191,13 @@ def test_search_pages_are_parted_when_there_is_too_much_to_find(monkeypatch: pyt
     assert any(re.fullmatch(r"sources/.*-2\.html", path) for path in found)
 
 
+def test_a_search_page_knows_the_words_of_others_as_the_script_reads_them() -> None:
+    from notelint.reports.html.search import bare
+
+    assert bare("Gödel É") == "godel e"
+    assert bare("हिन्दी") == "हनद", "marks that stand beside a letter are marks to the script too"
+
+
 def test_a_timeline_leads_to_findings_on_further_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     from notelint.reports.html import folder
 

@@ -118,15 +118,16 @@ def _words(parts: Sequence[Sequence[Found]]) -> dict[str, int]:
         return found
     for number, part in enumerate(parts):
         bit = 1 << number
-        for word in {word for row in part for word in _WORD.findall(_bare(row.text))}:
+        for word in {word for row in part for word in _WORD.findall(bare(row.text))}:
             found[word] = found.get(word, 0) | bit
     return dict(sorted(found.items())) if sum(len(word.encode()) + 8 for word in found) <= WORDS_BYTES else {}
 
 
-def _bare(text: str) -> str:
-    """Give text as the page's script compares it: without accents and case."""
+def bare(text: str) -> str:
+    """Give text as the page's script compares it: without accents (all that Unicode calls marks) and case."""
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text)
-        for mark in filter(unicodedata.combining, set(text)):
-            text = text.replace(mark, "")
+        for char in set(text):
+            if unicodedata.category(char).startswith("M"):
+                text = text.replace(char, "")
     return text.lower()
