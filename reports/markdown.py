@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from ..lint.judge import Judged
 from ..lint.model import SEVERITIES, Label
 from . import Material
-from .words import clip, counted, visible
+from .words import clip, counted, of_severity, reasons, visible
 
 MAX_LENGTH = 60_000
 """Characters: GitHub refuses a comment of more than 65,536, and a summary of more than a megabyte."""
@@ -42,9 +42,7 @@ def render(material: Material) -> Iterator[str]:
         return
     tally = Counter(item.severity for item in judged)
     sums = ", ".join(
-        f"{_MARKS[severity]} {counted(tally[severity], severity, 'info' if severity == 'info' else '')}"
-        for severity in SEVERITIES
-        if tally[severity]
+        f"{_MARKS[severity]} {of_severity(tally[severity], severity)}" for severity in SEVERITIES if tally[severity]
     )
     head = f"### {title}: {counted(len(judged), 'conflict')}\n\n{sums} in {notes}.\n{failed}"
     yield head
@@ -69,10 +67,8 @@ def _finding(item: Judged, *, open_: bool) -> str:
         lines.append(f"- and {counted(len(found.labels) - MAX_PLACES, 'more place')}")
     lines.append("")
     if found.suggestion is not None:
-        vote = next((vote for vote in found.ballot if vote.value == found.suggestion), None)
-        total = sum(vote.notes for vote in found.ballot)
-        reasons = ([f"{vote.notes} of {counted(total, 'note')}"] if total > 1 else []) + list(vote.why) if vote else []
-        because = f" ({_plain(', '.join(reasons))})" if reasons else ""
+        why = _plain(", ".join(reasons(found)))
+        because = f" ({why})" if why else ""
         lines += [f"Suggested: {_code(clip(found.suggestion, 300))}{because}", ""]
     if found.evidence:
         lines += ["Because: " + "; ".join(_plain(clip(text, 300)) for text in found.evidence[:4]), ""]

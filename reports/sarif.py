@@ -35,6 +35,7 @@ def render(material: Material) -> Iterator[str]:
     kept = sorted(material.judged, key=lambda item: SEVERITIES.index(item.severity))[:MAX_RESULTS]
     left = len(material.judged) - len(kept)
     rules = list(material.rules.values())
+    index = {rule.ID: at for at, rule in enumerate(rules)}
     run = {
         "tool": {
             "driver": {
@@ -51,7 +52,7 @@ def render(material: Material) -> Iterator[str]:
                 "toolExecutionNotifications": [*map(_failure, material.outcome.failures), *_left_out(left)],
             }
         ],
-        "results": [_result(item, {rule.ID: at for at, rule in enumerate(rules)}) for item in kept],
+        "results": [_result(item, index) for item in kept],
     }
     document = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     yield msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"

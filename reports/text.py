@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from ..lint.judge import Judged
 from ..lint.model import SEVERITIES, Finding, Label, Sharing
 from . import Material
-from .words import clip, counted, visible
+from .words import clip, counted, of_severity, reasons, visible
 
 SNIPPETS = 4
 """Wordings of a finding that are shown with their lines; a screen holds no more at a glance."""
@@ -80,10 +80,8 @@ def _notes(found: Finding, paint: Paint, margin: str, sharings: Sequence[Sharing
     if found.suggestion is None:
         yield mark + explain
         return
-    total = sum(vote.notes for vote in found.ballot) if len({label.span.path for label in found.labels}) > 1 else 1
-    vote = next((vote for vote in found.ballot if vote.value == found.suggestion), None)
-    reasons = ([f"{vote.notes} of {counted(total, 'note')}"] if total > 1 else []) + list(vote.why) if vote else []
-    because = f" ({_flat(', '.join(reasons), 160)})" if reasons else ""
+    why = _flat(", ".join(reasons(found)), 160)
+    because = f" ({why})" if why else ""
     yield f"{mark}suggestion: {paint('green', _flat(found.suggestion, 200))}{because}     {explain}"
 
 
@@ -170,9 +168,5 @@ def _flat(text: str, length: int = 1_000) -> str:
 
 def _sum(material: Material, paint: Paint) -> str:
     tally = Counter(item.severity for item in material.judged)
-    parts = [
-        paint(severity, counted(tally[severity], severity, "info" if severity == "info" else ""))
-        for severity in SEVERITIES
-        if tally[severity]
-    ]
+    parts = [paint(severity, of_severity(tally[severity], severity)) for severity in SEVERITIES if tally[severity]]
     return f"{', '.join(parts)} in {counted(material.outcome.notes, 'note')}"

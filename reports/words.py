@@ -6,6 +6,8 @@ import functools
 import re
 from urllib.parse import quote, urlsplit
 
+from ..lint.model import Finding, Severity
+
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
@@ -96,3 +98,18 @@ def watch(key: str, seconds: int | None = None) -> str:
 def counted(number: int, one: str, many: str = "") -> str:
     """Write a number with its noun: "1 note", "2,300 notes"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def of_severity(number: int, severity: Severity) -> str:
+    """Write how many findings have a severity: "1 error", "2 warnings", "3 info"."""
+    return counted(number, severity, "info" if severity == "info" else "")
+
+
+def reasons(found: Finding) -> list[str]:
+    """Say what speaks for a finding's suggestion: in how many of the notes that disagree it stands, and what else."""
+    vote = next((vote for vote in found.ballot if vote.value == found.suggestion), None)
+    if vote is None:
+        return []
+    total = sum(vote.notes for vote in found.ballot)
+    several = total > 1 and len({label.span.path for label in found.labels}) > 1
+    return [*([f"{vote.notes} of {counted(total, 'note')}"] if several else []), *vote.why]

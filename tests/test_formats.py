@@ -69,6 +69,14 @@ def rendered(format_: str, judged: list[Judged], failures: tuple[Failure, ...] =
     return "".join(reports.renderer(format_).render(material(judged, failures)))
 
 
+@pytest.mark.parametrize("format_", ["text", "markdown"])
+def test_a_suggestion_says_of_how_many_notes_only_where_several_disagree(format_: str) -> None:
+    assert "3 of 4 notes, official title" in rendered(format_, [item(0, "error", places=2)])
+    alone = rendered(format_, [item(0, "error", places=1)])
+    assert "official title" in alone
+    assert "3 of 4 notes" not in alone
+
+
 # json
 
 

@@ -51,12 +51,12 @@ class Fresh:
 
 @dataclass(slots=True, frozen=True)
 class Overview:
-    """The first view."""
+    """The first view; `severities` and `statuses` with their numbers, `statuses` with their words too."""
 
     headline: str
     sentences: tuple[str, ...]
     severities: tuple[tuple[str, int], ...]
-    statuses: tuple[tuple[str, int], ...]
+    statuses: tuple[tuple[str, str, int], ...]
     fresh: tuple[Fresh, ...]
     fresh_more: int
     rules: tuple[Row, ...]
@@ -186,7 +186,9 @@ def overview(
         headline=said,
         sentences=sentences,
         severities=tuple((name, whole.severity[name]) for name in SEVERITIES if whole.severity[name]),
-        statuses=tuple((name, whole.status[name]) for name in STATUS if known and whole.status[name]),
+        statuses=tuple(
+            (name, told, whole.status[name]) for name, told in STATUS.items() if known and whole.status[name]
+        ),
         fresh=_fresh(judged, links) if known else (),
         fresh_more=max(0, whole.status["new"] - MAX_FRESH),
         rules=tuple(bars),

@@ -15,7 +15,7 @@ from ...lint.model import SEVERITIES, Group, Sharing, digest
 from ...lint.note.claims import Header, Title
 from ...lint.times import timeline as times
 from .. import Material
-from ..words import checked, clip, counted, is_video, visible, watch
+from ..words import checked, clip, counted, is_video, of_severity, visible, watch
 from . import page, timeline
 from .overview import Tally, by_need, group_by, tallies
 from .view import Viewer, short
@@ -130,9 +130,7 @@ def _name(key: str, facts: Group) -> str:
 def _told(facts: Group, tally: Tally) -> str:
     notes = sum(isinstance(fact.value, Header) and fact.value.kind == "note" for fact in facts)
     named = ", ".join(
-        counted(tally.severity[severity], severity, severity if severity == "info" else "")
-        for severity in SEVERITIES
-        if tally.severity[severity]
+        of_severity(tally.severity[severity], severity) for severity in SEVERITIES if tally.severity[severity]
     )
     return (f"{counted(notes, 'note')} · " if notes else "") + named
 
