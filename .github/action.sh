@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What action.yml runs: installs notelint beside nothing else, then checks, and writes the run's summary page.
 # Reads its inputs from NOTELINT_*; NOTELINT_ACTION is the folder of this repository.
-set -euo pipefail
+set -eo pipefail  # without -u: to the bash of macOS an empty list is not set
 
 environment="${RUNNER_TEMP:-$(mktemp -d)}/notelint"
 [ -x "$environment/bin/python" ] || python3 -m venv "$environment"
