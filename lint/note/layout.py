@@ -63,12 +63,12 @@ def lines(text: str, body: int) -> Iterator[tuple[int, str]]:
 
 def opening(rows: Sequence[tuple[int, str]]) -> tuple[str, list[Place]]:
     """Give the short line that a note begins with, if an empty one follows it, and its place where none does."""
-    head = [(at, line.strip()) for at, line in rows[:MAX_EMPTY] if line.strip()]
-    if not head or len(head[0][1]) > MAX_OPENING or head[0][1][0] in "#>|<":
-        return "", []
-    at, line = head[0]
-    follows = next((below for (above, _), (_, below) in pairwise(rows) if above == at), "")
-    return ("", [(at, at + len(line), "opening")]) if follows.strip() else (line, [])
+    for (at, line), (_, below) in pairwise(rows[:MAX_EMPTY]):
+        if short := line.rstrip():
+            if len(short) > MAX_OPENING or short[0] in "#>|<":
+                break
+            return ("", [(at, at + len(short), "opening")]) if below.strip() else (short, [])
+    return "", []
 
 
 def leads(rows: Sequence[tuple[int, str]]) -> tuple[list[Place], int]:
