@@ -4,10 +4,11 @@ Titles are often made from file names, in which no mark can stand: "AI's role"
 becomes "AIs role", "context-awareness" becomes "contextawareness" or two words,
 "CI/CD" becomes "CICD", "open source" becomes "opensource", and an enumeration
 loses its commas. The body of the note has the word as it should be, and never
-as the title has it, or has it with other capitals throughout ("GitHub", "Deep
-Research"); or the word is a name of the body with an "s" to it, before a word
-that it owns; or it is one letter off a name of the body, and no word; or it is
-no word, and two or three that were run together ("lowcost", "StepByStep").
+or seldom as the title has it, or has it with other capitals throughout
+("GitHub", "Deep Research"); or the word is a name of the body with an "s" to
+it, before a word that it owns; or it is one letter off a name of the body, and
+no word; or it is no word, and two or three that were run together ("lowcost",
+"StepByStep").
 
 Example: `title: Percys projects`, where the body speaks of Percy.
 
@@ -63,7 +64,7 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
             values=(value.word, value.body),
             ballot=(Vote(value.body, 1, ("body",)), Vote(value.word, 1, ("title",))),
             suggestion=better,
-            evidence=(f"the word {change}; the body never writes it as the title does",),
+            evidence=(f"the word {change}; the body never or seldom writes it as the title does",),
             confidence=0.9 if value.exact else 0.8,
             fix=None if value.quoted else Fix(False, (Edit(span.path, span.start, span.end, value.word, better),)),
         )

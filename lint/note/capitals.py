@@ -27,10 +27,13 @@ def recased(title: str, body: str) -> Iterator[tuple[str, str]]:
         return  # a letter whose small form is two: no capital can be told
     words = [found for found in _WORD.finditer(title) if len(found[0]) > 1]
     for found in words:
-        word = found[0]
-        if word not in body and not word.isupper() and word.lower() not in STOP:
-            form = _only(word.lower(), body, small)
-            if form is not None and not form[1:].islower():
+        word, low = found[0], found[0].lower()
+        if word.isupper() or low in STOP:
+            continue
+        # the title may stand in a heading again, or be the label of a link
+        if small.count(low) - sum(map(body.count, {low, low.capitalize(), word})) >= MIN_TIMES:
+            form = _only(low, body, small)
+            if form is not None and form[1:] not in (low[1:], word[1:]):
                 yield word, form
     for one, other in pairwise(words):
         pair = title[one.start() : other.end()]

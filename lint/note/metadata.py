@@ -93,14 +93,15 @@ def by_source(note: Note) -> Iterator[Fact]:
         if found is not None:
             yield Fact(key, found, note.span(start, end))
     if title and place:
-        told: dict[str, int] = {}
+        left = note.text[place[0] : place[1]]
         large = ((word, better, True) for word, better in recased(title, body))
         for word, better, exact in (*lost(title, body), *large):
-            at = note.text.find(word, told.get(word, place[0]), place[1])
+            at = left.find(word)
             if at >= 0:
-                told[word] = at + 1
+                left = left.replace(word, "\0" * len(word), 1)  # one place is told of once
                 quoted = note.text[: place[1]].rstrip().endswith("'")
-                yield Fact(key, Lost(word, better, exact, quoted), note.span(at, at + len(word)))
+                start = place[0] + at
+                yield Fact(key, Lost(word, better, exact, quoted), note.span(start, start + len(word)))
 
 
 def by_folder(note: Note) -> Iterator[Fact]:

@@ -40,7 +40,7 @@ _ENDINGS = bag("driven based powered oriented enabled generated assisted centric
 _INITIALED = re.compile(r"([A-Z]{2,})([a-z]{4,})")
 _HUMPED = re.compile(r"([A-Z][a-z]{2,}?)(to|of|the|in|by|and|)([A-Z][a-z]{2,})")
 _AND = re.compile(r"(?=(?<!\S)([^\W\d_]+) ([^\W\d_]+) and ([^\W\d_]+))")
-_MODEL = re.compile(r"(?<![\w-])([^\W\d_]{2,})(\d{1,4})(?![\w.-])")
+_MODEL = re.compile(r"(?<![\w-])([^\W\d_]+)(\d{1,4})(?![\w.-])")
 _NUMBER = re.compile(r"([^\W\d_]+) (\d{2,3})(?!\S)")
 _ACRONYM = re.compile(r"([^\W\d_]{3,})\s+([A-Z]{2,}s?)(?![\w-])")
 
@@ -59,6 +59,9 @@ MAX_POINTED = 12
 MIN_JOINED = 3
 """Places of the body that show that two words are joined wherever they stand."""
 
+RARE = 4
+"""One place without a hyphen in so many with one is a slip, or a title again."""
+
 PART = 36
 """Either of two words that were run together is less rare than that: "friendly" is 35, "crafted" 39."""
 
@@ -67,7 +70,7 @@ ORDINARY = 32
 
 
 def lost(title: str, body: str) -> Iterator[tuple[str, str, bool]]:
-    """Give the title's words that the body writes with an apostrophe or a hyphen, and never without.
+    """Give the title's words that the body writes with an apostrophe or a hyphen, and never or seldom without.
 
     The body has the very word with its mark ("context-awareness", "(LLMs)"); or
     the word is a name of the body, or a given name, with an "s" to it ("Percys")
@@ -96,7 +99,7 @@ def lost(title: str, body: str) -> Iterator[tuple[str, str, bool]]:
             if not _stands(lowered, small) and (better := _pointed(lowered, body, small) or _misheard(word, body)):
                 yield word, better, True
             continue
-        if _stands(lowered, small):
+        if _stands(lowered, small) and not _outnumbered(lowered, small):
             continue
         if possessive and (at := max(small.find(f"{lowered[:-1]}{mark}s") for mark in _APOSTROPHE)) >= 0:
             yield word, body[at : at + len(word) + 1], True
@@ -190,6 +193,12 @@ def _stands(word: str, body: str) -> bool:
             return True
         at = body.find(word, at + 1)
     return False
+
+
+def _outnumbered(word: str, body: str) -> bool:
+    """Say whether the body has a word with a hyphen again and again, and seldom without; both in lower case."""
+    joined = sum(body.count(f"{word[:at]}-{word[at:]}") for at in range(2, len(word) - 1))
+    return joined >= MIN_JOINED and joined >= RARE * len(re.findall(rf"(?<![\w-]){word}(?![\w-])", body))
 
 
 def in_target(body: str, at: int) -> bool:
