@@ -18,6 +18,9 @@ MIN_STAMPS = 3
 MAX_RUN = 5
 """Nobody looks up more citations of one statement than these."""
 
+_ANCHORS = ("anchor", "broken")
+_FORMS = (*_ANCHORS, "bracket")
+
 _STAMP = re.compile(r"(?:\[[\d:, ]{4,40}\]|<a\b[^<>\n]*>[^<\n]*</a>)[ \t]*")
 _STOPPED = re.compile(r"[.!?][)*]{0,2} \Z")
 
@@ -44,7 +47,7 @@ def citing(note: Note, rows: Sequence[tuple[int, str]]) -> tuple[list[Place], St
     source make odd: `bare`, `plain`, `behind`.
     """
     text, every = note.text, parts(note).citations
-    anchors = [cited for cited in every if cited.form in ("anchor", "broken")]
+    anchors = [cited for cited in every if cited.form in _ANCHORS]
     bare = [cited for cited in every if cited.form == "bracket"]
     plain = [cited for cited in anchors if cited.time and text[cited.at - 1] == ">"]
     behind, before = _stops(text, anchors)
@@ -64,7 +67,7 @@ def citing(note: Note, rows: Sequence[tuple[int, str]]) -> tuple[list[Place], St
         few, kind = (anchors, "anchored") if len(anchors) < len(bare) else (bare, "mixed")
         odd[kind] = few
     places = [(cited.start, cited.end, kind) for kind, found in odd.items() for cited in found]
-    return [*places, *_neighbours(text, anchors), *_lone(rows)], stamps
+    return [*places, *_neighbours(text, [cited for cited in every if cited.form in _FORMS]), *_lone(rows)], stamps
 
 
 def _stops(text: str, anchors: Sequence[Citation]) -> tuple[list[Citation], int]:
@@ -92,26 +95,28 @@ def _headings(note: Note, anchors: Sequence[Citation]) -> list[Citation]:
     return [cited for cited in anchors if cited.line in lines]
 
 
-def _neighbours(text: str, anchors: Sequence[Citation]) -> Iterator[Place]:
+def _neighbours(text: str, cited: Sequence[Citation]) -> Iterator[Place]:
     """Give the citations that stand twice in a row or run into one another, and the runs that are too long."""
-    for run in _runs(text, anchors):
+    for run in _runs(text, cited):
         if len(run) > MAX_RUN:
             yield run[0].start, run[-1].end, "run"
         for one, other in pairwise(run):
+            if one.start == other.start:
+                continue  # two times in one label
             if text[one.start : one.end] == text[other.start : other.end]:
                 yield one.start, other.end, "twice"
             elif one.end == other.start:
                 yield one.start, other.end, "joined"
 
 
-def _runs(text: str, anchors: Sequence[Citation]) -> Iterator[list[Citation]]:
+def _runs(text: str, cited: Sequence[Citation]) -> Iterator[list[Citation]]:
     """Give the citations side by side, nothing but spaces and commas between them."""
     run: list[Citation] = []
-    for cited in anchors:
-        if run and text[run[-1].end : cited.start].strip(" \t,;"):
+    for one in cited:
+        if run and text[run[-1].end : one.start].strip(" \t,;"):
             yield run
             run = []
-        run.append(cited)
+        run.append(one)
     yield run
 
 

@@ -195,7 +195,7 @@ def _better(kind: str, text: str) -> str | None:
     """Give what should stand in a place, where its kind alone says it: one anchor."""
     if kind == "doubled":
         return text[text.index("(") + 1 :].removesuffix(")")
-    return text[: text.index("</a>") + len("</a>")] if kind == "twice" else None
+    return text[: len(text) // 2].rstrip(" \t,;") if kind == "twice" else None
 
 
 def _repeated(note: Note) -> Iterator[tuple[int, int, Spot]]:
