@@ -27,7 +27,7 @@ from notelint.lint.backends.memory import Memory
 from notelint.lint.config import Config
 from notelint.lint.discover import discover
 from notelint.lint.judge import judge
-from notelint.lint.model import FAMILIES, SEVERITIES, Failure, Rule
+from notelint.lint.model import FAMILIES, SEVERITIES, Failure, Rule, family_of
 from notelint.lint.note.read import read
 from notelint.rules import RULES
 
@@ -94,7 +94,7 @@ def table(folder: str) -> str:
     """Give the list of rules by family, with links to pages in `folder`."""
     lines = ["| rule | severity | finds |", "| --- | --- | --- |"]
     for family in FAMILIES:
-        mine = [rule for rule in RULES if rule.ID.partition("-")[0] == family]
+        mine = [rule for rule in RULES if family_of(rule.ID) == family]
         if mine:
             lines.append(f"| **{FAMILY_TITLES[family]}** | | |")
         for rule in sorted(mine, key=lambda rule: rule.ID):
@@ -122,7 +122,7 @@ def schema() -> str:
     """Give the JSON schema that editors complete the configuration with."""
     table = described()
     others = {name: part for name, part in table.pop("$defs").items() if name != "Config"}
-    names = sorted({rule.ID for rule in RULES} | {rule.ID.partition("-")[0] for rule in RULES})
+    names = sorted({rule.ID for rule in RULES} | {family_of(rule.ID) for rule in RULES})
     weights = {
         "type": "object",
         "additionalProperties": {"enum": [*SEVERITIES, "off"]},

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
-from .model import SEVERITIES, Severity
+from .model import SEVERITIES, Severity, family_of
 from .note.read import SOURCE_KEYS
 
 FILE_NAME = "notelint.toml"
@@ -169,7 +169,7 @@ def check_pipeline(config: Config) -> None:
 
 def check_rules(config: Config, ids: set[str]) -> None:
     """Refuse severities for rules that do not exist; raises ConfigError."""
-    families = {rule.partition("-")[0] for rule in ids}
+    families = set(map(family_of, ids))
     for key in [*config.severity, *(key for override in config.overrides for key in override.severity)]:
         if key not in ids and key not in families:
             raise ConfigError(f"unknown rule {key!r}{_nearest(key, ids | families)}")

@@ -14,7 +14,7 @@ from typing import Protocol, TypeAlias
 
 import msgspec
 
-from .model import Fact, Failure, Finding, Group, Note, Rule, Severity, Sharing, Span, Weighing
+from .model import Fact, Failure, Finding, Group, Note, Rule, Severity, Sharing, Span, Weighing, family_of
 
 Extractor: TypeAlias = Callable[[Note], Iterable[Fact]]
 
@@ -47,7 +47,7 @@ class Head(msgspec.Struct, frozen=True, array_like=True, gc=False):
     @property
     def family(self) -> str:
         """The first word of the rule's id."""
-        return self.rule.partition("-")[0]
+        return family_of(self.rule)
 
 
 class Findings(Sequence[Finding]):
@@ -170,7 +170,7 @@ def check(rule: Rule, facts: Group, suppressed: Mapping[str, Sequence[Allow]]) -
     """
     whole = facts
     if suppressed:
-        family = rule.ID.partition("-")[0]
+        family = family_of(rule.ID)
         wanted = {rule.ID, family, "all"}
         hidden = {
             path: [allow for allow in allowed if wanted.intersection(allow.rules)]

@@ -302,7 +302,7 @@ class Finding(msgspec.Struct, frozen=True, array_like=True, gc=False):
     @property
     def family(self) -> str:
         """The first word of the rule's id."""
-        return self.rule.partition("-")[0]
+        return family_of(self.rule)
 
     @property
     def fingerprint(self) -> str:
@@ -358,6 +358,11 @@ class Weighing(Protocol):
     """
 
     def weigh(self, finding: Finding, counts: Counts, /) -> Finding | None: ...
+
+
+def family_of(rule_id: str) -> str:
+    """Give the first word of a rule's id."""
+    return rule_id.partition("-")[0]
 
 
 def digest(text: str | bytes) -> str:

@@ -15,7 +15,7 @@ from urllib.parse import quote
 import msgspec
 
 from ..lint.judge import Judged
-from ..lint.model import SEVERITIES, Failure, Label, Rule, Severity, Span
+from ..lint.model import SEVERITIES, Failure, Label, Rule, Severity, Span, family_of
 from . import Material
 from .words import counted
 
@@ -68,7 +68,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "fullDescription": {"text": (rest.partition("\n\n")[0] or first).replace("\n", " ")},
         "help": {"text": page, "markdown": page},
         "defaultConfiguration": {"level": _LEVELS[rule.SEVERITY], "enabled": rule.SEVERITY != "off"},
-        "properties": {"tags": [rule.ID.partition("-")[0], rule.SCOPE]},
+        "properties": {"tags": [family_of(rule.ID), rule.SCOPE]},
     }
 
 

@@ -8,6 +8,7 @@ import click
 
 from ...reports.words import counted
 from .. import fix as fixes
+from ..model import family_of
 from . import EXIT_FAILURE, EXIT_FINDINGS, options
 from .run import Run
 
@@ -39,9 +40,8 @@ def fix(
     Notes are replaced atomically, and nothing in them changes beside the edits.
     """
     run = Run(paths, config_file, focus=True, cache_dir=cache_dir, cache=not no_cache)
-    known = {*run.catalogue, *(rule.partition("-")[0] for rule in run.catalogue)}
     for rule in rules:
-        if rule not in known:
+        if rule not in run.catalogue and rule not in map(family_of, run.catalogue):
             raise options.Refused(f"unknown rule {rule!r}")
     run.check()
     wanted = [
@@ -60,6 +60,15 @@ def fix(
         if not quiet:
             done = sum(written.issuperset(edit.path for edit in found.fix.edits) for found in made.applied if found.fix)
             options.notice(f"{counted(done, 'finding')} fixed in {counted(len(written), 'note')}")
+    _tell(made, quiet=quiet, verbose=verbose)
+    if run.outcome.failures or made.failures:
+        sys.exit(EXIT_FAILURE)
+    if diff and made.mended:
+        sys.exit(EXIT_FINDINGS)
+
+
+def _tell(made: fixes.Plan, *, quiet: bool, verbose: bool) -> None:
+    """Say what was not fixed, and why."""
     for failure in made.failures:
         options.notice(f"failure: {failure.path}: {failure.message}")
     held = sum(why == "not safe" for _, why in made.skipped)
@@ -69,7 +78,3 @@ def fix(
         for finding, why in made.skipped:
             if why != "not safe":
                 options.notice(f"not fixed: {finding.rule}: {finding.message}: {why}")
-    if run.outcome.failures or made.failures:
-        sys.exit(EXIT_FAILURE)
-    if diff and made.mended:
-        sys.exit(EXIT_FINDINGS)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeAlias, cast
 
 from ..config import Config, ConfigError
-from ..model import FAMILIES, SEVERITIES, Rule, Scope, Severity, digest
+from ..model import FAMILIES, SEVERITIES, Rule, Scope, Severity, digest, family_of
 from .options import Refused
 
 Catalogue: TypeAlias = dict[str, tuple[Severity, Scope]]
@@ -69,7 +69,7 @@ def in_use(catalogue: Catalogue, config: Config) -> list[str]:
     """Give the ids of the rules that can say anything under this configuration."""
 
     def off(rule: str, severity: Severity) -> bool:
-        family = rule.partition("-")[0]
+        family = family_of(rule)
         setting: Severity = config.severity.get(rule, config.severity.get(family, severity))
         overridden = any({rule, family} & override.severity.keys() for override in config.overrides)
         return setting == "off" and not overridden
@@ -98,7 +98,7 @@ def _load(name: str) -> Rule:
     if lacks:
         raise ConfigError(f"plugin {name}: no rule: it lacks {', '.join(lacks)}")
     rule = cast("Rule", module)
-    if rule.ID.partition("-")[0] not in FAMILIES or "-" not in rule.ID:
+    if family_of(rule.ID) not in FAMILIES or "-" not in rule.ID:
         raise ConfigError(f"plugin {name}: the rule's id {rule.ID!r} does not begin with a family and a hyphen")
     if rule.SEVERITY not in (*SEVERITIES, "off") or rule.SCOPE not in ("note", "vault"):
         raise ConfigError(f"plugin {name}: {rule.ID} has no severity or no scope that is one")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from ..engine import Allow, Outcome
-from ..model import Finding
+from ..model import Finding, family_of
 
 
 def unused(
@@ -32,7 +32,7 @@ def _notices(
     path: str, comment: Allow, quiet: Collection[Finding], in_use: Collection[str], known: Collection[str]
 ) -> Iterator[str]:
     for name in comment.rules:
-        meant = [rule for rule in known if name in (rule, rule.partition("-")[0], "all")]
+        meant = [rule for rule in known if name in (rule, family_of(rule), "all")]
         if not meant:
             yield f'{path}:{comment.line}: the comment allows "{name}", which is no rule'
         elif all(rule in in_use for rule in meant) and not any(_keeps(path, comment, name, found) for found in quiet):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ...lint.engine import Outcome
 from ...lint.judge import Judged
-from ...lint.model import FAMILIES, SEVERITIES
+from ...lint.model import FAMILIES, SEVERITIES, family_of
 from ..words import clip, counted, visible
 from .view import FAMILY, STATUS, short
 
@@ -129,7 +129,7 @@ def by_family(groups: Mapping[str, Tally]) -> dict[str, Tally]:
     """Order rules by family, then by how much they found."""
 
     def place(pair: tuple[str, Tally]) -> tuple[int, int, str]:
-        family = pair[0].partition("-")[0]
+        family = family_of(pair[0])
         index = FAMILIES.index(family) if family in FAMILIES else len(FAMILIES)
         return (index, -pair[1].total, pair[0])
 
@@ -175,7 +175,7 @@ def overview(
     bars = rows(rules, {}, {rule: links.rule(rule) for rule in rules}, {})
     named: set[str] = set()
     for index, rule in enumerate(rules):
-        family = FAMILY.get(rule.partition("-")[0], "Other")
+        family = FAMILY.get(family_of(rule), "Other")
         if family not in named:
             named.add(family)
             bars[index] = replace(bars[index], family=family)
