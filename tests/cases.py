@@ -8,6 +8,7 @@ block marked `toml` is the configuration.
 
 from __future__ import annotations
 
+import functools
 import re
 import tomllib
 from collections.abc import Iterator
@@ -28,7 +29,7 @@ _FENCE = re.compile(r"^(?P<fence>`{3,})(?P<info>\w*)\n(?P<body>.*?)^(?P=fence)$"
 _PATH = re.compile(r"`([^`\n]+)`:\s*\Z")
 
 
-@dataclass
+@dataclass(eq=False)
 class Case:
     """One section of a case file."""
 
@@ -80,6 +81,7 @@ def load(file: Path) -> Iterator[Case]:
 CASES = [case for file in sorted(FOLDER.glob("*.md")) for case in load(file)]
 
 
+@functools.cache
 def outcome(case: Case) -> engine.Outcome:
     """Run the memory backend over a case, all rules on."""
     return Memory(list(RULES), frozenset(case.config().vocabulary)).run(case.read())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from program import WRONG, Notelint
+from program import PLUGIN, WRONG, Notelint
 
 from notelint.lint import config
 from notelint.lint.config import Config, ConfigError
@@ -116,23 +116,6 @@ def test_a_root_that_is_gone_is_refused(vault: Path, notelint: Notelint) -> None
     ran = notelint("check")
     assert ran.status == 2
     assert "notes: no such file or folder" in ran.err
-
-
-PLUGIN = '''"""A note shouts."""
-
-from notelint.lint.model import Finding, Label
-from notelint.lint.note import claims
-
-ID, SEVERITY, SCOPE = "text-shouting", "error", "note"
-extract = claims.by_source
-
-
-def check(key, facts):
-    for fact in facts:
-        text = getattr(fact.value, "text", "")
-        if isinstance(text, str) and len(text) > 20 and text.isupper():
-            yield Finding(rule=ID, key=key, message="all capitals", labels=(Label(fact.span, text),), values=(text,))
-'''
 
 
 def test_a_module_that_the_configuration_names_is_a_rule(

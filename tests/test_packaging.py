@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from program import PLUGIN
 
 from notelint.lint import __version__
 
@@ -87,7 +88,7 @@ def test_a_rule_of_another_package_runs_and_is_listed(installed: Path, tmp_path:
     (package / "pyproject.toml").write_text(
         '[project]\nname = "notelint-extra"\nversion = "1"\n[tool.setuptools]\npy-modules = ["shouting"]\n'
     )
-    (package / "shouting.py").write_text(RULE)
+    (package / "shouting.py").write_text(PLUGIN)
     run(installed / "python", "-m", "pip", "install", "--quiet", package)
     try:
         vault = tmp_path / "vault"
@@ -99,22 +100,3 @@ def test_a_rule_of_another_package_runs_and_is_listed(installed: Path, tmp_path:
         assert "a.md:5:1: error[text-shouting]: all capitals" in ran
     finally:
         run(installed / "python", "-m", "pip", "uninstall", "--quiet", "--yes", "notelint-extra")
-
-
-RULE = '''"""A sentence is written in capitals."""
-
-from notelint.lint.model import Finding, Label
-from notelint.lint.note import claims
-
-ID = "text-shouting"
-SEVERITY = "error"
-SCOPE = "note"
-extract = claims.by_source
-
-
-def check(key, facts):
-    for fact in facts:
-        text = getattr(fact.value, "text", "")
-        if isinstance(text, str) and len(text) > 20 and text.isupper():
-            yield Finding(rule=ID, key=key, message="all capitals", labels=(Label(fact.span, text),), values=(text,))
-'''
