@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ..language.lettering import atoms, capitals, identity, sentence, titled
+from ..language.lettering import atoms, capitals, identity, sentence
 from ..language.named import known
 from ..language.words import STOP, bag, lexicon
 from ..model import Fact
@@ -70,9 +70,8 @@ def by_case(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:
         return Verdict(forms, "a name with one of its words small", 0.7)
     if len(forms) > 2 and len(words[0]) > 2:
         return Verdict(forms, "a name in several kinds of capitals", 0.7)
-    quoted = {form for form, places in forms.items() if any(place.quoted for place in places)}
-    coined = quoted and all(form in quoted or titled(form) for form in forms)
-    if wholly and coined and all(_own(places, claims) for places in forms.values()):
+    quoted = any(place.quoted for places in forms.values() for place in places)
+    if wholly and quoted and all(_own(places, claims) for places in forms.values()):
         return Verdict(forms, "a term with and without capitals", 0.6)
     return None
 
@@ -117,7 +116,7 @@ def _beside(places: list[Place], claims: tuple[Fact, ...]) -> set[tuple[str, str
 
 def _own(places: list[Place], claims: tuple[Fact, ...]) -> bool:
     """Say whether a term is no part of a longer name or title in one of these places."""
-    return any(not inside(place, claims) for place in places)
+    return any(place.coined or not inside(place, claims) for place in places)
 
 
 def _running(place: Place, claims: tuple[Fact, ...]) -> bool:

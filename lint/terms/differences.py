@@ -295,7 +295,7 @@ def _words(forms: Forms) -> Verdict | None:
     ways = {tuple(map(str.lower, atoms(identity(form)))) for form in compounds}
     if len({first for first, _ in ways}) > len({folded(last) for _, last in ways}) == 1:
         return Verdict(compounds, "one word with and without its s", 0.6)
-    forms = {form: kept for form, places in forms.items() if (kept := [p for p in places if p.free < 2 or p.whole])}
+    forms = {form: kept for form, places in forms.items() if (kept := [p for p in places if p.free < 2 or p.quoted])}
     if len(forms) < 2 or len({folded(atoms(form)[-1]) for form in forms}) > 1:
         return None
     if len({any(map(str.isdigit, form)) for form in forms}) > 1:

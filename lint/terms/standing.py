@@ -35,8 +35,9 @@ class Place(NamedTuple):
     `free` is the number of leading characters whose case says nothing: 1 where
     a sentence begins, all where every word is written large. `marked` says that
     it begins a link or stands out, `quoted` that it stands alone in quotation
-    marks, `code` that it is code or a part of it, `whole` that it is all that a
-    heading or a lead says, in quotation marks: its capitals are its own there.
+    marks, `code` that it is code or a part of it, `coined` that it is several
+    words in quotation marks where every word is written large, `alone` that there
+    are no others.
     """
 
     claim: int
@@ -47,7 +48,8 @@ class Place(NamedTuple):
     marked: bool
     quoted: bool
     code: bool = False
-    whole: bool = False
+    coined: bool = False
+    alone: bool = False
 
 
 def place(
@@ -84,8 +86,9 @@ def place(
     free = end - start if start < large else int(begins)
     # in the middle of a sentence, the capitals of a title are not due to its being bold
     marked = mark not in ("", "|", "`") and (mark != "**" or free > 0 or like_sentence)
-    whole = quoted and start < large and len(spans) > 1 and not like_sentence
-    return Place(index, start, end, form, free, marked, quoted, code, whole and _alone(text[:start], text[end:large]))
+    coined = quoted and start < large and len(spans) > 1 and not like_sentence
+    alone = coined and _alone(text[:start], text[end:large])
+    return Place(index, start, end, form, free, marked, quoted, code, coined, alone)
 
 
 def _alone(before: str, after: str) -> bool:

@@ -108,7 +108,7 @@ def _forms(places: list[Place]) -> dict[str, list[Place]]:
     """Sort places by what is written there, without what the place asks for and the s of a plural; most places first."""
     found: dict[str, list[Place]] = {}
     unsure: list[Place] = []
-    for place in places:
+    for place in _coined(places):
         if _sure(place):
             found.setdefault(identity(place.form), []).append(place)
         else:
@@ -133,6 +133,20 @@ def _forms(places: list[Place]) -> dict[str, list[Place]]:
     return shown
 
 
+def _coined(places: list[Place]) -> list[Place]:
+    """Say of places in titles whether the term has its own name there, in quotation marks.
+
+    It has if it is small in quotation marks alone; if it is in some, only where
+    a title says nothing else.
+    """
+    if not any(place.coined for place in places):
+        return places
+    small = [place.quoted for place in places if place.free < 2 and not titled(place.form)]
+    if small and all(small):
+        return places
+    return [place._replace(coined=place.alone and any(small)) for place in places]
+
+
 def _whole(form: str, places: list[Place]) -> str:
     """Give a form in small letters, which no place has, with the s that all its places have."""
     return form + "s" if all(place.form.lower() == form.lower() + "s" for place in places) else form
@@ -141,7 +155,7 @@ def _whole(form: str, places: list[Place]) -> str:
 def _sure(place: Place) -> bool:
     """Say whether no capital of a place is due to where it stands."""
     if place.free > 1:
-        return place.whole
+        return place.coined
     if place.free or (place.quoted and sentence(place.form)):
         return not plain(atoms(place.form)[0])
     return not (place.marked and (titled(place.form) or sentence(place.form)) and plain(atoms(place.form)[0]))
