@@ -29,10 +29,12 @@ _UNIT = re.compile(r"[kmgtp]?i?b(?:ps?|it|yte|its|ytes)?|[kmgt]?(?:hz|wh?|v|l)")
 _LARGE_BEFORE = re.compile(
     r"(?<![^\W_])(?![A-Z]{2,}-[a-z])([A-Z][\w'’-]*)(?<!['’]s)(?: \d[\w.]*)?(?: (?:and|the|(?:of|in|for)(?: the)?))? ?[\"“]?\Z"
 )
+"""A large word before a place, that of "Pre-trained Transformer", not of "AI-powered transformer"."""
 _LARGE_BEHIND = re.compile(r"(?:['’]s)?[ -](?:(?:of|the|and|for) )*[A-Z]")
 _BEFORE = re.compile(r"([^\W\d_]+) [\"“]?\Z")
 _AFTER = re.compile(r"[\"”]? ([^\W\d_]+)")
 INDEFINITE = bag("a an any each every no some another")
+"""Words before any one of many."""
 _ROLES = bag("professor president minister director manager engineer officer founder chief lead team")
 
 

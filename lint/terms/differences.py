@@ -20,6 +20,9 @@ _HALF_DAY = re.compile(r"[ap]\.? ?m\.?", re.IGNORECASE)
 _CODE = re.compile(r"[a-z]+(?:[A-Z][a-z0-9]*)+")
 _PARTICLES = bag("in out up down on off over back away by through around together along")
 _PREFIXES = bag("sub under over auto re pre non multi inter un anti mis semi mid counter")
+_NEVER_FIRST = STOP | _PREFIXES | INDEFINITE
+_NEVER_LAST = STOP | _PARTICLES
+"""Words that make two words of what is one without the gap: "every day" and "everyday", "log in" and "login"."""
 _OTHER_WORDS = frozenset(
     map(stem, bag("recreation recover reform resign represent resort recall react release remark retreat resent"))
 )
@@ -171,8 +174,7 @@ def _one_word(form: str, name: bool) -> bool:
     if name and " " in form and len(words) == 2:
         # "Pakistan is", Pakistanis; "a PM", an APM
         return words[-1] not in _PARTICLES and words[-1] not in STOP and (words[0] not in STOP or form[0].isupper())
-    first = words[0] in STOP or words[0] in _PREFIXES or words[0] in INDEFINITE  # "every day" is not everyday
-    return name or not (first or words[-1] in STOP or words[-1] in _PARTICLES)
+    return name or not (words[0] in _NEVER_FIRST or words[-1] in _NEVER_LAST)
 
 
 def _hyphens(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:

@@ -122,9 +122,9 @@ def _together(text: str, spans: Sequence[tuple[int, int]], quoted: bool) -> bool
     """Say whether what stands between words lets them be one term; a comma does in quotation marks."""
     for (a, stop), (follow, b) in itertools.pairwise(spans):
         gap = text[stop:follow]
-        if (gap not in _GAPS and not (quoted and gap == ", ")) or (
-            text[stop] == "." and not _pointed(text, a, stop, b)
-        ):
+        if gap not in _GAPS and not (quoted and gap == ", "):
+            return False
+        if gap == "." and not _pointed(text, a, stop, b):
             return False
     return True
 
