@@ -38,6 +38,9 @@ TEASER = 180
 WITNESSES = 3
 """Notes that must agree against a time when either place is that of a teaser and the digits prove nothing."""
 
+LONE = 0.43
+"""Cosine from which a lone note is heard against another: of ten conflicts below that were read, one was true."""
+
 ALONE = 0.6
 """Cosine with which a lone note stands against another, and is believed."""
 
@@ -66,7 +69,7 @@ class Meanings:
             return
         if best is not None and best.odds - own >= (WITHIN if abs(best.time - (literal or 0)) <= NEAR else LIKELY):
             supports = _supports(case, best.time)
-            if not _told_twice(best, literal or 0, len(supports)):
+            if not _told_twice(best, literal or 0, supports):
                 stamp.kind, stamp.odds = "conflict", best.odds - own
                 _take(stamp, best, supports)
                 return
@@ -107,12 +110,17 @@ def _supports(case: Case, time: int) -> list[Support]:
     return list(supports.values())
 
 
-def _told_twice(reading: Reading, cited: int, notes: int) -> bool:
-    """Say whether a statement may well stand at both times: its own note cites both, or one is that of a teaser."""
+def _told_twice(reading: Reading, cited: int, supports: list[Support]) -> bool:
+    """Say whether a statement may well stand at both times.
+
+    Its own note cites both, one is that of a teaser, or a lone note says much the same, not just that; unless the digits
+    lead from one to the other.
+    """
     if way(reading.signs):
         return False
-    teaser = notes < WITNESSES and 0 < min(cited, reading.time) < TEASER
-    return not notes or teaser or reading.signs.get("twice") == 1.0
+    teaser = len(supports) < WITNESSES and 0 < min(cited, reading.time) < TEASER
+    weak = not supports or (len(supports) == 1 and supports[0].score < LONE)
+    return weak or teaser or reading.signs.get("twice") == 1.0
 
 
 class _Kindred:
