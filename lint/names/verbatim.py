@@ -16,6 +16,7 @@ from ..language.words import STOP, lexicon
 from .around import ALIGNED, Context
 from .differing import rest_of
 from .mentions import Name
+from .misheard import LONG_ACRONYM
 
 ALIKE = 0.6
 """Likeness of what differs, where at least one side is no word of dictionaries."""
@@ -40,7 +41,9 @@ def verbatim(a: Name, b: Name, context: Context) -> tuple[tuple[str, str], tuple
         return None
     p, q = differing
     ordinary = all(map(listed, _rest(a, b) + _rest(b, a)))
-    if likeness(spoken(p), spoken(q)) < (ORDINARY if ordinary else ALIKE) or context.together(a, b, (differing,)):
+    if not _version(p, q) and likeness(spoken(p), spoken(q)) < (ORDINARY if ordinary else ALIKE):
+        return None
+    if context.together(a, b, (differing,)):
         return None
     flank = context.flanks.shared(a, b)
     if flank is None or not flank.exact or not ((flank.before and flank.behind) or flank.before + flank.behind >= RUN):
@@ -58,19 +61,25 @@ def verbatim(a: Name, b: Name, context: Context) -> tuple[tuple[str, str], tuple
 def _differing(a: Name, b: Name) -> tuple[str, str] | None:
     """Give the letters in which two names differ, None where they are two forms, or two ways of naming one thing."""
     x, y = _rest(a, b), _rest(b, a)
-    p, q = "".join(x), "".join(y)
-    if min(len(p), len(q)) < 2 or any(word in STOP for word in (*x, *y)) or _number(p) != _number(q):
+    p, q = differing = "".join(x), "".join(y)
+    if not p or not q or any(word in STOP for word in (*x, *y)) or _number(p) != _number(q):
+        return None
+    if min(len(p), len(q)) < 2 and not _version(p, q):
         return None
     short, long = sorted((p, q), key=len)
     if _shortened(short, long) or (short == long[:-1] and long[-1] == "s"):
         return None
-    if all(form.isupper() for name in (a, b) for form in name.forms) and (
-        len(p) == len(q) if p[0] != q[0] else short == long[:-1] and {p, q} <= lexicon().keys()
-    ):
-        return None  # EBGP, IBGP; US, USA
+    if p.isalpha() and q.isalpha() and all(form.isupper() for name in (a, b) for form in name.forms):
+        # EBGP, IBGP; US, USA
+        two = (
+            len(p) == len(q)
+            if p[0] != q[0]
+            else short == long[:-1] and (len(long) < LONG_ACRONYM or {p, q} <= lexicon().keys())
+        )
+        return None if two else differing
     if inflected(p, q) or (p.isalpha() and q.isalpha() and family(p, q)):
         return None
-    return p, q
+    return differing
 
 
 def _rest(a: Name, b: Name) -> tuple[str, ...]:
@@ -82,6 +91,12 @@ def _rest(a: Name, b: Name) -> tuple[str, ...]:
 def _number(letters: str) -> str:
     """Give the digits of a folded word, but for a zero at an end, which may be an O: "gpt40", "gpt4o"; "03", "o3"."""
     return re.sub(r"\D", "", letters).strip("0")
+
+
+def _version(p: str, q: str) -> bool:
+    """Say whether one number is another with an O, or a zero, behind it: the 4 and the 40 of "GPT-4" and "GPT-4o"."""
+    short, long = sorted((p, q), key=len)
+    return short.isdigit() and long in (f"{short}o", f"{short}0")
 
 
 def _shortened(short: str, long: str) -> bool:
