@@ -6,6 +6,7 @@ its faults.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 from collections.abc import Sequence
@@ -163,6 +164,30 @@ def _front_matter(text: str, faults: list[Fault]) -> tuple[dict[str, str], int]:
     return _yaml(text[: match.end()], block, match.start(1), faults), match.end()
 
 
+@functools.cache
+def _verbatim() -> type[Any]:
+    """Give what loads front matter as text: one class for all notes, made when the first asks, as few need YAML."""
+    import yaml
+    from frontmatter.default_handlers import YAMLHandler
+
+    loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+    class Verbatim(YAMLHandler):
+        loaded: object = None
+
+        def load(self, fm: str, **_: Any) -> Any:
+            fm = fm.removeprefix("\n")  # so that places count from the first key
+            depth = 0
+            for event in yaml.parse(fm, Loader=loader):
+                depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+                if depth > MAX_DEPTH:
+                    raise yaml.YAMLError(f"it is nested more than {MAX_DEPTH} deep")
+            self.loaded = yaml.load(fm, Loader=loader)
+            return self.loaded
+
+    return Verbatim
+
+
 def _yaml(front: str, block: str, start: int, faults: list[Fault]) -> dict[str, str]:
     """Load by python-frontmatter, every scalar as the text that was written.
 
@@ -171,24 +196,10 @@ def _yaml(front: str, block: str, start: int, faults: list[Fault]) -> dict[str, 
     """
     import frontmatter
     import yaml
-    from frontmatter.default_handlers import YAMLHandler
 
-    loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    loaded: list[object] = []
-
-    class Verbatim(YAMLHandler):
-        def load(self, fm: str, **_: Any) -> Any:
-            fm = fm.removeprefix("\n")  # so that places count from the first key
-            depth = 0
-            for event in yaml.parse(fm, Loader=loader):
-                depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-                if depth > MAX_DEPTH:
-                    raise yaml.YAMLError(f"it is nested more than {MAX_DEPTH} deep")
-            loaded.append(yaml.load(fm, Loader=loader))
-            return loaded[-1]
-
+    handler = _verbatim()()
     try:
-        frontmatter.parse(front.replace("\r\n", "\n"), handler=Verbatim())
+        frontmatter.parse(front.replace("\r\n", "\n"), handler=handler)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         at = start + (0 if mark is None else _offset(block, mark.line, mark.column))
@@ -198,7 +209,7 @@ def _yaml(front: str, block: str, start: int, faults: list[Fault]) -> dict[str, 
         reason = (str(error).splitlines() or [type(error).__name__])[0]
         faults.append(Fault("front-matter", f"the front matter cannot be used: {reason}", start, start))
         return {}
-    values = loaded[-1] if loaded else None
+    values = handler.loaded
     if values is None or values == "":
         return {}
     if not isinstance(values, dict):
