@@ -125,8 +125,8 @@ def _same_letters(a: Name, b: Name) -> bool:
     """Say whether two names have the same letters but for doubled ones, or are said the same."""
     if said(a) == said(b):
         return True
-    if collapsed(a.key) != collapsed(b.key):
-        return False
+    if collapsed(a.key) != collapsed(b.key) or all(map(listed, set(a.words) ^ set(b.words))):
+        return False  # God is not Good
     # of two acronyms one letter makes two things, unless one is taken apart: IBGP, "IB BGP"
     return len(a.words) != len(b.words) or not all(abbreviation(form) for name in (a, b) for form in name.forms)
 

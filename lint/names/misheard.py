@@ -39,6 +39,9 @@ SLIP = 0.75
 KNOWN = 0.85
 """Likeness from which two names that the lexicon has are said alike: Morita, Marita."""
 
+TOLD = 5
+"""Letters from which on the consonants of a known name tell it from another."""
+
 MANY = 3
 """How many times as many notes have a name as its slip."""
 
@@ -109,8 +112,9 @@ def slip(a: Name, b: Name) -> bool:
 
 
 def one_sound(a: Name, b: Name, like: float) -> bool:
-    """Say whether two names are said alike, by their consonants; of two known names these tell too little: Gemini, Gemma."""
-    return sounds_alike(a.key, b.key) and (like >= KNOWN or not {a.key, b.key} <= lexicon().keys())
+    """Say whether two names are said alike, by their consonants; of two known names these tell too little: Gemini, Gemma; God, Good."""
+    known = {a.key, b.key} <= lexicon().keys()
+    return sounds_alike(a.key, b.key) and (not known or (like >= KNOWN and min(len(a.key), len(b.key)) >= TOLD))
 
 
 def _same_place(a: Name, b: Name, context: Context, *, close: bool) -> bool:
