@@ -5,7 +5,8 @@ beginning or not at all, and a reader sees no time where the label is empty.
 An anchor whose attributes run into one another (`class="yt="yt-timestamp"`) is
 no timestamp to the player. All places of a note with the same fault are one
 finding. A few `01:06` among times of three fields are information: they can be
-followed, but a reader cannot tell minutes from hours.
+followed, but a reader cannot tell minutes from hours; so are a few `0:10:57`
+among times of two digits each.
 
 Example: `<a class="yt-timestamp" data-t="01:02:23:00">[01:02:23:00]</a>`.
 
@@ -54,31 +55,38 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
         for stamps in faults.values():
             yield _finding(key, stamps)
     for _, note in sorted(times.notes.items()):
-        yield from _short(key, note)
+        yield from _unlike(key, note)
 
 
-def _short(key: str, note: NoteTimes) -> Iterator[Finding]:
-    """Report the few times of two fields in a note whose other times have three."""
-    written = [stamp for stamp in note.stamps if stamp.citation.form in ("anchor", "bracket")]
-    short = [stamp for stamp in written if stamp.citation.written.count(":") == 1 and fault(stamp.citation) is None]
-    full = sum(stamp.citation.written.count(":") == 2 for stamp in written)
-    if full < USUAL * len(short):
+def _unlike(key: str, note: NoteTimes) -> Iterator[Finding]:
+    """Report the few times that a note writes unlike its others: with two fields, or with one digit for the hour."""
+    stamps = [stamp for stamp in note.stamps if stamp.citation.form in ("anchor", "bracket")]
+    full = [stamp for stamp in stamps if stamp.citation.written.count(":") == 2]
+    short = [stamp for stamp in stamps if stamp.citation.written.count(":") == 1 and fault(stamp.citation) is None]
+    if len(full) < USUAL * len(short):
         # a label that leaves out what its own data has is odd among fewer
         short = [stamp for stamp in short if (stamp.citation.data or "").count(":") == 2]
-    if not short or full < LABELS * len(short):
-        return
+    if short and len(full) >= LABELS * len(short):
+        yield _information(key, short, f"has two fields; {len(full)} other times of the note have three")
+    narrow = [stamp for stamp in full if stamp.citation.written[1] == ":" and fault(stamp.citation) is None]
+    padded = len(full) - len(narrow)
+    if narrow and padded >= USUAL * len(narrow):
+        yield _information(key, narrow, f"has one digit for the hour; {padded} other times of the note have two")
+
+
+def _information(key: str, stamps: list[Stamp], said: str) -> Finding:
     labels = tuple(
         label_of_citation(
             stamp.fact,
             stamp.citation,
             suggestion=None if stamp.literal is None else write_time(stamp.literal),
         )
-        for stamp in short
+        for stamp in stamps
     )
-    yield Finding(
+    return Finding(
         rule=ID,
         key=key,
-        message=f"{short[0].citation.written} has two fields; {full} other times of the note have three",
+        message=f"{stamps[0].citation.written} {said}",
         labels=labels,
         suggestion=labels[0].suggestion if len(labels) == 1 else None,
         confidence=0.9,

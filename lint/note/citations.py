@@ -37,7 +37,7 @@ _COMMON = re.compile(
 """The anchor as it is nearly always written, so that the others' many forms need not be tried on it."""
 _MARKED = re.compile(r"timestamp|[\s\"']data(?:-t|-time|-start|-seconds)?\s*=|\sdata-\d|=\s*[\"']?yt\b", re.IGNORECASE)
 _DOUBLE = re.compile(rf"\[[ \t]*(?:{_TIME})?[ \t]*\]\(\Z")
-_DATA = re.compile(r"[\s\"']data(?:-[a-z]+)?\s*=\s*[\"']?(?P<value>[^\"'>\s]*)", re.IGNORECASE)
+_DATA = re.compile(r"[\s\"']data(?P<of>-[a-z]+)?\s*=\s*[\"']?(?P<value>[^\"'>\s]*)", re.IGNORECASE)
 _GLUED = re.compile(r"=\s*\"[^\"\s]*=\"")
 _BRACKET = re.compile(
     rf"(?P<open>[\[(])[ \t]*/?(?P<times>{_TIME}(?:\.?[ \t]*(?:,|;|\||/|-|–|—|→|to\b|and\b|&)[ \t]*{_TIME})*)[ \t]*(?P<close>[\])])(?!\()"
@@ -74,7 +74,8 @@ class Citation(msgspec.Struct, frozen=True, array_like=True, gc=False):
     anchor has none, None where there is neither anchor nor link. [start, end) is the whole citation
     in the note, code points; the label's own place is [at, at + len(time)),
     or that of the data where the label is empty, and `line` and `column` are
-    of `at`. `form` is `anchor`, `broken` (an anchor whose attributes run into one another),
+    of `at`. `form` is `anchor`, `broken` (an anchor whose attributes run into one another, or
+    whose time is in `data`, which no player reads),
     `bracket`, `paren`, `url` or `placeholder`.
     """
 
@@ -222,9 +223,10 @@ def citations(
 def _anchor(match: re.Match[str]) -> Iterator[Found]:
     """Read an anchor: what its data says, and each time in its label."""
     attributes = match["attributes"]
-    form = "broken" if attributes.count('"') % 2 or _GLUED.search(attributes) is not None else "anchor"
     offset = match.start("attributes")
     data = _DATA.search(attributes)
+    broken = attributes.count('"') % 2 or _GLUED.search(attributes) is not None
+    form = "broken" if broken or (data is not None and data["of"] is None) else "anchor"
     # a broken attribute still has its time: data-23:11:00, class="yt-09:59:00"
     loose = _ONE.search(attributes) if data is None or not data["value"] else None
     value, at = "", match.start()
