@@ -231,6 +231,7 @@ vault = generated(int(sys.argv[2]))
 if sys.argv[3] != "0":
     vault["0001.md"] = f"---\\nvideoId: source00000\\n---\\n\\nAlan Turring said {sys.argv[3]} [00:01:10].\\n".encode()
 made = index(Path(sys.argv[1]))
+print("ready", flush=True)
 found = shown(made.run(Texts(vault)))
 made.close()
 sys.exit(0 if found == in_memory(vault) else 9)
@@ -240,23 +241,27 @@ sys.exit(0 if found == in_memory(vault) else 9)
 def started(folder: Path, notes: int, edit: int) -> subprocess.Popen[bytes]:
     path = os.pathsep.join(place for place in sys.path if place)
     return subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, str(folder), str(notes), str(edit)], env={**os.environ, "PYTHONPATH": path}
+        [sys.executable, "-c", PROGRAM, str(folder), str(notes), str(edit)],
+        env={**os.environ, "PYTHONPATH": path},
+        stdout=subprocess.PIPE,
     )
 
 
 def test_processes_share_an_index(tmp_path: Path) -> None:
     for _ in range(2):
-        assert [process.wait() for process in [started(tmp_path, 60, edit) for edit in range(4)]] == [0] * 4
+        processes = [started(tmp_path, 60, edit) for edit in range(4)]
+        assert [(process.communicate()[0], process.returncode) for process in processes] == [(b"ready\n", 0)] * 4
     assert not list(tmp_path.glob("building-*"))
 
 
 def test_a_process_killed_at_any_moment_leaves_an_index_that_works(tmp_path: Path) -> None:
     chance = random.Random(11)
     for attempt in range(10):
-        process = started(tmp_path, 60, attempt)
-        time.sleep(chance.uniform(0.3, 1.2))  # until somewhere in the run, for it to be killed there
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+        with started(tmp_path, 60, attempt) as process:
+            assert process.stdout is not None
+            assert process.stdout.readline() == b"ready\n"  # what comes before is Python's start alone
+            time.sleep(chance.uniform(0.0, 0.4))  # until somewhere in the run, for it to be killed there
+            process.send_signal(signal.SIGKILL)
     assert run(tmp_path) == (EXPECTED, [])
     database = sqlite3.connect(tmp_path / store.NAME)
     assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
