@@ -37,6 +37,7 @@ NEAR = 60
 
 _NOTS = frozenset(["not", "never"])
 _AUXILIARY = bag("am are be been being can could did do does had has have is was were will would")
+_CONDITIONS = bag("if when where whether unless")
 _SUPPOSED = re.compile(r"\b(?:think|thought|believ|assum|claim|suppos|seem|pretend)\w*", re.IGNORECASE)
 _CUES = re.compile(r"\b(?:not|never|cannot|\w+n['’]t)\b", re.IGNORECASE)
 # words by which a sentence denies without a "not": their side is no affirmation
@@ -105,6 +106,9 @@ def lost(group: Group) -> Iterator[tuple[Turn, Fact, Fact]]:
 def _without(denied: tuple[str, str], denial: str, text: str) -> bool:
     """Say whether a text says in hardly other words what a denial of the same length denies."""
     if _DENIALS.search(text) is not None or not _affirms(text, denied):
+        return False
+    # "if there is no ladder" is a case, of which the other does not speak
+    if not _CONDITIONS.intersection(_lowered(denial)).issubset(_lowered(text)):
         return False
     mine, theirs = Words(denial), Words(text)
     changes = (mine.content - theirs.content) + (theirs.content - mine.content)
