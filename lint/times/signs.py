@@ -43,6 +43,10 @@ OPENING = 60
 REPEATED = 3
 """Claims of one note that stand at 00:00:00, from which the time is a placeholder."""
 
+BESIDE, LENT = 8, 2
+"""Stamps of a note, the nearest, that tell its habit at a place: sections are garbled as a whole; for how many the note
+as a whole stands beside them."""
+
 _SHAPES = frozenset(["minutes", "over", "hour", "lost", "digit", "field"])
 """Traces that lead to a given time by chance but once in sixty."""
 
@@ -60,11 +64,6 @@ class Voice(msgspec.Struct, frozen=True, gc=False):
     time: int
     weight: float
     stamp: Stamp
-
-
-BESIDE, LENT = 8, 2
-"""Stamps of a note, the nearest, that tell its habit at a place: sections are garbled as a whole; for how many the note
-as a whole stands beside them."""
 
 
 class Habit(msgspec.Struct):
