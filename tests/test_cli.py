@@ -55,6 +55,7 @@ def test_a_finding_at_the_floor_exits_with_1_and_one_below_it_with_0(vault: Path
         (["rule", "nonsense"], "`notelint rule` lists them"),
         (["decide", "abcd"], "give one of --canonical"),
         (["decide", "abcd", "--both-right"], "needs a --reason"),
+        (["decide", "", "--undo"], "a fingerprint is 4 to 16 hexadecimal digits"),
         (["baseline", "update"], "no baseline"),
         (["init", "nowhere"], "nowhere: no such folder"),
     ],

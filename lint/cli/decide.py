@@ -8,7 +8,7 @@ import click
 
 from ..judge import rulings
 from . import options
-from .explain import the_one
+from .explain import FINGERPRINT, the_one
 from .run import Run
 
 
@@ -37,6 +37,9 @@ def decide(
     It covers the values that compete now: when a note brings a new one, the
     conflict is new again.
     """
+    fingerprint = fingerprint.lower()
+    if not FINGERPRINT.fullmatch(fingerprint):
+        raise click.UsageError("a fingerprint is 4 to 16 hexadecimal digits, as `notelint check` shows them")
     if [canonical is not None, both_right, undo].count(True) != 1:
         raise click.UsageError("give one of --canonical VALUE, --both-right and --undo")
     if not undo and not reason.strip():

@@ -12,7 +12,8 @@ from . import options
 from .pages import page, rule_named
 from .run import Run
 
-_FINGERPRINT = re.compile(r"[0-9a-f]{4,16}")
+FINGERPRINT = re.compile(r"[0-9a-f]{4,16}")
+"""A fingerprint, or enough of its beginning."""
 
 
 @click.command()
@@ -27,7 +28,7 @@ def explain(what: str, paths: tuple[str, ...], config_file: str | None) -> None:
     how to accept it, and its rule's page.
     """
     run = Run(paths, config_file)
-    if not _FINGERPRINT.fullmatch(what):
+    if not FINGERPRINT.fullmatch(what):
         options.write(page(rule_named(what, run.rules)), None)
         return
     known = run.known(None)
@@ -41,7 +42,7 @@ def explain(what: str, paths: tuple[str, ...], config_file: str | None) -> None:
 
 def the_one(judged: list[Judged], fingerprint: str) -> Judged:
     """Give the finding whose fingerprint begins so; raises Refused when there is none or there are several."""
-    found = {item.fingerprint: item for item in judged if item.fingerprint.startswith(fingerprint.lower())}
+    found = {item.fingerprint: item for item in judged if item.fingerprint.startswith(fingerprint)}
     if not found:
         raise options.Refused(f"no finding {fingerprint}; it may be settled, or in another vault")
     if len(found) > 1:
