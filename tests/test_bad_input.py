@@ -42,6 +42,11 @@ HARMLESS = {
 
 SHARED = {
     "quotes": '"Aa bb cc dd" ' * 4_000,
+    "entities": "a&#1;b &#1; " * 1_000,
+    "links": "[[a]]" * 12_000,
+    "spaces": "\u00a0" * 120_000,
+    "word": "a" * 300_000,
+    "hyphens": "A-b " * 15_000 + "Ab",
 }
 """What takes no longer where two notes on one source have it, who are compared."""
 

@@ -24,6 +24,9 @@ from .mentions import Cast, Mention, Name, cast, joined
 SHORTEST = 4
 """Letters of a word that is compared; a shorter one is like too many others."""
 
+LONGEST = 40
+"""A longer one is no word, and how it might be put together would be tried letter by letter."""
+
 ALIKE = 0.75
 """Likeness from which an unknown word may stand for another."""
 
@@ -55,7 +58,7 @@ class _Unknown(dict[str, str]):
         if len(self) >= KEPT:
             self.clear()
         word = stretch.strip(_MARKS)
-        unknown = len(word) >= SHORTEST and word.isalpha() and word.islower() and not _known(word)
+        unknown = SHORTEST <= len(word) <= LONGEST and word.isalpha() and word.islower() and not _known(word)
         found = self[stretch] = word if unknown else ""
         return found
 

@@ -60,6 +60,8 @@ def join(source: str, pieces: Iterable[Piece], citations: Sequence[Citation], st
             continue
         start, end, other = piece
         whole = source[start:end] if other is None else other
+        if not whole:
+            continue  # an entity may stand for nothing, such as &#1;
         if not built:
             chunk = whole.lstrip(_BEFORE)
         elif whole[0] in " \t" and built[-1][-1] in " \t":

@@ -54,6 +54,9 @@ VALUES: TypeAlias = Spot | Habits
 MAX_SPOTS = 100
 """Places of one kind that are given of one note; what is wrong a hundred times is known by then."""
 
+MAX_TARGET = 300
+"""Characters of a line before a no-break space that are looked at; no link target or mark of a list is so long."""
+
 MIN_REPEATED = 120
 """A line at least this long does not come twice by chance; code points."""
 
@@ -168,7 +171,8 @@ def _characters(note: Note) -> Iterator[tuple[int, int, Spot]]:
 
 def _harmful(text: str, at: int, body: int) -> bool:
     """Say whether a no-break space stands where Markdown, YAML or a link wants a space."""
-    line = text[text.rfind("\n", 0, at) + 1 : at]
+    near = max(0, at - MAX_TARGET)
+    line = text[max(near, text.rfind("\n", near, at) + 1) : at]
     if re.fullmatch(r"[ \t]*(?:#{1,6}|[-*+]|\d{1,3}[.)]|>)", line):
         return True
     if at < body and re.fullmatch(r"[\w.-]+:[ \t]*|[ \t]*", line):

@@ -190,6 +190,11 @@ class _Words:
             at = self.raw.index(_MARK, at + 1)
             self.ends.append(at)
 
+    @functools.cached_property
+    def _starts(self) -> list[int]:
+        """Where each part begins in the whole text."""
+        return list(itertools.accumulate(map(len, self.parts), initial=0))
+
     def british(self) -> dict[str, str]:
         """Give the American spelling of each British one of which both stand in the group."""
         return {word: other for word in self.known if (other := american(word)) in self.known and other is not None}
@@ -209,7 +214,7 @@ class _Words:
         index = bisect_right(self.ends, at)
         first = self.ends[index - 1] + 1 if index else 0
         parts = self.parts
-        start = sum(map(len, parts[2 * first : 2 * at + 1])) - bool(index)
+        start = self._starts[2 * at + 1] - self._starts[2 * first] - bool(index)
         found = []
         for part in range(2 * at + 1, 2 * last + 2, 2):
             end = start + len(parts[part])

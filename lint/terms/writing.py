@@ -67,10 +67,10 @@ def _without_own(forms: dict[str, list[Place]], claims: tuple[Fact, ...]) -> dic
 
 def _nested(judged: dict[str, Verdict]) -> dict[str, list[str]]:
     """Give the terms to report, each with the longer ones that differ because it does: "GitHub Co-pilot" has "co-pilot"."""
-    where: dict[int, list[tuple[int, int, str]]] = {}
+    where: dict[int, dict[str, list[tuple[int, int]]]] = {}
     for key, verdict in judged.items():
         for place in itertools.chain(*verdict.forms.values()):
-            where.setdefault(place.claim, []).append((place.start, place.end, key))
+            where.setdefault(place.claim, {}).setdefault(key, []).append((place.start, place.end))
     chosen: dict[str, list[str]] = {key: [] for key in judged}
     for key in sorted(judged, key=lambda key: (len(key), key)):
         inside: dict[str, set[str]] = {}
@@ -79,8 +79,8 @@ def _nested(judged: dict[str, Verdict]) -> dict[str, list[str]]:
             for place in places:
                 holding = {
                     other
-                    for a, b, other in where[place.claim]
-                    if a <= place.start and place.end <= b and other != key and other in chosen
+                    for other, spans in where[place.claim].items()
+                    if other != key and other in chosen and any(a <= place.start and place.end <= b for a, b in spans)
                 }
                 around.append((form, holding))
                 for other in holding:
