@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..language.british import american
 from ..language.forms import ENDINGS
 from ..language.named import listed, strange
 from ..language.variants import abbreviation, beginning, likeness, sounds_alike, spoken
@@ -83,6 +84,8 @@ def misheard(
         evidence.append("said alike")
     elif (shared := _one_term(a, b)) and context.simultaneous(a, b):
         evidence.append(f'both "{shared}"')
+    elif _one_word_off(a, b, differing):
+        evidence.append("said alike, all else the same")
     elif close and context.bracketed(a, b) and not any(map(listed, a.words + b.words)):
         evidence.append("one in brackets behind the other")
     else:
@@ -142,6 +145,20 @@ def _one_term(a: Name, b: Name) -> str:
         return ""
     return next(
         (word for word, other in zip(a.words, b.words, strict=True) if word == other and rarity(word) >= RARE), ""
+    )
+
+
+def _one_word_off(a: Name, b: Name, differing: tuple[tuple[str, str], ...]) -> bool:
+    """Say whether two longer names differ in one word that is said the same: Jason Fried, Jason Freed; whatever stands around them."""
+    if len(differing) > 1 or len(a.words) != len(b.words) or len(a.words) < 2 or a.small or b.small:
+        return False
+    p, q = differing[0]
+    return (
+        min(len(p), len(q)) > SHORT
+        and sounds_alike(p, q)
+        and likeness(p, q) >= KNOWN
+        and q not in (american(p), p)
+        and p != american(q)
     )
 
 
