@@ -10,7 +10,8 @@ small is compared like a name where no dictionary has its word. All spellings of
 a name make one finding, with headings and small letters. So do all words for
 which one acronym is said to stand: "Model Context Protocol (MCP)" and "MCP
 (Model Control Protocol)" cannot both be right. Where names differ in ordinary
-words alone, or expansions by a word that one lacks, the finding is info.
+words alone, or expansions by a word that one lacks, the finding is info; so is
+what stands word for word in one place and is little alike: "GPT-3", "O3".
 
 Example: "Mike Schreer, former CTO" in one note, "Mike Schroepfer, former CTO"
 in three others.
@@ -18,7 +19,7 @@ in three others.
 Known false alarms: two people or products whose names differ by a letter or
 two and whom different notes mention in nearly the same sentence. Short forms,
 acronyms, plurals, nationalities and relatives with one surname are not
-reported, nor names that differ in a digit (but for a zero in the place of an O).
+reported, nor names that differ in a digit (but for a zero or an O behind it).
 
 To fix it, find the right spelling (an official title, the person's own site),
 write it in every note, and add it to the vocabulary in the configuration.
