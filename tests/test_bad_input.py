@@ -47,6 +47,7 @@ SHARED = {
     "spaces": "\u00a0" * 120_000,
     "word": "a" * 300_000,
     "hyphens": "A-b " * 15_000 + "Ab",
+    "citations": "Ten millers carry barley past the old kiln in winter " + "[01:02] [03:04] " * 3_000 + ".",
 }
 """What takes no longer where two notes on one source have it, who are compared."""
 

@@ -45,6 +45,9 @@ PROSE = 0.45
 PARTNERS = 40
 """Partners of a stamp that are heard, the surest first."""
 
+MAX_CITED = 60
+"""Citations of one claim that are compared with those of others; no reader follows more, and the work grows with the square."""
+
 
 class Timeline:
     """The times of one source's citations.
@@ -136,7 +139,7 @@ class Timeline:
                 open_claims.append(fact)
                 continue
             first: Stamp | None = None
-            for citation in value.citations:
+            for citation in value.citations[:MAX_CITED]:
                 place = (path, citation.at)
                 if place in by_place:
                     continue
