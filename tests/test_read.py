@@ -6,11 +6,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from notelint.lint import engine
 from notelint.lint.model import Note, Passage
 from notelint.lint.note import claims, links, metadata, texts
 from notelint.lint.note.markdown import parts
 from notelint.lint.note.read import MAX_FRONT_MATTER, MAX_LINE, encoded, read
 from notelint.lint.note.source import normalised_source
+from notelint.rules import text_markup
 
 VALUES = {
     "id": ("01234567890", "01234567890"),
@@ -237,3 +239,12 @@ def test_every_fact_has_its_place(text: str, path: str) -> None:
                     assert note.text[span.start : span.end] == fact.value.text
                 case metadata.Lost():
                     assert note.text[span.start : span.end] == fact.value.word
+
+
+@pytest.mark.parametrize(("places", "told"), [(99, "99"), (120, "100 or more")])
+def test_of_many_places_of_one_kind_as_many_are_told_as_are_known(places: int, told: str) -> None:
+    note = front("videoId: aaaaaaaaaaa", body='Clay <a class="yt-timestamp" data-t="00:01:02"></a> dries.\n\n' * places)
+    group = engine.group(note.key, list(texts.by_source(note)))
+    assert f"{told} anchors without text, which no reader sees" in [
+        found.message for found in text_markup.check(note.key, group)
+    ]

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ..model import Edit, Fact, Finding, Fix, Label, Severity
-from .texts import Habits, Spot
+from .texts import MAX_SPOTS, Habits, Spot
 
 MIN_OTHERS = 2
 """Two other notes are a habit; one is the other half of a difference."""
@@ -21,8 +21,10 @@ class Said(NamedTuple):
     severity: Severity | None = None
 
     def of(self, found: list[Fact]) -> str:
-        """Give the message about these places."""
-        return self.one.format(found[0].value.text) if len(found) == 1 else self.many.format(n=len(found))
+        """Give the message about these places, of which no more than MAX_SPOTS are known."""
+        if len(found) == 1:
+            return self.one.format(found[0].value.text)
+        return self.many.format(n=len(found) if len(found) < MAX_SPOTS else f"{MAX_SPOTS} or more")
 
 
 def spots(facts: Iterable[Fact], kinds: Collection[str]) -> Iterator[tuple[str, str, list[Fact]]]:
