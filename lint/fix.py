@@ -11,14 +11,12 @@ replaced atomically: whoever reads one sees the old note or the new one.
 from __future__ import annotations
 
 import os
-import stat
-import tempfile
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from . import atomic
 from .model import Edit, Failure, Finding, Fix, Note
 from .note.read import encoded, read
 from .vault import fetch
@@ -130,20 +128,10 @@ def replace(file: Path, before: bytes, after: bytes) -> None:
     target = file.resolve()
     if target.read_bytes() != before:
         raise ConflictError("the file has changed since it was read")
-    mode = stat.S_IMODE(target.stat().st_mode)
     if not os.access(target, os.W_OK):
         # replacing would succeed where the folder can be written, and go behind the owner's back
         raise PermissionError(13, "Permission denied")
-    handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".tmp", dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(after)  # no fsync: file systems order a rename after the writes, and it costs 0.1 s a note
-        Path(name).chmod(mode)
-        os.replace(name, target)  # noqa: PTH105 - says what it does
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
+    atomic.write(target, after)
 
 
 def diff(mended: Mended) -> Iterator[str]:

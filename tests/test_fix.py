@@ -264,3 +264,12 @@ def test_what_is_fixed_is_not_found_again_and_nothing_new_is(case: cases.Case, t
     assert len(after.findings) < len(before.findings)
     if all(found.family in ("link", "metadata") for found in made.applied):
         assert labels == {path: seen(path, (tmp_path / path).read_bytes()) for path in case.notes}
+
+
+def test_a_note_with_the_longest_name_is_replaced(tmp_path: Path) -> None:
+    file = tmp_path / ("箱" * 84 + ".md")
+    file.write_bytes(b"old")
+    file.chmod(0o640)
+    fix.replace(file, b"old", b"new")
+    assert (file.read_bytes(), file.stat().st_mode & 0o777) == (b"new", 0o640)
+    assert list(tmp_path.iterdir()) == [file]

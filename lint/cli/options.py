@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import stat
 import sys
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
 import click
 
+from .. import atomic
 from . import EXIT_USAGE
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -89,16 +88,9 @@ def write(text: str, output: str | None) -> None:
     if output is None or output == "-" or (file.exists() and not file.is_file()):
         stream((text,), output)
         return
-    file = file.resolve()
-    beside = file.with_name(f".{file.name[:100]}.{os.getpid()}.tmp")
     try:
-        beside.write_text(text, encoding="utf-8", errors="surrogateescape")
-        if file.exists():
-            beside.chmod(stat.S_IMODE(file.stat().st_mode))
-        beside.replace(file)
+        atomic.write(file, text.encode("utf-8", "surrogateescape"))
     except OSError as error:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
         raise Refused(f"{output}: cannot be written: {error.strerror or error}") from error
 
 
