@@ -248,3 +248,10 @@ def test_of_many_places_of_one_kind_as_many_are_told_as_are_known(places: int, t
     assert f"{told} anchors without text, which no reader sees" in [
         found.message for found in text_markup.check(note.key, group)
     ]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_line_separator_becomes_what_the_note_ends_its_lines_with(end: str) -> None:
+    note = read("a.md", f"Clay dries.\u2028Slowly.{end}Then it is fired.{end}".encode())
+    spots = [fact.value for fact in texts.by_source(note) if isinstance(fact.value, texts.Spot)]
+    assert [spot.better for spot in spots if spot.kind == "separator"] == [end]

@@ -149,7 +149,8 @@ def _characters(note: Note) -> Iterator[tuple[int, int, Spot]]:
         elif char == "\u00ad":
             yield at, at + 1, Spot("soft-hyphen", char, "", name)
         elif char in "\u2028\u2029":
-            yield at, at + 1, Spot("separator", char, "\n", name)
+            # as the note ends its lines
+            yield at, at + 1, Spot("separator", char, "\r\n" if "\r\n" in text else "\n", name)
         elif _BIDI.match(char):
             yield at, at + 1, Spot("bidi", char, None, name)
         elif _JOINED.match(char):
