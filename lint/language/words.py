@@ -144,7 +144,7 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 def data(name: str) -> str:
-    """Give the text of one of the package's data files; importlib.resources would take longer to import than the rest of a run."""
+    """Give the text of one of the package's data files; importlib.resources would take longer to import than to read it."""
     return (Path(__file__).parent.parent / "data" / name).read_text(encoding="utf-8")
 
 
