@@ -60,7 +60,11 @@ class Findings(Sequence[Finding]):
         """Give those whose heads are wanted."""
 
     @abstractmethod
-    def __getitem__(self, index: int) -> Finding: ...  # type: ignore[override]  # nobody slices findings
+    def at(self, index: int) -> Finding:
+        """Give one of them; raises IndexError past the last."""
+
+    def __getitem__(self, index: int) -> Finding:  # type: ignore[override]  # nobody slices findings
+        return self.at(index)
 
     def __len__(self) -> int:
         return len(self.heads)
@@ -85,7 +89,8 @@ class Held(Findings):
             return self
         return Held(itertools.compress(self.findings, wanted), list(itertools.compress(self.heads, wanted)))
 
-    def __getitem__(self, index: int) -> Finding:  # type: ignore[override]  # nobody slices findings
+    def at(self, index: int) -> Finding:
+        """Give one of them; raises IndexError past the last."""
         return self.findings[index]
 
 

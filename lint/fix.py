@@ -125,13 +125,12 @@ def replace(file: Path, before: bytes, after: bytes) -> None:
 
     Raises ConflictError when the file has changed, OSError when it cannot be written.
     """
-    target = file.resolve()
-    if target.read_bytes() != before:
+    if file.read_bytes() != before:
         raise ConflictError("the file has changed since it was read")
-    if not os.access(target, os.W_OK):
+    if not os.access(file, os.W_OK):
         # replacing would succeed where the folder can be written, and go behind the owner's back
         raise PermissionError(13, "Permission denied")
-    atomic.write(target, after)
+    atomic.write(file, after)
 
 
 def diff(mended: Mended) -> Iterator[str]:

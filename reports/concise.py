@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..lint.model import Label
 from . import Material
-from .words import visible
+from .words import flat, visible
 
 
 def render(material: Material) -> Iterator[str]:
@@ -17,12 +17,8 @@ def render(material: Material) -> Iterator[str]:
         known = "" if item.status == "new" else f" ({item.status})"
         yield f"{_place(first)}: {item.severity}[{found.rule}]: {visible(found.message)}{known}\n"
         for label in found.labels[1:]:
-            yield f"  {_place(label)}: {_flat(label.text)}\n"
+            yield f"  {_place(label)}: {flat(label.text)}\n"
 
 
 def _place(label: Label) -> str:
-    return f"{_flat(label.span.path)}:{label.span.line}:{label.span.column}"
-
-
-def _flat(text: str) -> str:
-    return " ".join(visible(text).split())
+    return f"{flat(label.span.path)}:{label.span.line}:{label.span.column}"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from ..lint.judge import Judged
 from ..lint.model import SEVERITIES, Label
 from . import Material
-from .words import clip, counted, of_severity, reasons, visible
+from .words import clip, counted, flat, of_severity, reasons
 
 MAX_LENGTH = 60_000
 """Characters: GitHub refuses a comment of more than 65,536, and a summary of more than a megabyte."""
@@ -86,10 +86,10 @@ def _place(label: Label) -> str:
 
 def _code(text: str) -> str:
     """Give text as a code span that it cannot end."""
-    flat = " ".join(visible(text).split()) or " "
-    fence = "`" * (max((len(run) for run in _TICKS.findall(flat)), default=0) + 1)
-    pad = " " if flat.startswith("`") or flat.endswith("`") else ""
-    return f"{fence}{pad}{flat}{pad}{fence}"
+    line = flat(text) or " "
+    fence = "`" * (max((len(run) for run in _TICKS.findall(line)), default=0) + 1)
+    pad = " " if line.startswith("`") or line.endswith("`") else ""
+    return f"{fence}{pad}{line}{pad}{fence}"
 
 
 def _plain(text: str) -> str:
@@ -99,4 +99,4 @@ def _plain(text: str) -> str:
 
 def _markup(text: str) -> str:
     """Give text to stand in an element; a name after "@" would call a person, so the two are parted."""
-    return html.escape(" ".join(visible(text).split()), quote=False).replace("@", "@\u200b")
+    return html.escape(flat(text), quote=False).replace("@", "@\u200b")

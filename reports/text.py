@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from ..lint.judge import Judged
 from ..lint.model import SEVERITIES, Finding, Label, Sharing
 from . import Material
-from .words import clip, counted, of_severity, reasons, visible
+from .words import clip, counted, flat, of_severity, reasons, visible
 
 SNIPPETS = 4
 """Wordings of a finding that are shown with their lines; a screen holds no more at a glance."""
@@ -163,7 +163,7 @@ def _cell(char: str) -> int:
 
 
 def _flat(text: str, length: int = 1_000) -> str:
-    return clip(" ".join(visible(text).split()), length)
+    return clip(flat(text), length)
 
 
 def _sum(material: Material, paint: Paint) -> str:

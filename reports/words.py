@@ -32,6 +32,11 @@ def plain(text: str) -> str:
     return " ".join(_MARKUP.sub(lambda match: match[1] or match[2] or "", text).split())
 
 
+def flat(text: str) -> str:
+    """Give text as `visible` does, on one line, every stretch of white space one space."""
+    return " ".join(visible(text).split())
+
+
 def clip(text: str, length: int) -> str:
     """Cut text after `length` code points, at a word's end where one is near."""
     if len(text) <= length:

@@ -34,8 +34,9 @@ import msgspec
 
 from ..lint.language.named import LARGE, capital, listed
 from ..lint.model import Counts, Finding, Group, Scope, Severity, Vote
+from ..lint.names.clusters import Tie
 from ..lint.names.expansions import Acronym, beside, collected, expansions, other_words
-from ..lint.names.kin import MIN_SCORE, Tie, kin
+from ..lint.names.kin import MIN_SCORE, kin
 from ..lint.names.mentions import Cast, Mention, joined
 from ..lint.names.places import addressed, everywhere
 from ..lint.names.small import with_terms

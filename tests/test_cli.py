@@ -132,7 +132,7 @@ def test_the_line_of_a_place_is_shown_as_the_note_was_read(
 
 
 def test_a_file_stays_as_it_is_when_the_disk_is_full(tmp_path: Path) -> None:
-    resource = pytest.importorskip("resource")
+    resource = pytest.importorskip("resource", reason="limits are set as Unix sets them")
     file = tmp_path / "notelint.rulings.toml"
     file.write_text("old", encoding="utf-8")
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)

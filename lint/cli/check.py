@@ -8,7 +8,6 @@ from typing import IO
 import click
 
 from ... import reports
-from ...reports.words import counted
 from ..focus import listed
 from ..model import Scope, Severity
 from . import options
@@ -76,6 +75,8 @@ def check(
     options.stream(reports.renderer(format_).render(material), output)
     run.tell(quiet=quiet)
     if verbose:
+        from ...reports.words import counted  # of no use to a run that says nothing
+
         where = run.project.file or "none (the defaults)"
         options.notice(f"configuration: {where}")
         options.notice(f"{run.extent()} in {material.seconds:.2f} s")

@@ -12,7 +12,6 @@ from typing import Any
 import msgspec
 
 from ... import reports
-from ...reports.words import counted
 from .. import __version__, engine
 from .. import config as configuration
 from .. import focus as focusing
@@ -204,6 +203,8 @@ class Run:
 
     def extent(self) -> str:
         """Say how much was checked."""
+        from ...reports.words import counted  # few runs say it
+
         return f"{counted(self.outcome.notes, 'note')} on {counted(self.outcome.sources, 'source')}"
 
     def close(self) -> None:

@@ -64,9 +64,9 @@ def stats(
 
 
 def _by_rule(judged: list[Judged], rules: Iterable[str]) -> dict[str, dict[str, int]]:
-    counted = Counter((item.head.rule, item.severity) for item in judged)
-    return {rule: {severity: counted[rule, severity] for severity in SEVERITIES} for rule in rules}
+    tally = Counter((item.head.rule, item.severity) for item in judged)
+    return {rule: {severity: tally[rule, severity] for severity in SEVERITIES} for rule in rules}
 
 
-def _ranked(counted: Counter[str]) -> list[tuple[str, int]]:
-    return sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+def _ranked(tally: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(tally.items(), key=lambda pair: (-pair[1], pair[0]))

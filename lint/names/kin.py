@@ -9,11 +9,7 @@ letters alone were right in 74 % of pairs, with this evidence in 92 to 97 %.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from typing import NamedTuple
-
-import msgspec
 
 from ..language.forms import family
 from ..language.named import LARGE, capital, given_name, listed
@@ -26,9 +22,10 @@ from ..language.variants import (
     likeness,
     spoken,
 )
-from ..language.words import lexicon, rarity
+from ..language.words import lexicon
 from ..model import Group
 from .around import ALIGNED, MIN_NEAR, Context
+from .clusters import Kin, Tie, clusters
 from .differing import PAIRED, differing_words, garbled, rest_of, said
 from .mentions import Name
 from .misheard import misheard, one_sound, slip
@@ -55,26 +52,6 @@ NEARLY = 0.85
 SAME_STATEMENT = 0.8
 """Cosine of two claims, the names left out, from which another surname stands for the same person whatever the times."""
 
-RAREST = 60
-"""Rarity of a word that belongs to a name wherever it stands."""
-
-
-class Tie(msgspec.Struct, frozen=True):
-    """Two names that are one: their keys, how sure that is, the words that differ, and what says so."""
-
-    first: str
-    second: str
-    score: float
-    words: tuple[tuple[str, str], ...]
-    evidence: tuple[str, ...]
-
-
-class Kin(msgspec.Struct, frozen=True):
-    """Names of one source that are one name: their keys, and the ties between them, surest first."""
-
-    keys: tuple[str, ...]
-    ties: tuple[Tie, ...]
-
 
 def kin(group: Group) -> tuple[Kin, ...]:
     """Find the names of a group that are one name, in order of their keys."""
@@ -91,7 +68,7 @@ def kin(group: Group) -> tuple[Kin, ...]:
         tie = _tie(names.names[first], names.names[second], context)
         if tie is not None:
             ties.append(tie)
-    return tuple(_clusters(ties, chosen))
+    return tuple(clusters(ties, chosen))
 
 
 def _eligible(name: Name) -> bool:
@@ -303,49 +280,3 @@ def _weighed(
         # two words that the lexicon has are more often two names
         score -= 0.3
     return score, tuple(evidence)
-
-
-def _clusters(ties: Iterable[Tie], chosen: list[Name]) -> Iterator[Kin]:
-    """Put tied names together: those that share a name, and those whose words differ in the same way."""
-    parent: dict[str, str] = {}
-
-    def root(key: str) -> str:
-        parent.setdefault(key, key)
-        while parent[key] != key:
-            parent[key] = parent[parent[key]]
-            key = parent[key]
-        return key
-
-    def join(a: str, b: str) -> None:
-        x, y = root(a), root(b)
-        parent[max(x, y)] = min(x, y)
-
-    kept = sorted(ties, key=lambda tie: (-tie.score, tie.first, tie.second))
-    by_words: dict[tuple[str, str], str] = {}
-    for tie in kept:
-        join(tie.first, tie.second)
-        for pair in tie.words:
-            join(tie.first, by_words.setdefault((min(pair), max(pair)), tie.first))
-    tied = {tie.first for tie in kept} | {tie.second for tie in kept}
-    words = {name.key: name.words for name in chosen}
-    # "Roy-Chaudhury" alone belongs to "Rahul Roy-Chaudhury"
-    decisive: dict[str, str] = {}
-    for tie in kept:
-        for pair in tie.words:
-            for word in pair:
-                if len(word) > 3 and (capital(word) >= LARGE or rarity(word) >= RAREST):
-                    decisive.setdefault(word, tie.first)
-    whole = {key: set(words[key]) for key in tied}
-    for name in chosen:
-        if name.key in tied:
-            continue
-        for word in name.words:
-            holder = decisive.get(word)
-            if holder is not None and any(set(name.words) <= whole[key] for key in tied if root(key) == root(holder)):
-                join(name.key, holder)
-                break
-    members: dict[str, list[str]] = defaultdict(list)
-    for key in sorted(parent):
-        members[root(key)].append(key)
-    for top in sorted(members):
-        yield Kin(tuple(members[top]), tuple(tie for tie in kept if root(tie.first) == top))

@@ -15,8 +15,9 @@ import msgspec
 
 from ..model import Fact, Note, Passage
 from . import transcript
+from .blocks import Block
 from .citations import Citation
-from .markdown import Block, parts
+from .markdown import parts
 from .quotes import quote_spans
 from .source import video_id
 

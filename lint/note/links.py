@@ -17,7 +17,8 @@ from typing import TypeAlias
 import msgspec
 
 from ..model import Edit, Fact, Fix, Note
-from .markdown import Link, parts
+from .blocks import Link
+from .markdown import parts
 
 
 class Name(msgspec.Struct, frozen=True, array_like=True, tag=0, gc=False):

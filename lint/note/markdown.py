@@ -10,12 +10,12 @@ import html
 import itertools
 import re
 import unicodedata
-from dataclasses import dataclass, field
 from typing import Any
 
 import pyromark
 
-from ..model import Note, Passage
+from ..model import Note
+from .blocks import Block, Link, Parts
 from .citations import Citation, citations, masked
 from .joining import BULLETS, Piece, join
 
@@ -34,50 +34,6 @@ _QUOTE_CALLOUTS = {"quote", "cite"}
 _TERMINAL = re.compile(r"[.!?:;…][\"'”’)\]]*\s*\Z")
 _HARD_WRAP = 60
 """A line of plain text at least this long that ends in mid-sentence was wrapped, not ended."""
-
-
-@dataclass(slots=True)
-class Link:
-    """A link of a note: where it leads, as written, and its place in code points.
-
-    `kind` is `wiki`, `inline`, `image` or `auto`; `anchor` what follows `#`.
-    """
-
-    kind: str
-    target: str
-    start: int
-    end: int
-    label: str = ""
-    heading: bool = False
-
-
-@dataclass(slots=True)
-class Block:
-    """One paragraph, list item, heading, table cell or block quote, with the citations in it.
-
-    `kind` is `text`, `item`, `heading`, `quote`, `callout` or `cell`; `level`
-    the heading's level or the item's depth. `lead` is the length of a bold
-    lead ("**Foo:** ...") in the passage. `cited` holds, for each citation, how
-    much of the passage stands before it.
-    """
-
-    kind: str
-    level: int
-    passage: Passage
-    lead: int = 0
-    citations: tuple[Citation, ...] = ()
-    cited: tuple[int, ...] = ()
-
-
-@dataclass(slots=True)
-class Parts:
-    """All of a note's parts, in reading order; `rest` is its text with plain citations masked, of the same length."""
-
-    blocks: list[Block] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
-    citations: list[Citation] = field(default_factory=list)
-    code: list[tuple[int, int]] = field(default_factory=list)
-    rest: str = ""
 
 
 class _Ascii(dict[int, str]):
@@ -125,7 +81,6 @@ class _Reader:
         self.plain = note.path.endswith(".txt")
         self.found = Parts()
         self.pieces: list[Piece] = []
-        self.kind = "text"
         self.quotes: list[str] = []
         self.items = 0
         self.heading = 0
@@ -158,9 +113,9 @@ class _Reader:
             if name == "Text":
                 self.words(value, start, end)
             elif name == "Start":
-                self.start(value, start, end)
+                self.enter(value, start, end)
             elif name == "End":
-                self.end(value if value.__class__ is str else next(iter(value)), end)
+                self.leave(value if value.__class__ is str else next(iter(value)), end)
             elif name == "Code":
                 ticks = 1
                 while text.startswith("`", start + ticks):
@@ -194,7 +149,7 @@ class _Reader:
             entity = len(value) != end - start
             self.pieces.append((start, end, html.unescape(text[start:end]) if entity else None))
 
-    def start(self, value: Any, start: int, end: int) -> None:
+    def enter(self, value: Any, start: int, end: int) -> None:
         tag = value if value.__class__ is str else next(iter(value))
         if tag == "Link" or tag == "Image":
             self.link(tag, value[tag], start, end)
@@ -216,7 +171,7 @@ class _Reader:
             kind = "image" if tag == "Image" else "auto" if how in ("Autolink", "Email") else "inline"
             self.links.append(Link(kind, value["dest_url"], start, end, "", bool(self.heading)))
 
-    def end(self, tag: str, end: int) -> None:
+    def leave(self, tag: str, end: int) -> None:
         if tag == "Link" or tag == "Image":
             link = self.links.pop()
             self.wiki -= link.kind == "wiki"

@@ -7,6 +7,7 @@ time, the order of the note's own times, and how the note fares otherwise.
 
 from __future__ import annotations
 
+import functools
 import math
 import operator
 from bisect import bisect_left, bisect_right
@@ -140,13 +141,18 @@ class Case:
         # a time of four fields has one too many
         written = [written for written in (citation.data, citation.time) if written and written.count(":") > 2]
         self._mended = {mended_time(time) for time in written}
-        at = operator.indexOf(stamp.note.stamps, stamp)
-        self._shares = habit.shares(at)
-        self._before, self._after = self._neighbours(at)
+        self._at = operator.indexOf(stamp.note.stamps, stamp)
+        self._habit = habit
+        self._before, self._after = self._neighbours(self._at)
         self._siblings: list[int] = []
         if len(stamp.fact.value.citations) > 1:
             others = [other for other in stamp.note.stamps if other.fact is stamp.fact and other is not stamp]
             self._siblings = [other.literal for other in others if other.literal is not None]
+
+    @functools.cached_property
+    def _habits(self) -> tuple[float, float]:
+        # few times lead where a habit would, and it takes a walk over the note
+        return self._habit.shares(self._at)
 
     def times(self) -> set[int]:
         """Give the times elsewhere to think of: as written, as the digits lead, as others say.
@@ -189,10 +195,10 @@ class Case:
             _as_it_stands(self.stamp, signs)
             return signs
         if "minutes" in signs:
-            signs["minutes habit"] = self._shares[0]
+            signs["minutes habit"] = self._habits[0]
             signs["minutes note"] = float(self.stamp.note.reading == "minutes")
         if "tens" in signs:
-            signs["tens habit"] = self._shares[1]
+            signs["tens habit"] = self._habits[1]
         if not _SHAPES.isdisjoint(signs):
             signs["shaped"] = signs["alike"]
         elif "second" in signs:

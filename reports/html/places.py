@@ -25,6 +25,11 @@ _LIGHT, _DARK = "\x05", "\x06"
 def marked(before: str, mark: str, after: str) -> str:
     """Give a text as markup, one stretch of it marked."""
     text = f"{visible(before)}{OPEN}{visible(mark)}{CLOSE}{visible(after)}"
+    return _tagged(text)
+
+
+def _tagged(text: str) -> str:
+    """Escape a text, and make its marks tags."""
     return str(escape(text)).replace(OPEN, "<mark>").replace(CLOSE, "</mark>")
 
 
@@ -34,8 +39,7 @@ def cut(pieces: Iterable[Piece]) -> Markup:
         words if not kind else f"{_LIGHT}{words}{_DARK}" if kind == 1 else f"{OPEN}{words}{CLOSE}"
         for kind, words in pieces
     )
-    shown = str(escape(text)).replace(OPEN, "<mark>").replace(CLOSE, "</mark>")
-    return Markup(shown.replace(_LIGHT, "<u>").replace(_DARK, "</u>"))
+    return Markup(_tagged(text).replace(_LIGHT, "<u>").replace(_DARK, "</u>"))
 
 
 def where(link: str, path: str, line: int, column: int) -> str:
