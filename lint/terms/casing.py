@@ -14,6 +14,9 @@ from .standing import Place, opening
 
 Forms = dict[str, list[Place]]
 """The places of a term by how it is written there."""
+_Neighbours = set[tuple[str, str]]
+"""The words "before" and "after" places."""
+_Near = dict[Place, _Neighbours]
 
 
 class Verdict(NamedTuple):
@@ -27,12 +30,15 @@ class Verdict(NamedTuple):
 _UNIT = re.compile(r"[kmgtp]?i?b(?:ps?|it|yte|its|ytes)?|[kmgt]?(?:hz|wh?|v|l)")
 """Units whose capitals mean something: TBps is eight times Tbps."""
 _LARGE_BEFORE = re.compile(
-    r"(?<![^\W_])(?![A-Z]{2,}-[a-z])([A-Z][\w'’-]*)(?<!['’]s)(?: \d[\w.]*)?(?: (?:and|the|(?:of|in|for)(?: the)?))? ?[\"“]?\Z"
+    r"(?<![^\W_])(?![A-Z]{2,}-[a-z])([A-Z][\w'’-]*)(?<!['’]s)(?: \d[\w.]*)?(?: (?:and|the|as an?|(?:of|in|for)(?: the)?))? ?[\"“]?\Z"
 )
 """A large word before a place, that of "Pre-trained Transformer", not of "AI-powered transformer"."""
 _LARGE_BEHIND = re.compile(r"(?:['’]s)?[ -](?:(?:of|the|and|for) )*[A-Z]")
-_BEFORE = re.compile(r"([^\W\d_]+) [\"“]?\Z")
-_AFTER = re.compile(r"[\"”]? ([^\W\d_]+)")
+_BEFORE = re.compile(r"([^\W\d_]+),? [\"“]?\Z")
+_AFTER = re.compile(r"[\"”]?,?[\"”]? ([^\W\d_]+)")
+MANY = 3
+"""Notes that write a word large between small ones, from which it is a term wherever it stands."""
+
 INDEFINITE = bag("a an any each every no some another")
 """Words before any one of many."""
 _ROLES = bag("professor president minister director manager engineer officer founder chief lead team")
@@ -95,25 +101,47 @@ def _single(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:
     entry = lexicon().get(small)
     if (large[0].isupper() and any(map(str.isdigit, large))) or (known(large) and (entry is None or not entry.listed)):
         return Verdict(forms, "a name with and without its capital", 0.6)
-    if not ordinary(small) and _beside(forms[small], claims) & _beside(forms[large], claims):
-        return Verdict(forms, "a name with and without its capital beside the same word", 0.6)
-    return None
+    near = {form: _beside(forms[form], claims) for form in (small, large)}
+    same = set().union(*near[small].values()) & set().union(*near[large].values())
+    if ordinary(small):
+        forms = _common(near, large, {(side, word) for side, word in same if word.strip(", ") not in STOP}, claims)
+    return Verdict(forms, "a name with and without its capital beside the same word", 0.6) if same and forms else None
 
 
-def _beside(places: list[Place], claims: tuple[Fact, ...]) -> set[tuple[str, str]]:
-    """Give the words right before and right after a word, where it stands in running text and in no code."""
-    found = set()
+def _common(near: dict[str, _Near], large: str, same: _Neighbours, claims: tuple[Fact, ...]) -> Forms:
+    """Give the places of a word as others are that are one term: it has words of its own beside it, `same` in both forms.
+
+    Beside one word alone, only these places are; with the one behind it, it is
+    a term of two words.
+    """
+    around = [words & same for words in near[large].values() if words & same]
+    if not around:
+        return {}
+    always = set.intersection(*around)
+    if any(side == "after" and word[0] != "," for side, word in always):
+        return {}
+    if len({claims[place.claim].span.path for place in near[large]}) >= MANY:
+        always = set()
+    return {form: [place for place, words in near[form].items() if not always or words & always] for form in near}
+
+
+def _beside(places: list[Place], claims: tuple[Fact, ...]) -> _Near:
+    """Give the words right before and right after each place in running text, a comma with them."""
+    found: _Near = {}
     for place in places:
         if place.code or not _running(place, claims):
             continue
-        text = claims[place.claim].value.passage.text
-        for side, near in (
-            ("before", _BEFORE.search(text, max(0, place.start - 20), place.start)),
-            ("after", _AFTER.match(text, place.end)),
-        ):
-            if near is not None:
-                found.add((side, near[1].lower()))
-    return found - {("before", "to")}  # to react, to React
+        passage = claims[place.claim].value.passage
+        text = passage.text
+        before = _BEFORE.search(text, max(0, place.start - 20), place.start)
+        after = _AFTER.match(text, place.end)
+        found[place] = set()
+        if before is not None and "`" not in passage.verbatim(place.start - 2, place.start):
+            found[place].add(("before", before[0].rstrip(' "“').lower()))
+        if after is not None:
+            found[place].add(("after", after[0].strip(' "”').lower()))
+        found[place].discard(("before", "to"))  # to react, to React
+    return found
 
 
 def _own(places: list[Place], claims: tuple[Fact, ...]) -> bool:

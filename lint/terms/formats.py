@@ -15,7 +15,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..language.british import american
-from ..language.lettering import folded, identity, parts, unaccented
+from ..language.lettering import folded, identity, parts, singular, unaccented
 from ..language.numerals import NUMBERS
 from ..language.words import STOP, lexicon, stem
 from ..model import Fact, Group
@@ -44,7 +44,7 @@ _DOTTED = re.compile(
 )
 _JOINT = re.compile(r"[-‑./;](?<=[^\W_].)[^\W_]")
 
-_RUNNING = (" ", ' "', " “")
+_RUNNING = (" ", ", ", ' "', " “")
 _QUOTED = re.compile(r"[\"“]([^\W_]+(?:(?:,? |-)[^\W_]+){1,3})[,.]?[\"”]")
 """A few words in quotation marks are a term that a note introduces."""
 
@@ -103,6 +103,9 @@ def _occurrences(words: _Words, names: Cast) -> dict[str, list[tuple[int, int]]]
             if last - at == MAX_WORDS:
                 break
             grown += every[last]
+    for pair, word in joined.items():
+        if word != (whole := "".join(pair)) and whole in found:
+            found.setdefault(word, []).extend(found.pop(whole))
     # a word that stands in one piece everywhere needs no closer look if it differs in nothing but its first letter
     keys.update(key for way, key in words.fold.items() if _lettered(way))
     alone = {key: key for key in keys if key in found}
@@ -113,9 +116,10 @@ def _occurrences(words: _Words, names: Cast) -> dict[str, list[tuple[int, int]]]
     alone.update(
         (key, key) for key, some in ways.items() if len(some) > 1 and not (ordinary(key) and all(map(_simple, some)))
     )
+    alone.update((key, key) for key in words.amid() if key not in found)
     for word, other in words.british().items():
         alone[word] = alone[other] = other
-    alone.update((word, "".join(pair)) for pair, word in joined.items())
+    alone.update((word, word) for word in joined.values())
     inflected = _inflected({"".join(parts(found)) for found in compounds}, words.known, keys)
     alone.update((word, main) for word, main in inflected.items() if word in words.known)
     for word, main in inflected.items():
@@ -195,6 +199,29 @@ class _Words:
         """Where each part begins in the whole text."""
         return list(itertools.accumulate(map(len, self.parts), initial=0))
 
+    def amid(self) -> set[str]:
+        """Give words that stand large between small words, and small beside one of these: "use Agile methods", "agile methods"."""
+        raw, parts, every = self.raw, self.parts, self.folded
+        small = {key for word, key in self.fold.items() if word.islower()} - STOP
+        large = {word for word, key in self.fold.items() if word[0].isupper() and _simple(word) and key in small}
+        near: dict[str, set[tuple[int, str]]] = {}
+        for at in _where(raw, large):
+            if (
+                parts[2 * at] in _RUNNING
+                and raw[at - 1].islower()
+                and not (parts[2 * at + 2] == " " and raw[at + 1][0].isupper())
+            ):
+                near.setdefault(every[at], set()).update(self._sides(at))
+        return {
+            every[at]
+            for at in _where(raw, {word for word, key in self.fold.items() if key in near and word.islower()})
+            if not near[every[at]].isdisjoint(self._sides(at))
+        }
+
+    def _sides(self, at: int) -> list[tuple[int, str]]:
+        """Give the words right before and right after one, but those that say nothing."""
+        return [(side, word) for side in (-1, 1) if (word := self.folded[at + side]) not in STOP]
+
     def british(self) -> dict[str, str]:
         """Give the American spelling of each British one of which both stand in the group."""
         return {word: other for word in self.known if (other := american(word)) in self.known and other is not None}
@@ -234,7 +261,8 @@ class _Words:
         found = {}
         for at in _where(every, begun):
             first, second = every[at], every[at + 1]
-            for word in (first + second, f"{first}s{second}" if self.raw[at][-1] in "sS" else ""):
+            whole = first + second
+            for word in (whole, singular(whole), f"{first}s{second}" if self.raw[at][-1] in "sS" else ""):
                 if word in self.known and second not in STOP:
                     found[first, second] = word
         return found
