@@ -65,14 +65,20 @@ _SAFE = {"twice"}
 
 def check(key: str, facts: Group) -> Iterator[Finding]:
     """Report, once a note and a kind, the citations that stand out."""
-    yield from alone(ID, key, _SAID, facts, _SAFE)
     customs = _customs([note.stamps for note in habits(facts).values()])
-    for _, kind, found in spots(facts, _UNLIKE):
+    bare: set[str] = set()
+    for path, kind, found in spots(facts, _UNLIKE):
         others, few = customs[kind]
         if others >= MIN_OTHERS and others > few and len(found) >= MIN_STAMPS:
             what, have = _UNLIKE[kind]
             message = f"{len(found)} {what}; {others} other notes on the source have {have}"
             yield unlike(ID, key, kind, found, message)
+            if kind == "bare":
+                bare.add(path)
+    for finding in alone(ID, key, _SAID, facts, _SAFE):
+        # where the other notes have anchors, it is not the few anchors of a note that are odd
+        if finding.values[0] != "anchored" or finding.labels[0].span.path not in bare:
+            yield finding
 
 
 def _customs(notes: list[Stamps]) -> dict[str, tuple[int, int]]:
@@ -81,7 +87,7 @@ def _customs(notes: list[Stamps]) -> dict[str, tuple[int, int]]:
     return {
         "bare": (
             sum(note.bare * 4 < note.anchors for note in stamped),
-            sum(note.anchors == 0 and note.bare >= MIN_STAMPS for note in notes),
+            sum(note.bare > note.anchors and note.bare >= MIN_STAMPS for note in notes),
         ),
         "plain": (
             sum(note.plain == 0 for note in stamped),

@@ -61,9 +61,9 @@ def citing(note: Note, rows: Sequence[tuple[int, str]]) -> tuple[list[Place], St
         "short": _short([cited for cited in every if cited.form == "anchor"]),
         "heading": _headings(note, anchors),
     }
-    if not anchors and len(bare) >= MIN_STAMPS:
+    if len(bare) >= MIN_STAMPS and len(bare) > len(anchors):
         odd["bare"] = bare
-    elif anchors and bare and len(every) >= MIN_STAMPS:
+    if anchors and bare and len(every) >= MIN_STAMPS:
         few, kind = (anchors, "anchored") if len(anchors) < len(bare) else (bare, "mixed")
         odd[kind] = few
     places = [(cited.start, cited.end, kind) for kind, found in odd.items() for cited in found]
