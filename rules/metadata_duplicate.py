@@ -3,8 +3,9 @@
 One of them is a leftover: made twice, or made again after a name was misheard.
 Links lead to only one of the two, and what is corrected in one stays wrong in
 the other. Reported are bodies that are word for word the same, titles that
-differ by case and marks only, and, as information, titles that differ by the
-ending of one word.
+differ by case and marks only, and, as information, titles that have the same
+words in another order, with other endings, or with other words such as "and"
+and "the" between them.
 
 Example: "Hiring in small teams" and "Hiring in small team" on one video.
 
@@ -15,13 +16,15 @@ To fix it, merge the notes and leave one.
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
+from rapidfuzz.distance import Prefix
+
 from ..lint.model import Fact, Finding, Group, Label, Scope, Severity, Vote
 from ..lint.note import metadata
+from ..lint.note.fits import sense
 from ..lint.note.links import bare
 from ..lint.note.metadata import Front
 
@@ -35,8 +38,10 @@ extract = metadata.by_source
 MAX_TITLES = 40
 # Letters that two words which differ by their ending share at the front.
 MIN_SHARED = 5
-# "testing" and "tests" may be two topics; in a title of four words or more, the rest says it is one.
-MIN_WORDS = 4
+# "assistants" and "assistance" may be two topics; with two words more that are the same, they are one.
+MIN_SAME = 2
+# Letters that an ending has.
+MAX_ENDING = 3
 
 
 def check(key: str, facts: Group) -> Iterator[Finding]:
@@ -69,18 +74,16 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
 
 
 def _nearly(one: str, other: str) -> bool:
-    """Say whether two titles differ in the ending of one word, numbers aside."""
-    a, b = one.lower().split(), other.lower().split()
-    if len(a) != len(b) or len(a) < MIN_WORDS:
+    """Say whether two titles have the same words in whatever order, or all but one, of which they have two forms."""
+    a, b = Counter(sense(one)), Counter(sense(other))
+    rest, lack = [*(a - b).elements()], [*(b - a).elements()]
+    if not rest and not lack:
+        return a.total() > 1
+    if len(rest) != 1 or len(lack) != 1 or a.total() <= MIN_SAME:
         return False
-    apart = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
-    if len(apart) != 1:
-        return False
-    x, y = apart[0]
-    if re.search(r"\d", x + y):
-        return False
-    shared = next((i for i, (p, q) in enumerate(zip(x, y, strict=False)) if p != q), min(len(x), len(y)))
-    return shared >= MIN_SHARED and max(len(x), len(y)) - shared <= 3
+    longest = max(len(rest[0]), len(lack[0]))
+    shared = Prefix.similarity(rest[0], lack[0])
+    return shared >= MIN_SHARED and longest - shared <= MAX_ENDING and (rest[0] + lack[0]).isalpha()
 
 
 def _finding(key: str, same: list[Fact], message: str, severity: Severity | None) -> Finding:

@@ -33,9 +33,9 @@ MIN_PREFIX = 4
 
 @functools.lru_cache(maxsize=1 << 12)
 def sense(text: str) -> tuple[str, ...]:
-    """Give the stems of a label's or a target's words in their order, function words left out."""
+    """Give the stems of a label's or a target's words in their order, function words left out; "versus" is "vs"."""
     words = _WORD.findall(text.lower().replace("’", "'"))
-    return tuple(stem(word) for word in words if word not in STOP)
+    return tuple(stem(word) if word != "versus" else "vs" for word in words if word not in STOP)
 
 
 def common(targets: Collection[str], share: float) -> frozenset[str]:
