@@ -42,7 +42,7 @@ _HUMPED = re.compile(r"([A-Z][a-z]{2,}?)(to|of|the|in|by|and|)([A-Z][a-z]{2,})")
 _AND = re.compile(r"(?=(?<!\S)([^\W\d_]+) ([^\W\d_]+) and ([^\W\d_]+))")
 _MODEL = re.compile(r"(?<![\w-])([^\W\d_]+)(\d{1,4})(?![\w.-])")
 _NUMBER = re.compile(r"([^\W\d_]+) (\d{2,3})(?!\S)")
-_ACRONYM = re.compile(r"([^\W\d_]{3,})\s+([A-Z]{2,}s?)(?![\w-])")
+_ACRONYM = re.compile(r"([^\W\d_]{3,})\s+([A-Z][A-Za-z]*[A-Z][a-z]?)(?![\w-])")
 
 MIN_NAME = 4
 """Shorter words are within a letter of one another by chance."""
