@@ -4,12 +4,14 @@ Generated and pasted notes carry what was never meant for their readers: the
 whole body a second time, a paragraph that was moved and not removed, a word
 that stands twice in a row, "Here is the article you asked for:", a closing
 offer of help, a code fence around the whole note, which makes one grey box of
-it.
+it. As information: what a note says of "the provided transcript", which its
+readers never saw.
 
 Example: a note whose first line is "Sure, here is the summary:".
 
 Known false alarms: a refrain; a line is reported only when it is long and the
-same to the letter.
+same to the letter. The minutes of a trial, of which a note says that "the
+transcript shows" something.
 
 To fix it, delete what stands there for the second time, or what was said to
 the person who asked for the note.
@@ -23,6 +25,7 @@ from collections.abc import Iterator
 from ..lint.model import Fact, Finding, Group, Label, Scope, Severity
 from ..lint.note import texts
 from ..lint.note.texts import Spot
+from ..lint.note.told import Said, alone
 
 ID = "text-repeated"
 SEVERITY: Severity = "warning"
@@ -37,12 +40,21 @@ _LEFT = {
     "doubled-word": 'a word stands twice: "{}"',
 }
 
+_TALK = {
+    "talk": Said(
+        'the note speaks of the transcript that it was made from: "{}"',
+        "the note speaks {n} times of the transcript that it was made from",
+        "info",
+    )
+}
+
 # Half of the long lines are the second copy when a body stands twice; headings and short items make it less.
 MOST = 0.4
 
 
 def check(key: str, facts: Group) -> Iterator[Finding]:
-    """Report leftovers one by one, and repeated lines once a note."""
+    """Report leftovers one by one, and repeated lines and talk of the transcript once a note."""
+    yield from alone(ID, key, _TALK, facts)
     again: dict[str, list[Fact]] = defaultdict(list)
     firsts: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:

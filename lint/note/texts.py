@@ -15,6 +15,7 @@ import msgspec
 
 from ..model import Fact, Note
 from . import layout, tags
+from .asides import asides
 from .brackets import brackets
 from .citing import Stamps, citing
 from .layout import Place
@@ -28,8 +29,8 @@ class Spot(msgspec.Struct, frozen=True, array_like=True, tag=0, gc=False):
     Kinds, by the rule that reads them. Encoding: `encoding`, `binary`,
     `empty`, `long-line`, `replacement`, `control`. Mojibake: `mojibake`. Invisible:
     `zero-width`, `soft-hyphen`, `bidi`, `separator`, `no-break`. Repeated: `again`
-    and `first` for lines, `preamble`, `closing`, `fence`, `doubled-word`. And those
-    of `tags`, `brackets`, `citing`, `layout` and `works`. `detail` is what there is
+    and `first` for lines, `doubled-word`. And those of `asides`, `tags`, `brackets`,
+    `citing`, `layout` and `works`. `detail` is what there is
     to say of it, or for `again` how many lines the note has.
     """
 
@@ -67,19 +68,6 @@ _STRANGE = re.compile(
 )
 _JOINED = re.compile("[\u200c\u200d\u200e\u200f\u061c]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_PREAMBLE = re.compile(
-    r"(?:(?:sure|certainly|of course|okay|absolutely|great)\b[,!. ]+)?"
-    r"(?:(?:below|here)(?: is|'s|’s| are) (?:the|a|an|your|my)\b[^.\n]{0,80}?"
-    r"\b(?:article|summary|notes?|markdown|transcript|version|draft|document|outline|rewrite|translation)\b"
-    r"[^\n]{0,120}[:.]|as an ai (?:language )?model\b[^\n]*|(?:sure|certainly|of course)[,!][^\n]{0,160}:)\s*\Z",
-    re.IGNORECASE,
-)
-_CLOSING = re.compile(
-    r"(?:(?:please )?let me know if\b|i hope (?:this|that) helps|would you like me to\b|feel free to (?:ask|reach out|let me)\b)"
-    r"[^\n]{0,200}\Z",
-    re.IGNORECASE,
-)
-_FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*(?:markdown|md|text|txt)?[ \t]*\r?\n(.*)\n\1[ \t]*\Z", re.DOTALL)
 
 
 def by_source(note: Note) -> Iterator[Fact]:
@@ -106,6 +94,7 @@ def by_source(note: Note) -> Iterator[Fact]:
     told: Counter[str] = Counter()
     odd = (
         *_markup(note),
+        *asides(note),
         *cited,
         *close,
         *leads,
@@ -204,7 +193,7 @@ def _better(kind: str, text: str) -> str | None:
 
 
 def _repeated(note: Note) -> Iterator[tuple[int, int, Spot]]:
-    """Give the long lines that stand twice, and what a program that wrote the note said around it."""
+    """Give the long lines that stand twice."""
     text, body = note.text, note.body
     seen: dict[str, int] = {}
     again: list[tuple[int, int, str]] = []
@@ -222,25 +211,3 @@ def _repeated(note: Note) -> Iterator[tuple[int, int, Spot]]:
             if not any(a <= second < b for a, b in code):
                 yield second, second + len(line), Spot("again", line, None, str(long))
                 yield first, first + len(line), Spot("first", line)
-    start = body
-    while start < len(text) and text[start].isspace():
-        start += 1
-    if text.startswith("From:", start):
-        start = text.find("\n", start)
-        while 0 <= start < len(text) and text[start].isspace():
-            start += 1
-    if not 0 <= start < len(text):
-        return
-    stop = text.find("\n", start)
-    first_line = text[start : stop if stop >= 0 else len(text)].rstrip()
-    if len(first_line) < 300 and _PREAMBLE.match(first_line):
-        yield start, start + len(first_line), Spot("preamble", first_line)
-    if first_line.startswith(("```", "~~~")):
-        whole = _FENCE.fullmatch(text[start:].rstrip())
-        if whole is not None and whole[1] not in whole[2]:
-            yield start, start + len(first_line), Spot("fence", first_line)
-    tail = text[max(start, len(text) - 400) :].rstrip()
-    last_line = tail[tail.rfind("\n") + 1 :]
-    if last_line and _CLOSING.match(last_line):
-        end = len(text.rstrip())
-        yield end - len(last_line), end, Spot("closing", last_line)

@@ -1,0 +1,80 @@
+"""What a note says of its own making, to whoever had it made: words around the text, and talk of the transcript."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..model import Note
+from .layout import Place
+from .markdown import parts
+
+_PREAMBLE = re.compile(
+    r"(?:(?:sure|certainly|of course|okay|absolutely|great)\b[,!. ]+)?"
+    r"(?:(?:below|here)(?: is|'s|’s| are) (?:the|a|an|your|my)\b[^.\n]{0,80}?"
+    r"\b(?:article|summary|notes?|markdown|transcript|version|draft|document|outline|rewrite|translation)\b"
+    r"[^\n]{0,120}[:.]|as an ai (?:language )?model\b[^\n]*|(?:sure|certainly|of course)[,!][^\n]{0,160}:)\s*\Z",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"(?:(?:please )?let me know if\b|i hope (?:this|that) helps|would you like me to\b|feel free to (?:ask|reach out|let me)\b)"
+    r"[^\n]{0,200}\Z",
+    re.IGNORECASE,
+)
+_FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*(?:markdown|md|text|txt)?[ \t]*\r?\n(.*)\n\1[ \t]*\Z", re.DOTALL)
+_THE = r"(?:the|this)(?: (?:provided|given|original|video|full))?"
+_OWN = re.compile(rf"\b(?:{_THE}|provided) transcript\b", re.IGNORECASE)
+_TALK = re.compile(
+    rf"\b(?:(?:in|of|from|by) {_THE} transcript\b|(?:the )?provided transcript\b"
+    rf"|{_THE} transcript (?:also |\w+ly )?(?:doesn't|does not|(?!as\b|is\b|was\b|has\b)[a-z]+s\b))",
+    re.IGNORECASE,
+)
+
+
+def asides(note: Note) -> Iterator[Place]:
+    """Give what the note says to the person who asked for it, and of the transcript that it was made from.
+
+    Kinds: `preamble`, `closing`, `fence` around the whole note, `talk`.
+    """
+    yield from _around(note.text, note.body)
+    yield from _talk(note)
+
+
+def _talk(note: Note) -> Iterator[Place]:
+    """Give the mentions of the note's own transcript; a note that speaks of others, or of transcribing, has it as its subject."""
+    text = note.text
+    if "ranscript" not in text:
+        return
+    said = f"{note.metadata.get('title', '')} {text[note.body :]}".lower().count("transcri")
+    if said > len(_OWN.findall(text, note.body)):
+        return
+    code = parts(note).code
+    for found in _TALK.finditer(text, note.body):
+        if not any(start <= found.start() < end for start, end in code):
+            yield *found.span(), "talk"
+
+
+def _around(text: str, body: int) -> Iterator[Place]:
+    """Give what stands before and after the text of a note that is none of it."""
+    start = body
+    while start < len(text) and text[start].isspace():
+        start += 1
+    if text.startswith("From:", start):
+        start = text.find("\n", start)
+        while 0 <= start < len(text) and text[start].isspace():
+            start += 1
+    if not 0 <= start < len(text):
+        return
+    stop = text.find("\n", start)
+    first_line = text[start : stop if stop >= 0 else len(text)].rstrip()
+    if len(first_line) < 300 and _PREAMBLE.match(first_line):
+        yield start, start + len(first_line), "preamble"
+    if first_line.startswith(("```", "~~~")):
+        whole = _FENCE.fullmatch(text[start:].rstrip())
+        if whole is not None and whole[1] not in whole[2]:
+            yield start, start + len(first_line), "fence"
+    tail = text[max(start, len(text) - 400) :].rstrip()
+    last_line = tail[tail.rfind("\n") + 1 :]
+    if last_line and _CLOSING.match(last_line):
+        end = len(text.rstrip())
+        yield end - len(last_line), end, "closing"
