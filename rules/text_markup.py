@@ -1,10 +1,10 @@
 """Markup does not work: its reader sees brackets and tags, or not what was meant.
 
-A callout without its ">" and Markdown in a block of HTML show as plain text; a
-link around an anchor, an anchor that is never closed, has no time or another
-class than all others, a link in a link, in a word or with two pipes show their
-own markup or part what belongs together; an anchor without text cannot be seen
-or clicked.
+A callout without its ">", a heading in the line of a sentence and Markdown in a
+block of HTML show as plain text; a link around an anchor, an anchor that is
+never closed, has no time or another class than all others, a link in a link, in
+a word or with two pipes, and the bar of a link in a table, show their own markup
+or part what belongs together; an anchor without text cannot be seen or clicked.
 
 As information: a word whose ending stands behind its link, an edited word that
 is none, and a sentence right below a list or a quotation, which readers of
@@ -40,6 +40,12 @@ _SAID = {
     "pipes": Said("a wiki link with two pipes", "{n} wiki links with two pipes"),
     "nested": Said("a wiki link inside another", "{n} wiki links inside others"),
     "unclosed": Said("a wiki link that is not closed", "{n} wiki links that are not closed"),
+    "glued": Said(
+        'a heading that goes on in the line of a sentence: "{}"', "{n} headings that go on in the lines of sentences"
+    ),
+    "celled": Said(
+        "a wiki link whose bar ends its cell of a table", "{n} wiki links whose bars end their cells of tables"
+    ),
     "cut": Said("a wiki link in the middle of a word", "{n} wiki links in the middle of words"),
     "tail": Said("a word that goes on behind its link", "{n} words that go on behind their links", "info"),
     "edited": Said('an edited word that is none: "{}"', "{n} edited words that are none", "info"),

@@ -38,6 +38,8 @@ _SINGLE = re.compile(r"'(?<![\w'’`]')(?=\w)[^'\n\"“”`|\[\]]{2,60}(?<=[\w,]
 _CURLY = re.compile(r"(?<=[^\W\d_])’(?=[^\W\d_])")
 _STRAIGHT = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _ITEM = re.compile(r"(?:>|[ \t]*(?:[*+-]|\d{1,3}[.)])[ \t])[ \t]*\S")
+_GLUED = re.compile(r"[.!?:>\]*\"”)](#{1,6} [^\W_a-z\d][^\n]*|#{1,6} \[\[[^\n]*)")
+_BARRED = re.compile(r"\[\[[^\[\]|]*[^\[\]|\\]\|[^\[\]|]*\]\]")
 _ENDED = re.compile(r"[.!?:\])>\"”*]\Z")
 _DOUBLED = frozenset(
     "that had very really so no far ha bye blah la etc is do knock you her it on in up out over off by through".split()
@@ -99,6 +101,13 @@ def leads(rows: Sequence[tuple[int, str]]) -> tuple[list[Place], int]:
     return [*bare, *(few if RARE * len(few) <= len(many) else [])], colons
 
 
+def celled(rows: Sequence[tuple[int, str]]) -> Iterator[Place]:
+    """Give the wiki links in the rows of tables whose bar, without a backslash before it, ends their cell."""
+    for at, line in rows:
+        if line[:1] == "|" and "[[" in line and line.rstrip()[-1] == "|":
+            yield from ((at + found.start(), at + found.end(), "celled") for found in _BARRED.finditer(line))
+
+
 def headings(rows: Sequence[tuple[int, str]]) -> Iterator[Place]:
     """Give the headings that end in a colon where most do not, and those of an odd level.
 
@@ -123,6 +132,13 @@ def headings(rows: Sequence[tuple[int, str]]) -> Iterator[Place]:
             if count > 1 and counted.get(level) != count - 1 and count - 1 in counted.values():
                 yield at, at + len(line), "numbered"
             counted = {above: last for above, last in counted.items() if above < level} | {level: count}
+
+
+def glued(rows: Sequence[tuple[int, str]]) -> Iterator[Place]:
+    """Give the headings that begin where a sentence ends, in its line, where they are none."""
+    for at, line in rows:
+        if "# " in line and (found := _GLUED.search(line)) and line[: found.start()].count("`") % 2 == 0:
+            yield at + found.start(1), at + len(line.rstrip()), "glued"
 
 
 def bolds(rows: Sequence[tuple[int, str]]) -> Iterator[Place]:

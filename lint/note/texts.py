@@ -99,6 +99,8 @@ def by_source(note: Note) -> Iterator[Fact]:
         *close,
         *leads,
         *layout.headings(rows),
+        *layout.glued(rows),
+        *layout.celled(rows),
         *layout.bolds(rows),
         *layout.singles(rows),
         *layout.trailing(rows),
