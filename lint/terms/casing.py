@@ -45,7 +45,9 @@ _ROLES = bag("professor president minister director manager engineer officer fou
 
 
 def by_case(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:
-    """Judge forms that nothing but their capitals tells apart."""
+    """Judge forms that nothing but their capitals tells apart, if there are any."""
+    if not forms:
+        return None
     words = [atoms(identity(form)) for form in sorted(forms)]
     first = int(all(place.code for places in forms.values() for place in places))  # a class, and what belongs to it
     for position in range(len(words[0])):
@@ -151,7 +153,7 @@ def _own(places: list[Place], claims: tuple[Fact, ...]) -> bool:
 
 def _running(place: Place, claims: tuple[Fact, ...]) -> bool:
     """Say whether a term stands in running text, and is no part of a longer name or title there."""
-    if place.free > 1 or place.marked or place.code or ((place.free or place.quoted) and sentence(place.form)):
+    if place.free > 1 or place.marked or place.code or (place.free and sentence(place.form)):
         return False
     return not inside(place, claims)
 

@@ -13,8 +13,10 @@ from .casing import INDEFINITE, Forms, Verdict, by_case, inside
 from .formats import ordinary
 from .standing import Place
 
-_FOLLOWING = re.compile(r"(?:['’]s)? ([^\W_]+)")
-_BEFORE = re.compile(r"(?<![^\W_])([^\W\d_]+) \Z")
+_FOLLOWING = re.compile(r"(?:['’]s)?[\"”]? ([^\W_]+)")
+_BEFORE = re.compile(r"(?<![^\W_])([^\W\d_]+) [\"“]?\Z")
+_STOPS = frozenset(["", ".", ";", ":", ",", "?", "!"])
+"""What a word may end with that no other depends on."""
 _ARTICLES = bag("a an the its their his her our your my this that")
 _HALF_DAY = re.compile(r"[ap]\.? ?m\.?", re.IGNORECASE)
 _CODE = re.compile(r"[a-z]+(?:[A-Z][a-z0-9]*)+")
@@ -75,14 +77,21 @@ def judge(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:
         if found is not None:
             return found
         forms = {form: places for form, places in forms.items() if len(atoms(form)) == max(counts)}
-    found = _hyphens(forms, claims) or _words(forms)
-    if found is not None:
-        return found
-    alike: dict[str, Forms] = {}
-    for form, places in forms.items():
-        alike.setdefault(identity(form).lower(), {})[form] = places
-    largest = max(alike.values(), key=lambda group: (len(group), sorted(group)))
-    return by_case(largest, claims) if len(largest) > 1 else None
+    verdicts = [verdict for verdict in (_hyphens(forms, claims), _words(forms)) if verdict is not None]
+    if verdicts:
+        return verdicts[0]._replace(forms=verdicts[-1].forms | verdicts[0].forms)
+    same = _but_for_capitals(forms, "-")
+    return by_case(same or _but_for_capitals(forms, " "), claims)
+
+
+def _but_for_capitals(forms: Forms, hyphen: str) -> Forms:
+    """Give the most forms that are one but for their capitals, with hyphens written as `hyphen`; none if there is but one."""
+    alike: dict[str, dict[str, list[str]]] = {}
+    for form in forms:
+        written = identity(form).replace("-", hyphen)
+        alike.setdefault(written.lower(), {}).setdefault(written, []).append(form)
+    largest = max(alike.values(), key=lambda ways: (len(ways), sorted(ways)))
+    return {form: forms[form] for ways in largest.values() for form in ways} if len(largest) > 1 else {}
 
 
 def _without_commands(forms: Forms) -> Forms:
@@ -183,8 +192,11 @@ def _hyphens(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:
         return None
     if all(_named(form) for form in forms) or (len(atoms(min(forms))) > 2 and any(_named(form) for form in forms)):
         return Verdict(forms, "a name with hyphens or points and without", 0.8)
-    uses = {place: _use(place, claims) for places in forms.values() for place in places}
     words = [atom.lower() for atom in atoms(min(forms))]
+    quoted = {form: kept for form, places in forms.items() if (kept := [place for place in places if place.quoted])}
+    if (quoted and len(words) > 2 and words[0] not in STOP) or len({gaps(form) for form in quoted}) > 1:
+        return Verdict(forms, "a term in quotation marks with and without hyphens", 0.7)
+    uses = {place: _use(place, claims) for places in forms.values() for place in places}
     ruled = _ruled(forms)
     ways: dict[str, set[tuple[str, ...]]] = {}
     for form, places in forms.items():
@@ -197,12 +209,12 @@ def _hyphens(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:
         elif not any(map(_named, forms)):
             forms = _with_noun(forms, claims)
         return Verdict(forms, "with and without hyphens between the same words", 0.6)
-    quoted = {form: kept for form, places in forms.items() if (kept := [place for place in places if place.quoted])}
-    if (quoted and len(words) > 2 and words[0] not in STOP) or len({gaps(form) for form in quoted}) > 1:
-        return Verdict(forms, "a term in quotation marks with and without hyphens", 0.7)
     alone = {way for use, some in ways.items() if " " in use or not use for way in some}
     if not ruled and len(words) < 4 and len(alone) > 1:
-        return Verdict(forms, "a term with and without hyphens, used alike", 0.6)
+        return Verdict(forms, "a term with and without hyphens or marks, used alike", 0.6)
+    before = {way for use, some in ways.items() if use and " " not in use for way in some}
+    if not ruled and any("-" in way for way in alone) and any("-" not in way for way in before):
+        return Verdict(forms, "a noun with hyphens, and without them before another", 0.6)
     return None
 
 
@@ -255,19 +267,17 @@ def _ruled(forms: Forms) -> bool:
 
 def _use(place: Place, claims: tuple[Fact, ...]) -> str:
     """Give how a term is used: before the word that it tells of, as a noun, between small words, or "" alone."""
-    if place.quoted:
-        return ""
     text = claims[place.claim].value.passage.text
     following = _FOLLOWING.match(text, place.end)
     word = following[1].lower() if following else ""
     if word and word not in STOP:
-        return singular(word)
+        return "" if place.quoted else singular(word)
     before = _BEFORE.search(text, max(0, place.start - 20), place.start)
-    if before is None or not (word or text[place.end : place.end + 1] in ".;:"):
+    if before is None or not (word or text[place.end : place.end + 2].lstrip('"”')[:1] in _STOPS):
         return ""
     if before[1].lower() in _ARTICLES:
-        return "a noun"
-    return f"{before[1].lower()} … {word or '.'}"
+        return "" if place.quoted else "a noun"
+    return f"{singular(before[1].lower())} … {word or '.'}"
 
 
 def _attributive(first: str, second: str) -> bool:
@@ -301,6 +311,8 @@ def _words(forms: Forms) -> Verdict | None:
     if len(forms) < 2 or len({folded(atoms(form)[-1]) for form in forms}) > 1:
         return None
     if len({any(map(str.isdigit, form)) for form in forms}) > 1:
+        if any(form[-1].isdigit() for form in forms):
+            return Verdict(forms, "a number in words in one place, in digits in another", 0.5)  # Level 5
         forms = {form: places for form, places in forms.items() if "-" in form}  # a 5-year plan in five years
         if len({form[0].isdigit() for form in forms}) > 1:
             return Verdict(forms, "a number in words in one place, in digits in another", 0.5)

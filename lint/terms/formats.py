@@ -36,7 +36,7 @@ _COMPOUND = re.compile(r"(?<![\w/.@-])[^\W_]+(?:[-‑][^\W_]+)+(?![\w/@-])")
 _SMALL = r"(?:of|and|the|as|an?|for|in|to|on|from|with)"
 _LINKED = re.compile(
     rf"[A-Z](?<![^\W_].)[^\W_]++(?:[ -](?:[A-Z][^\W_]++|{_SMALL}(?![^\W_]))){{0,4}}"
-    rf"[ -]{_SMALL}[ -][A-Z][^\W_]++(?: [A-Z][^\W_]++)?"
+    rf"[ -]{_SMALL}[ -][A-Z][^\W_]*+(?: [A-Z][^\W_]++)?"
 )
 """A name with a small word in it: "Bank of America". What a search is fast for, a capital, comes first."""
 _DOTTED = re.compile(

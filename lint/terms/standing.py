@@ -22,10 +22,16 @@ MIN_TITLE = 4
 MAX_SMALL = {"heading": 0.4, "sentence": 0.0, "other": 0.3}
 """The share of small words, of those longer than a small word mostly is, with which all others may be large in a title."""
 
-_GAPS = frozenset([" ", "-", "‑", "/", ".", ";", '" ', "” ", '"-', "”-", '", ', " & ", "+", " + "])
+_GAPS = frozenset([" ", "-", "‑", "/", ".", ";", '" ', "” ", '!" ', "!” ", '"-', "”-", '", ', " & ", "+", " + "])
 _CROSSES = re.compile(r"[\[\]<>|`*]")
 _LABELLED = re.compile(r"\[\[([^\[\]|]+)\| ?[^\W_]\Z")
 _ARTICLES = frozenset(["", "a", "an", "the"])
+_INTRODUCED = re.compile(
+    r"\b(?:an?|the|its|their|his|her|our|your|my|this|that|these|those|as|of|in|for|with|like) [\"“]\Z", re.IGNORECASE
+)
+"""Words after which what is quoted begins no sentence."""
+_ADDRESSED = re.compile(r"\b(?:visit|see|at|to|on|via|from) \Z", re.IGNORECASE)
+"""Words after which a name with a point is an address."""
 _OPENS = '.!?:;"“”„«•*|>–—'
 
 
@@ -80,9 +86,10 @@ def place(
         return Place(index, start, end, form, 0, False, quoted, code)
     large = due(index)
     like_sentence = sentence(form)
-    begins = (
-        (large > 0 and start == large + 1) or (mark == "|" and like_sentence) or (not quoted and opening(text, start))
-    )
+    if quoted:
+        begins = like_sentence and not _INTRODUCED.search(text, max(0, start - 8), start)
+    else:
+        begins = (large > 0 and start == large + 1) or (mark == "|" and like_sentence) or opening(text, start)
     free = end - start if start < large else int(begins)
     # in the middle of a sentence, the capitals of a title are not due to its being bold
     marked = mark not in ("", "|", "`") and (mark != "**" or free > 0 or like_sentence)
@@ -136,7 +143,11 @@ def _pointed(text: str, start: int, point: int, end: int) -> bool:
         return True
     if len(after) == 1:
         return len(before) == 1 or (before[0].isupper() and len(before) == 2)
-    return before[0].isupper() and (after.islower() or after.isupper() or after.isdigit()) and len(after) < 4
+    if before.islower() and _ADDRESSED.search(text, max(0, start - 8), start):
+        return False
+    if len(after) > 3 or (len(before) < 2 and before.islower()):
+        return False
+    return after.islower() or after.isupper() or after.isdigit()
 
 
 def _in_address(text: str, start: int, end: int) -> bool:

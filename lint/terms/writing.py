@@ -156,14 +156,14 @@ def _sure(place: Place) -> bool:
     """Say whether no capital of a place is due to where it stands."""
     if place.free > 1:
         return place.coined
-    if place.free or (place.quoted and sentence(place.form)):
+    if place.free:
         return not plain(atoms(place.form)[0])
     return not (place.marked and (titled(place.form) or sentence(place.form)) and plain(atoms(place.form)[0]))
 
 
 def _other_capitals(place: Place, form: str, others: Iterable[str]) -> bool:
     """Say whether a form that may be due to its place is a name's whose capitals are others: "Covid" in a heading, COVID."""
-    if not (place.quoted and not place.free) and ordinary(singular(form.lower())):
+    if not (place.quoted and place.free < 2) and ordinary(singular(form.lower())):
         return False
     return any(
         other.lower() == form.lower() and not other.islower() and any(not plain(word) for word in atoms(other))
