@@ -5,7 +5,8 @@ beginning or not at all, and a reader sees no time where the label is empty.
 An anchor whose attributes run into one another (`class="yt="yt-timestamp"`) is
 no timestamp to the player. All places of a note with the same fault are one
 finding. A few `01:06` among times of three fields are information: they can be
-followed, but a reader cannot tell minutes from hours; so are a few `0:10:57`
+followed, but a reader cannot tell minutes from hours; so are a note of such
+times where the other notes on its source have three fields, and a few `0:10:57`
 among times of two digits each.
 
 Example: `<a class="yt-timestamp" data-t="01:02:23:00">[01:02:23:00]</a>`.
@@ -40,8 +41,8 @@ READABLE = ("wrong width", "no label", "stray")
 # Nine of ten times of a note with three fields make one of two the odd one out.
 USUAL = 9
 
-# The same where the data of the odd ones have three fields.
-LABELS = 2
+# Fewer times of a note, or notes on a source, have no habit.
+MIN_TIMES, MIN_NOTES = 3, 2
 
 
 def check(key: str, facts: Group) -> Iterator[Finding]:
@@ -54,21 +55,41 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
             faults.setdefault(said.replace(stamp.citation.written, "…"), []).append((stamp, said))
         for stamps in faults.values():
             yield _finding(key, stamps)
-    for _, note in sorted(times.notes.items()):
-        yield from _unlike(key, note)
+    written = [_Written(note) for _, note in sorted(times.notes.items())]
+    full = sum(note.has(note.full) for note in written)
+    short = sum(note.has(note.short) for note in written)
+    for note in written:
+        if note.has(note.short) and full >= MIN_NOTES and full > short:
+            yield _information(key, note.short, f"has two fields; those of {full} other notes on the source have three")
+        else:
+            yield from _unlike(key, note)
 
 
-def _unlike(key: str, note: NoteTimes) -> Iterator[Finding]:
+class _Written:
+    """The times of a note by how they are written: with three fields or two, with one digit for the hour."""
+
+    def __init__(self, note: NoteTimes) -> None:
+        stamps = [stamp for stamp in note.stamps if stamp.citation.form in ("anchor", "bracket")]
+        self.full = [stamp for stamp in stamps if stamp.citation.written.count(":") == 2]
+        sound = [stamp for stamp in stamps if fault(stamp.citation) is None]
+        self.short = [stamp for stamp in sound if stamp.citation.written.count(":") == 1]
+        self.narrow = [
+            stamp for stamp in self.full if stamp.citation.written[1] == ":" and fault(stamp.citation) is None
+        ]
+
+    def has(self, stamps: list[Stamp]) -> bool:
+        """Say whether the note nearly always writes times as these."""
+        return len(stamps) >= MIN_TIMES and len(stamps) >= USUAL * (len(self.full) + len(self.short) - len(stamps))
+
+
+def _unlike(key: str, note: _Written) -> Iterator[Finding]:
     """Report the few times that a note writes unlike its others: with two fields, or with one digit for the hour."""
-    stamps = [stamp for stamp in note.stamps if stamp.citation.form in ("anchor", "bracket")]
-    full = [stamp for stamp in stamps if stamp.citation.written.count(":") == 2]
-    short = [stamp for stamp in stamps if stamp.citation.written.count(":") == 1 and fault(stamp.citation) is None]
+    full, short, narrow = note.full, note.short, note.narrow
     if len(full) < USUAL * len(short):
-        # a label that leaves out what its own data has is odd among fewer
+        # labels that leave out what their own data have are odd wherever they are fewer
         short = [stamp for stamp in short if (stamp.citation.data or "").count(":") == 2]
-    if short and len(full) >= LABELS * len(short):
+    if short and len(full) > len(short):
         yield _information(key, short, f"has two fields; {len(full)} other times of the note have three")
-    narrow = [stamp for stamp in full if stamp.citation.written[1] == ":" and fault(stamp.citation) is None]
     padded = len(full) - len(narrow)
     if narrow and padded >= USUAL * len(narrow):
         yield _information(key, narrow, f"has one digit for the hour; {padded} other times of the note have two")
