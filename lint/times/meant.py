@@ -14,7 +14,7 @@ from operator import mul
 from ..model import Fact
 from .garble import way
 from .readings import Reading, Readings, doubtless, weigh
-from .signs import ALIKE, HEARD, Case
+from .signs import ALIKE, HEARD, OPENING, Case
 from .stamps import NEAR, Extent, NoteTimes, Stamp, Support, near, weight_near
 
 KINDRED = 0.15
@@ -26,14 +26,11 @@ COMMON = 30
 SOUND = 0.93
 """Agreement with other notes from which a stretch of a note is taken to be in order, and not searched."""
 
-LIKELY, WITHIN, SURE = -1.6, -0.8, 0.0
+LIKELY, WITHIN, SURE = -1.3, -0.8, 0.0
 """Log-odds from which another time is worth a look, elsewhere or within the passage; from which it is the likelier one."""
 
 AGREED = 0.3
 """What partners that cite the same must weigh together for a time to be trusted in a note that is not."""
-
-TEASER = 180
-"""Seconds at the start in which a source may show what comes later."""
 
 WITNESSES = 3
 """Notes that must agree against a time when either place is that of a teaser and the digits prove nothing."""
@@ -85,7 +82,7 @@ class Meanings:
             return False
         if not stamp.partners:
             return stamp.local > SOUND or len(self.notes) < 2
-        return doubtless(stamp)
+        return doubtless(stamp, LIKELY)
 
 
 def _take(stamp: Stamp, reading: Reading, supports: list[Support]) -> None:
@@ -93,7 +90,7 @@ def _take(stamp: Stamp, reading: Reading, supports: list[Support]) -> None:
     stamp.meant, stamp.way, stamp.supports = reading.time, way(reading.signs), supports
     if stamp.way:
         stamp.kind = "shifted"
-    alone = len(supports) == 1 and (not stamp.way or supports[0].score < ALONE)
+    alone = len(supports) == 1 and (not stamp.way or supports[0].score < ALONE or reading.time < OPENING)
     # a time may have been given to the minute on purpose: 01:21:00 for what is said at 01:21:56
     to_the_minute = stamp.literal is not None and not stamp.literal % 60 and 0 < reading.time - stamp.literal <= 60
     stamp.doubtful = not stamp.late and (stamp.odds < SURE or alone or to_the_minute)
@@ -118,7 +115,7 @@ def _told_twice(reading: Reading, cited: int, supports: list[Support]) -> bool:
     """
     if way(reading.signs):
         return False
-    teaser = len(supports) < WITNESSES and 0 < min(cited, reading.time) < TEASER
+    teaser = len(supports) < WITNESSES and 0 < min(cited, reading.time) < OPENING
     weak = not supports or (len(supports) == 1 and supports[0].score < LONE)
     return weak or teaser or reading.signs.get("twice") == 1.0
 

@@ -23,8 +23,8 @@ from .stamps import NEAR, SAME, Extent, NoteTimes, Stamp
 ALIKE = 12
 """Seconds within which notes that cite one statement cite the same words of it."""
 
-EXACT = 3
-"""Seconds within which they cite the same moment."""
+EXACT, MOMENT = 3, 1
+"""Seconds within which they cite the same moment; to which digits lead that are not there by chance."""
 
 HEARD = 0.3
 """Cosine from which a claim is counted among those who say so."""
@@ -39,7 +39,10 @@ NEXT = 300
 """Seconds from a neighbour in the note within which a time is near it."""
 
 OPENING = 60
-"""Seconds at the start of a source, where all is touched upon."""
+"""Seconds at the start of a source, where all is touched upon, and may be shown that comes later."""
+
+OVERTURE = 10
+"""Seconds at the start, each of which some note cites."""
 
 REPEATED = 3
 """Claims of one note that stand at 00:00:00, from which the time is a placeholder."""
@@ -177,7 +180,7 @@ class Case:
         marks: tuple[str, ...] = ()
         if self.fields is not None:
             marks = traces(self.fields, time)
-            if marks[:1] == ("minutes",) and "empty" not in marks and not self._licensed:
+            if marks[:1] == ("minutes",) and "empty" not in marks and not self._licensed and not self._heard_at(time):
                 marks = marks[1:]  # by chance, many times with seconds of their own lead somewhere
         if time < OPENING:
             marks += ("opening",)
@@ -260,6 +263,10 @@ class Case:
             "notes": math.log1p(len(paths)),
             "agreed": math.log1p(len(agreed)),
         }
+
+    def _heard_at(self, time: int) -> bool:
+        """Say whether another note makes the statement at that very moment, not one of the first."""
+        return time >= OVERTURE and any(voice.weight >= HEARD for voice in self.within(time, MOMENT))
 
     def _neighbours(self, at: int) -> tuple[int | None, int | None]:
         """Give the times before and after the citation in its note, where they can be followed as they stand."""
