@@ -9,7 +9,7 @@ from .variants import beginning, collapsed, inflected
 from .words import bag, lexicon, stem
 
 IRREGULAR = bag("""
-    ate began begin begun bind bled bleed blew blow blown bought bound break bring broke broken brought build
+    ate becam becom began begin begun bind bled bleed blew blow blown bought bound break bring broke broken brought build
     built buy came cameraman cameramen catch caught choos choose chos chose chosen com cut dead deal dealt die
     died dig drank draw drawn drew drink driv driven drov drunk dug dying eat eaten fall fallen farther fed feed
     feel fell felt fight find fled flee flew flown fly forget forgot fought found freez freeze froz froze frozen

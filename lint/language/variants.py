@@ -88,13 +88,18 @@ def collapsed(key: str) -> str:
 @functools.lru_cache(maxsize=1 << 13)
 def codes(key: str) -> tuple[str, ...]:
     """Give the consonants that a folded form sounds like: one code, or two where c or g may be hard or soft."""
-    word = spoken(key)
-    for letters, sound in _SOUNDS:
-        if letters in word:
-            word = word.replace(letters, sound)
+    word = phonetic(spoken(key))
     hard = _skeleton(word)
     soft = _skeleton(re.sub(r"g(?=[eiy])", "j", re.sub(r"c(?=[eiy])", "s", word)))
     return (hard,) if hard == soft else (hard, soft)
+
+
+def phonetic(word: str) -> str:
+    """Give a folded word with a letter for each sound that is written with several: "x" for "sh", "r" for "wr"."""
+    for letters, sound in _SOUNDS:
+        if letters in word:
+            word = word.replace(letters, sound)
+    return word
 
 
 def _skeleton(word: str) -> str:
@@ -150,7 +155,7 @@ def inflected(a: str, b: str) -> bool:
 _ENDINGS = frozenset(
     (pair.partition("/")[0], pair.partition("/")[2])
     for pair in bag(
-        "y/ies y/ian y/ians y/an y/ish y/ic y/ists e/ean e/an e/ic e/ing e/ers e/ans e/ian e/ians a/an a/ans a/s a/ian "
+        "a/c y/ies y/ian y/ians y/an y/ish y/ic y/ists e/ean e/an e/ic e/ing e/ers e/ans e/ian e/ians a/an a/ans a/s a/ian "
         "a/ians a/ese a/ish a/e a/inian a/inians ia/ian al/uese os/i ce/nt nce/nt ce/tion cy/t um/a us/i o/i "
         "ism/ist ism/ists ist/ics ics/ic ic/ism s/ism s/ist s/an s/ans an/land s/land m/t m/ts an/ans o/ean o/es o/ans is/es i/ans i/an i/s n/s m/n sm/st "
         "s/t s/nt er/ing er/ed or/ion ed/ing ish/ed ve/on ve/ng n/ng s/ed ve/or on/or e/ion e/ed t/ce k/c k/ce f/ves en/ish ey/ish in/nish and/ish "

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from ..language.british import american
 from ..language.forms import ENDINGS
+from ..language.homophones import said_alike
 from ..language.named import listed, strange
 from ..language.variants import abbreviation, beginning, likeness, sounds_alike, spoken
 from ..language.words import RARE, STOP, lexicon, rarity, stem
@@ -76,6 +77,7 @@ def misheard(
     elif (
         one_sound(a, b, like)
         and context.simultaneous(a, b)
+        and _beside_ordinary(a, b, context)
         and (
             _same_matter(a, b, context)
             or (not (together or a.small or b.small) and min(len(a.mentions), len(b.mentions)) > 1)
@@ -170,12 +172,20 @@ def _same_matter(a: Name, b: Name, context: Context) -> bool:
     return flank is not None and flank.telling > 1
 
 
+def _beside_ordinary(a: Name, b: Name, context: Context) -> bool:
+    """Say whether two terms written small have a word of dictionaries, if they are such, beside the same one: "GPT rappers"."""
+    if not (a.small and b.small and all(map(listed, a.words + b.words))):
+        return True
+    flank = context.flanks.shared(a, b)
+    return flank is not None and flank.telling > 0
+
+
 def _likeness(a: Name, b: Name, differing: tuple[tuple[str, str], ...], context: Context) -> float:
     """Give how alike the words are in which two names differ that stand in one place, 0 where they are two names or two wordings."""
     if any(p in STOP or q in STOP for p, q in differing) or _abbreviated(a, b):
         return 0.0
     whole = ("".join(p for p, _ in differing), "".join(q for _, q in differing))
-    if any(_longer(p, q) for p, q in (*differing, whole)):
+    if any(_longer(p, q) and not said_alike(p, q) for p, q in (*differing, whole)):
         return 0.0
     if _acronyms(a, b) and (min(len(a.key), len(b.key)) < WRITTEN_LARGE or a.key[0] != b.key[0]):
         return _letters_off(*_singulars(a, b))

@@ -1,24 +1,28 @@
-"""Terms that are written small: words that no dictionary has, with the words of other notes that they may stand for.
+"""Terms that are written small: words that no dictionary has or that are said like another, with the words of other notes that they may stand for.
 
 Who writes from a recording mishears terms as well as names ("mediocracy"), and nothing sets a term off but that
-its word is unknown. Such words are few, one in two notes, so that each is compared with every word of its source.
+its word is unknown, or that another note has one that is said just alike ("GPT rappers"). Of the first there is one
+in two notes, so that each is compared with every word of its source; of the second, two pairs in a source.
 """
 
 from __future__ import annotations
 
 import functools
+import itertools
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..language.british import american
 from ..language.forms import family
+from ..language.homophones import homophones
 from ..language.named import listed, strange
 from ..language.variants import codes, likeness
-from ..language.words import RARE, lexicon, rarity, stem
+from ..language.words import RARE, lexicon, stem
 from ..model import Group
 from ..statements.align import align
 from ..statements.table import table
+from .extended import Places, extended
 from .mentions import Cast, Mention, Name, cast, joined
 
 SHORTEST = 4
@@ -39,16 +43,17 @@ MAX_UNKNOWN = 60
 MAX_ALIKE = 4
 """Words with which an unknown one is compared, the most alike."""
 
+FEW = 6
+"""Claims with the rarer of two words that are said alike; what stands in more is no slip."""
+
+TELLING = 20
+"""The same for a word beside one of two that are said alike and stand in one note, but not beside it."""
+
 KEPT = 1 << 14
 """Stretches of text that are kept at most; then keeping begins anew."""
 
 _MARKS = "\"“”„'‘’`*_()[]<>«».,;:!?…—–"
 _LARGE = re.compile(r"(?<![\w@/.-])[A-Z][^\W_]{2,}(?![\w@/-])")
-_NEXT = re.compile(r" ([^\W\d_]{3,})(?![\w'’-])")
-
-
-_Places = dict[str, list[tuple[int, int]]]
-"""By a word, where it stands: the claim, and the character with which it begins."""
 
 
 class _Unknown(dict[str, str]):
@@ -88,17 +93,23 @@ def with_terms(group: Group) -> Cast:
     found = Cast((*names.claims, *headings))
     found.names = dict(names.names)
     found.by_claim = [*map(list, names.by_claim), *([] for _ in headings)]
-    unknown: _Places = defaultdict(list)
+    unknown: Places = defaultdict(list)
     several = len({fact.span.path for fact in found.claims}) > 1
     for index, fact in enumerate(names.claims if several else ()):
         text = fact.value.passage.text
         for word in set(map(_UNKNOWN.__getitem__, text.split())):
             if word:
                 unknown[word] += ((index, at) for at in _places(word, text))
-    if 0 < len(unknown) <= MAX_UNKNOWN:
-        for places in _alike(group, names, unknown):
-            for index, start, end in _extended(names, places):
-                _add(found, names, index, start, end)
+    wanted = _wanted(group, unknown) if 0 < len(unknown) <= MAX_UNKNOWN else {}
+    pairs = _said_alike(group, names, wanted) if several else []
+    held = _holding(group, names, {*itertools.chain(*wanted.values(), *pairs)})
+    for places in _alike(names, unknown, wanted, held):
+        for stretch in extended(names, places, RARE):
+            _add(found, names, *stretch.widest)
+    for places, apart in _exchanged(names, pairs, held):
+        for stretch in extended(names, places, RARE if apart else TELLING):
+            if apart or stretch.longer:
+                _add(found, names, *stretch.widest)
     for index in range(len(names.claims), len(found.claims)) if several else ():
         for match in _LARGE.finditer(found.claims[index].value.passage.text):
             if strange(joined(match[0])) and joined(match[0]) not in names.names:
@@ -110,14 +121,13 @@ def _places(word: str, text: str) -> Iterator[int]:
     return (match.start() for match in re.finditer(rf"(?<![\w@/.-]){word}(?![\w@/-])", text))
 
 
-def _alike(group: Group, names: Cast, unknown: _Places) -> Iterator[_Places]:
-    """Give each unknown word that is like a name or another word, with the places of those that are no names."""
+def _wanted(group: Group, unknown: Places) -> dict[str, list[str]]:
+    """Give by each unknown word the stems of the source that are like it."""
     from rapidfuzz import process
     from rapidfuzz.distance import Indel
 
     vocabulary = sorted(align(group).words)
     entries = lexicon()
-    held: dict[str, list[int]] = defaultdict(list)
     wanted: dict[str, list[str]] = {}
     for word in sorted(unknown):
         own = stem(word)
@@ -128,43 +138,68 @@ def _alike(group: Group, names: Cast, unknown: _Places) -> Iterator[_Places]:
             for negative, other in like[:MAX_ALIKE]
             if -negative >= (ALIKE if other in entries else STRANGE) or codes(own) == codes(other)
         ]
-        for other in wanted[word]:
-            held.setdefault(other, [])
-    if not held:
-        return
+    return wanted
+
+
+def _said_alike(group: Group, names: Cast, wanted: Mapping[str, Iterable[str]]) -> list[tuple[str, str]]:
+    """Give the stems of the source that are said alike, but for two words of names and what unknown words are compared with."""
+    large = {stem(word) for name in names.names.values() for word in name.words}
+    compared = {*map(stem, wanted), *itertools.chain(*wanted.values())}
+    pairs = sorted(homophones(align(group).words))
+    return [pair for pair in pairs if compared.isdisjoint(pair) and not large.issuperset(pair)]
+
+
+def _holding(group: Group, names: Cast, stems: set[str]) -> dict[str, list[int]]:
+    """Give by each of these stems the claims that have it."""
+    held: dict[str, list[int]] = {word: [] for word in stems}
     bags = table(group)
-    for index, fact in enumerate(names.claims):
-        for other in held.keys() & bags.bag(fact).keys():
-            held[other].append(index)
+    for index, fact in enumerate(names.claims if held else ()):
+        for word in held.keys() & bags.bag(fact).keys():
+            held[word].append(index)
+    return held
+
+
+def _alike(
+    names: Cast, unknown: Places, wanted: Mapping[str, Iterable[str]], held: Mapping[str, Iterable[int]]
+) -> Iterator[Places]:
+    """Give each unknown word that is like a name or another word, with the places of those that are no names."""
     large = {stem(word) for name in names.names.values() for word in name.words}
     for word, others in wanted.items():
         paths = {names.path(index) for index, _ in unknown[word]}
-        places: _Places = {word: unknown[word]}
+        places: Places = {word: unknown[word]}
         for other in others:
             for index in held[other]:
                 if len(paths | {names.path(index)}) > 1:
-                    text = names.claims[index].value.passage.text
-                    for match in re.finditer(rf"(?<![\w@/.-]){re.escape(other)}[a-z]*(?![\w@/-])", text):
-                        if stem(match[0]) == other and not family(word, match[0]):
-                            places.setdefault(match[0], []).append((index, match.start()))
+                    for form, at in _forms(other, names.claims[index].value.passage.text):
+                        if not family(word, form):
+                            places.setdefault(form, []).append((index, at))
         if len(places) > 1 or not large.isdisjoint(others):
             yield places
 
 
-def _extended(names: Cast, places: _Places) -> Iterator[tuple[int, int, int]]:
-    """Give the claim, start and end of each place, with the next word where it follows several of the words."""
-    follows: dict[str, set[str]] = {}
-    ends: list[tuple[int, int, int, str, int]] = []
-    for word, starts in places.items():
-        follows[word] = set()
-        for index, start in starts:
-            match = _NEXT.match(names.claims[index].value.passage.text, start + len(word))
-            following = match[1].lower() if match is not None and rarity(match[1].lower()) >= RARE else ""
-            follows[word].add(following)
-            ends.append((index, start, start + len(word), following, match.end() if match is not None else 0))
-    counts = Counter(following for found in follows.values() for following in found)
-    for index, start, end, following, longer in ends:
-        yield index, start, longer if following and counts[following] > 1 else end
+def _exchanged(
+    names: Cast, pairs: Iterable[tuple[str, str]], held: Mapping[str, Sequence[int]]
+) -> Iterator[tuple[Places, bool]]:
+    """Give the places of each two words that are said alike, and whether no note has both."""
+    for pair in pairs:
+        mine, theirs = ({names.path(index) for index in held[word]} for word in pair)
+        if len(mine | theirs) < 2 or min(len(held[word]) for word in pair) > FEW:
+            continue
+        places: Places = defaultdict(list)
+        for word in pair:
+            for index in held[word]:
+                for form, at in _forms(word, names.claims[index].value.passage.text, re.IGNORECASE):
+                    places[form].append((index, at))
+        # two names are compared already
+        if any(listed(form.lower()) for form in places):
+            yield places, mine.isdisjoint(theirs)
+
+
+def _forms(word: str, text: str, flags: int = 0) -> Iterator[tuple[str, int]]:
+    """Give the words of a text that have a stem, and where they begin."""
+    for match in re.finditer(rf"(?<![\w@/.-]){re.escape(word)}[a-z]*(?![\w@/-])", text, flags):
+        if stem(match[0].lower()) == word:
+            yield match[0], match.start()
 
 
 def _add(found: Cast, names: Cast, index: int, start: int, end: int) -> None:

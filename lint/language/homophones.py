@@ -1,0 +1,70 @@
+"""Words that are said just alike: "complementary", "complimentary"; "wrapper", "rapper".
+
+Who writes from what was said takes one for the other, and no dictionary tells.
+Consonants are compared as they are said, voice and all, vowels by how many
+there are, the first one roughly too: it is stressed more often than another.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from .forms import IRREGULAR, family
+from .variants import likeness, phonetic
+
+ALIKE = 0.75
+"""Likeness of the letters of two words that are said alike; the rest are short and have no letters in common but those."""
+
+CONSONANTS = 3
+"""Consonants that are said in a word; with fewer, too many words are said like it."""
+
+_VOWELS = re.compile("[aeiou]+")
+_SOFT_C = re.compile("c(?=[eiy])")
+_SOFT_G = re.compile("g(?=[eiy])")
+_MUTE = re.compile(r"(?<=[aeiou])[hwy]|h")
+_SYLLABIC = re.compile(r"(?<=[^aeiou])(?=l\Z)")
+_DOUBLED = re.compile(r"([^aeiou])\1+")
+_STRESSED = str.maketrans("eyo", "iiu")
+
+
+def homophones(words: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Give the pairs of words, folded or stems, that are said alike, and are neither forms nor spellings of one word."""
+    by_sound: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        sound = _sound(word)
+        if sound:
+            by_sound[sound].append(word)
+    for found in by_sound.values():
+        for one, other in itertools.combinations(sorted(found), 2) if len(found) > 1 else ():
+            if likeness(one, other) >= ALIKE and not _one_word(one, other):
+                yield one, other
+
+
+def said_alike(one: str, other: str) -> bool:
+    """Say whether two words, folded, are said alike."""
+    return _sound(one) == _sound(other) != ""
+
+
+def _one_word(one: str, other: str) -> bool:
+    """Say whether two words are forms or spellings of one: "travell" is what "travelling" leaves in Britain."""
+    if one in IRREGULAR or other in IRREGULAR or one.replace("ll", "l") == other.replace("ll", "l"):
+        return True
+    return family(one, other)
+
+
+@functools.lru_cache(maxsize=1 << 15)
+def _sound(word: str) -> str:
+    """Give how a word is said, "" for one that is too short to tell: consonants, the first vowel, the places of the others."""
+    if not word.isalpha() or not word.isascii():
+        return ""
+    said = _SOFT_G.sub("j", _SOFT_C.sub("s", phonetic(word))).replace("c", "k").replace("q", "k")
+    said = _SYLLABIC.sub("a", _DOUBLED.sub(r"\1", _MUTE.sub("", said))).replace("y", "i")
+    if len(_VOWELS.sub("", said)) < CONSONANTS:
+        return ""
+    stressed = _VOWELS.search(said)
+    first = "" if stressed is None else stressed[0][0].translate(_STRESSED)
+    return first + _VOWELS.sub("a", said)
