@@ -27,6 +27,7 @@ from ..model import Group
 from .around import ALIGNED, MIN_NEAR, Context
 from .clusters import Kin, Tie, clusters
 from .differing import PAIRED, differing_words, garbled, rest_of, said
+from .expansions import collected, same_words
 from .mentions import Name
 from .misheard import misheard, one_sound, slip
 from .persons import surname
@@ -49,6 +50,9 @@ MIN_TERM = 0.75
 NEARLY = 0.85
 """Likeness from which a note that has both spellings may have them by a slip."""
 
+SPELLED_OUT = 1.6
+"""Score of two acronyms that stand beside the same words: on seven channels all seven were one."""
+
 SAME_STATEMENT = 0.8
 """Cosine of two claims, the names left out, from which another surname stands for the same person whatever the times."""
 
@@ -68,6 +72,9 @@ def kin(group: Group) -> tuple[Kin, ...]:
         tie = _tie(names.names[first], names.names[second], context)
         if tie is not None:
             ties.append(tie)
+    for first, second, words in same_words(collected(names)):
+        if first in names.names and second in names.names:
+            ties.append(Tie(first, second, SPELLED_OUT, ((first, second),), (f'both beside "{words}"',)))
     return tuple(clusters(ties, chosen))
 
 
