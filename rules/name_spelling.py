@@ -6,10 +6,11 @@ search for the one does not find what the other says. Two spellings are taken
 for one name by what stands around them more than by their letters: the same
 statement in both notes, at the same time, with the same first name, and never
 both in one note, unless one is a slip that stands once or twice. A term written
-small is compared like a name where no dictionary has its word. All spellings of
-a name make one finding, with headings and small letters. So do all words for
-which one acronym is said to stand: "Model Context Protocol (MCP)" and "MCP
-(Model Control Protocol)" cannot both be right. Where names differ in ordinary
+small is compared like a name where no dictionary has its word, or where another
+word is said just alike. All spellings of a name make one finding, with headings
+and small letters. So do all words for which one acronym is said to stand, and
+two acronyms of the same words: "Model Context Protocol (MCP)" and "MCP (Model
+Control Protocol)" cannot both be right. Where names differ in ordinary
 words alone, or expansions by a word that one lacks, the finding is info; so is
 what stands word for word in one place and is little alike: "GPT-3", "O3".
 
