@@ -11,7 +11,8 @@ in 2013 [00:13:37]" in two others.
 
 Known false alarms: a point made in passing and again at length, when no note
 cites both places. What an opening teaser shows and comes again later is left
-alone, as is half a minute's difference within one passage.
+alone, or is information where several notes cite it there; half a minute's
+difference within one passage is left alone, too.
 
 To fix it, listen at both places. If the statement is made at both, cite both.
 """

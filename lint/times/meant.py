@@ -90,10 +90,12 @@ def _take(stamp: Stamp, reading: Reading, supports: list[Support]) -> None:
     stamp.meant, stamp.way, stamp.supports = reading.time, way(reading.signs), supports
     if stamp.way:
         stamp.kind = "shifted"
-    alone = len(supports) == 1 and (not stamp.way or supports[0].score < ALONE or reading.time < OPENING)
+    opening = _opens(stamp.literal or 0, reading.time)
+    alone = len(supports) == 1 and (not stamp.way or supports[0].score < ALONE or opening)
     # a time may have been given to the minute on purpose: 01:21:00 for what is said at 01:21:56
     to_the_minute = stamp.literal is not None and not stamp.literal % 60 and 0 < reading.time - stamp.literal <= 60
-    stamp.doubtful = not stamp.late and (stamp.odds < SURE or alone or to_the_minute)
+    teaser = opening and not stamp.way and not reading.signs.get("second")
+    stamp.doubtful = not stamp.late and (stamp.odds < SURE or alone or to_the_minute or teaser)
 
 
 def _supports(case: Case, time: int) -> list[Support]:
@@ -115,9 +117,14 @@ def _told_twice(reading: Reading, cited: int, supports: list[Support]) -> bool:
     """
     if way(reading.signs):
         return False
-    teaser = len(supports) < WITNESSES and 0 < min(cited, reading.time) < OPENING
+    teaser = len(supports) < WITNESSES and _opens(cited, reading.time)
     weak = not supports or (len(supports) == 1 and supports[0].score < LONE)
     return weak or teaser or reading.signs.get("twice") == 1.0
+
+
+def _opens(cited: int, time: int) -> bool:
+    """Say whether one of two times is in the opening, where a teaser may be; 00:00:00 is cited for what is anywhere."""
+    return time < OPENING or 0 < cited < OPENING
 
 
 class _Kindred:
