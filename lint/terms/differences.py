@@ -293,7 +293,7 @@ def _named(form: str) -> bool:
         len(large) > 1
         or (bool(large) and "." in form and form[-1].isalpha())
         or (len(words[0]) > 1 and words[0].isupper() and len(words) > 2)
-        or (bool(large) and (len(words[0]) == 1 or (words[0] == large[0] and words[1].isdigit())))
+        or (bool(large) and (len(words[0]) == 1 or (words[0] == large[0] and words[-1].isdigit())))
     )
 
 
