@@ -5,7 +5,7 @@ beside "finetuning", "saviour" beside "savior", "Bogotá" beside "Bogota", "a
 5-year plan" beside "a five-year plan" and "Flow State" beside "flow state" make
 a vault look careless, and a search for one form, a link or a tag does not meet
 the other. So do "each Sprint" and "each sprint", where the words beside it say that
-it is one term. What the place asks for (the first word of a sentence, a title,
+it is one term; and so do `myForm` and `myform`, where capitals count. What the place asks for (the first word of a sentence, a title,
 a heading) is not reported; but a term that the notes put in quotation marks, in
 titles and in running text, is one name with one kind of capitals. Nor is a verb
 beside its noun ("log in", "login"), nor an adjective's hyphen ("a long-term
@@ -29,6 +29,7 @@ from collections.abc import Iterator
 from ..lint.model import Finding, Group, Label, Scope, Severity, Vote
 from ..lint.names.spelled import MAX_PLACES, authority, majority
 from ..lint.note import claims
+from ..lint.terms.code import coded
 from ..lint.terms.standing import Place
 from ..lint.terms.writing import Term, written
 from ..lint.times.places import label_of_part
@@ -42,7 +43,9 @@ extract = claims.by_source
 
 def check(key: str, facts: Group) -> Iterator[Finding]:
     """Report each term of a source that is written in several ways, once."""
-    for term in written(facts):
+    terms = written(facts)
+    code = (term for term in coded(facts) if not any(known.notes.keys() >= term.notes.keys() for known in terms))
+    for term in (*terms, *code):
         held = {form: len(paths) for form, paths in term.notes.items()}
         known = authority(facts, held)
         suggestion = known[0] if known else majority(held)

@@ -14,7 +14,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from ..language.words import bag, lexicon, stem, tokens
-from ..model import Fact, Group
+from ..model import Group
+from ..note.code import pieces
 from ..statements.align import Alignment, align
 from ..statements.stretches import Stretch, Word, stretches
 from .degrees import comparable, differing, scales
@@ -45,7 +46,6 @@ _DAYS = bag(
 )
 _CAPITAL = re.compile(r"[A-Z](?:(?<=[\w,;(’'\"“] .)|(?<=[\"“(].))[\w’']+")
 _LETTERS = re.compile(r"[^a-z]+")
-_CODE = re.compile(r"`([^`\n]{2,80})`|(<[A-Za-z_][\w -]{1,30}>)")
 _SPELLED = re.compile(r"[^a-z0-9]+")
 _JOINTS = frozenset("./:_=\"'(")
 _FILE = re.compile(r"\.\w{1,4}\Z")
@@ -161,20 +161,20 @@ def _unlike(reading: _Reading, mine: tuple[Word, ...], theirs: tuple[Word, ...])
 
 def _in_code(reading: _Reading, aligned: Alignment) -> Iterator[Swap]:
     """Give the pieces of code of two like claims that are much alike, and that the other's note never has."""
-    pieces = {claim: found for claim, fact in enumerate(reading.claims) if (found := _pieces(fact))}
+    held = {claim: found for claim, fact in enumerate(reading.claims) if (found := pieces(fact.value.passage))}
     by_note: defaultdict[str, set[str]] = defaultdict(set)
-    for claim, found in pieces.items():
+    for claim, found in held.items():
         by_note[reading.paths[claim]].update(map(_spelled, found))
     for pair in aligned.pairs if len(by_note) > 1 else ():
         one, other = pair.first, pair.second
-        if one not in pieces or other not in pieces:
+        if one not in held or other not in held:
             continue
         mine, theirs = (
             sorted(
                 piece
-                for piece in pieces[claim]
+                for piece in held[claim]
                 if _spelled(piece) not in by_note[reading.paths[partner]]
-                and not any(_longer(piece, other) for other in pieces[partner])
+                and not any(_longer(piece, other) for other in held[partner])
             )
             for claim, partner in ((one, other), (other, one))
         )
@@ -187,14 +187,6 @@ def _in_code(reading: _Reading, aligned: Alignment) -> Iterator[Swap]:
         # where one is much like two others, all three may be right
         if len(meant) == 1:
             yield reading.swap("code", one, other, *meant[0], "", pair.score)
-
-
-def _pieces(fact: Fact) -> frozenset[str]:
-    """Give the code spans and tags of a claim."""
-    passage = fact.value.passage
-    if "`" not in passage.raw and "<" not in passage.text:
-        return frozenset()
-    return frozenset(match[1] or match[2] for match in _CODE.finditer(passage.verbatim()))
 
 
 def _form(code: str) -> tuple[bool, ...]:
