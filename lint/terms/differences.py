@@ -50,6 +50,8 @@ _ATTRIBUTES = (
     "ready",
 )
 """Ends of an adjective that takes a hyphen only before its noun."""
+_ADJECTIVES = tuple(end for end in _ATTRIBUTES if end not in ("ing", "level", "en"))
+"""Those of which no noun has one: what stands behind the word is the noun that it tells of."""
 
 
 MIN_BEHIND = 4
@@ -196,7 +198,8 @@ def _hyphens(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:
     quoted = {form: kept for form, places in forms.items() if (kept := [place for place in places if place.quoted])}
     if (quoted and len(words) > 2 and words[0] not in STOP) or len({gaps(form) for form in quoted}) > 1:
         return Verdict(forms, "a term in quotation marks with and without hyphens", 0.7)
-    uses = {place: _use(place, claims) for places in forms.values() for place in places}
+    adjective = words[-1].endswith(_ADJECTIVES)
+    uses = {place: _use(place, claims, adjective) for places in forms.values() for place in places}
     ruled = _ruled(forms)
     ways: dict[str, set[tuple[str, ...]]] = {}
     for form, places in forms.items():
@@ -209,7 +212,7 @@ def _hyphens(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:
         elif not any(map(_named, forms)):
             forms = _with_noun(forms, claims)
         return Verdict(forms, "with and without hyphens between the same words", 0.6)
-    alone = {way for use, some in ways.items() if " " in use or not use for way in some}
+    alone = {gaps(form) for form, places in forms.items() if any(p.quoted or " " in (uses[p] or " ") for p in places)}
     if not ruled and len(words) < 4 and len(alone) > 1:
         return Verdict(forms, "a term with and without hyphens or marks, used alike", 0.6)
     before = {way for use, some in ways.items() if use and " " not in use for way in some}
@@ -265,13 +268,13 @@ def _ruled(forms: Forms) -> bool:
     )
 
 
-def _use(place: Place, claims: tuple[Fact, ...]) -> str:
-    """Give how a term is used: before the word that it tells of, as a noun, between small words, or "" alone."""
+def _use(place: Place, claims: tuple[Fact, ...], adjective: bool) -> str:
+    """Give how a term is used: before a word that it tells of, any one if an adjective; as a noun, between small words, or "" alone."""
     text = claims[place.claim].value.passage.text
     following = _FOLLOWING.match(text, place.end)
     word = following[1].lower() if following else ""
     if word and word not in STOP:
-        return "" if place.quoted else singular(word)
+        return "noun" if adjective else singular(word)
     before = _BEFORE.search(text, max(0, place.start - 20), place.start)
     if before is None or not (word or text[place.end : place.end + 2].lstrip('"”')[:1] in _STOPS):
         return ""
