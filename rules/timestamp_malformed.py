@@ -71,11 +71,9 @@ class _Written:
     def __init__(self, note: NoteTimes) -> None:
         stamps = [stamp for stamp in note.stamps if stamp.citation.form in ("anchor", "bracket")]
         self.full = [stamp for stamp in stamps if stamp.citation.written.count(":") == 2]
-        sound = [stamp for stamp in stamps if fault(stamp.citation) is None]
-        self.short = [stamp for stamp in sound if stamp.citation.written.count(":") == 1]
-        self.narrow = [
-            stamp for stamp in self.full if stamp.citation.written[1] == ":" and fault(stamp.citation) is None
-        ]
+        sound = [(stamp.citation.written, stamp) for stamp in stamps if fault(stamp.citation) is None]
+        self.short = [stamp for written, stamp in sound if written.count(":") == 1]
+        self.narrow = [stamp for written, stamp in sound if written.count(":") == 2 and written[1] == ":"]
 
     def has(self, stamps: list[Stamp]) -> bool:
         """Say whether the note nearly always writes times as these."""

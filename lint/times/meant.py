@@ -27,7 +27,10 @@ SOUND = 0.93
 """Agreement with other notes from which a stretch of a note is taken to be in order, and not searched."""
 
 LIKELY, WITHIN, SURE = -1.3, -0.8, 0.0
-"""Log-odds from which another time is worth a look, elsewhere or within the passage; from which it is the likelier one."""
+"""Log-odds from which another time is worth a look, elsewhere or within the passage; from which it is the likelier one.
+
+Of eleven conflicts somewhat below the first that were read, four were true.
+"""
 
 AGREED = 0.3
 """What partners that cite the same must weigh together for a time to be trusted in a note that is not."""
