@@ -6,13 +6,14 @@ search for the one does not find what the other says. Two spellings are taken
 for one name by what stands around them more than by their letters: the same
 statement in both notes, at the same time, with the same first name, and never
 both in one note, unless one is a slip that stands once or twice. A term written
-small is compared like a name where no dictionary has its word, or where another
-word is said just alike. All spellings of a name make one finding, with headings
-and small letters. So do all words for which one acronym is said to stand, and
-two acronyms of the same words: "Model Context Protocol (MCP)" and "MCP (Model
-Control Protocol)" cannot both be right. Where names differ in ordinary
-words alone, or expansions by a word that one lacks, the finding is info; so is
-what stands word for word in one place and is little alike: "GPT-3", "O3".
+small is compared like a name where no dictionary has its word, where another
+word is said just alike, and in quotation marks. All spellings of a name make
+one finding, with headings and small letters. So do all words for which one
+acronym is said to stand, and two acronyms of the same words: "Model Context
+Protocol (MCP)" and "MCP (Model Control Protocol)" cannot both be right. Where
+names differ in ordinary words alone, or expansions by a word that one lacks,
+the finding is info; so is what stands word for word in one place and is little
+alike: "GPT-3", "O3".
 
 Example: "Mike Schreer, former CTO" in one note, "Mike Schroepfer, former CTO"
 in three others.
@@ -40,7 +41,7 @@ from ..lint.names.expansions import Acronym, beside, collected, expansions, othe
 from ..lint.names.kin import MIN_SCORE, kin
 from ..lint.names.mentions import Cast, Mention, joined
 from ..lint.names.places import addressed, everywhere
-from ..lint.names.small import with_terms
+from ..lint.names.quoted import with_quoted
 from ..lint.names.spelled import authority, ballot, labels, majority, notes_of, sides
 from ..lint.note import claims
 
@@ -65,7 +66,7 @@ WIDER = 4
 
 def check(key: str, facts: Group) -> Iterator[Finding]:
     """Report each name of a source that is spelled in several ways, once."""
-    names = with_terms(facts)
+    names = with_quoted(facts)
     said: set[str] = set()
     spelled_out = collected(names)
     for acronym in expansions(names, spelled_out):

@@ -9,6 +9,7 @@ letters alone were right in 74 % of pairs, with this evidence in 92 to 97 %.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..language.forms import family
@@ -28,10 +29,11 @@ from .around import ALIGNED, MIN_NEAR, Context
 from .clusters import Kin, Tie, clusters
 from .differing import PAIRED, differing_words, garbled, rest_of, said
 from .expansions import collected, same_words
-from .mentions import Name
+from .mentions import Cast, Name, joined
 from .misheard import misheard, one_sound, slip
 from .persons import surname
 from .proposed import proposed
+from .quoted import heard, with_quoted
 from .small import with_terms
 from .verbatim import verbatim
 
@@ -72,10 +74,26 @@ def kin(group: Group) -> tuple[Kin, ...]:
         tie = _tie(names.names[first], names.names[second], context)
         if tie is not None:
             ties.append(tie)
-    for first, second, words in same_words(collected(names)):
-        if first in names.names and second in names.names:
-            ties.append(Tie(first, second, SPELLED_OUT, ((first, second),), (f'both beside "{words}"',)))
+    known = {name.key for name in chosen}
+    ties += (tie for tie in _spelled_out(names) if {tie.first, tie.second} <= known)
+    for tie in _quoted(group):
+        ties.append(tie)
+        chosen += (with_quoted(group).names[key] for key in (tie.first, tie.second) if key not in known)
     return tuple(clusters(ties, chosen))
+
+
+def _spelled_out(names: Cast) -> Iterator[Tie]:
+    """Tie the acronyms that stand for the same words."""
+    for first, second, words in same_words(collected(names)):
+        yield Tie(first, second, SPELLED_OUT, ((first, second),), (f'both beside "{words}"',))
+
+
+def _quoted(group: Group) -> Iterator[Tie]:
+    """Tie the quoted terms of which one is another misheard."""
+    for one, other, words, apart in heard(group):
+        when = f"said within {apart} s of one another" if apart else "said at the same time"
+        evidence = ("both in quotation marks", when, "never both in one note")
+        yield Tie(joined(one[0].form), joined(other[0].form), UNSURE, (words,), evidence)
 
 
 def _eligible(name: Name) -> bool:

@@ -105,15 +105,15 @@ def with_terms(group: Group) -> Cast:
     held = _holding(group, names, {*itertools.chain(*wanted.values(), *pairs)})
     for places in _alike(names, unknown, wanted, held):
         for stretch in extended(names, places, RARE):
-            _add(found, names, *stretch.widest)
+            add(found, names, *stretch.widest)
     for places, apart in _exchanged(names, pairs, held):
         for stretch in extended(names, places, RARE if apart else TELLING):
             if apart or stretch.longer:
-                _add(found, names, *stretch.widest)
+                add(found, names, *stretch.widest)
     for index in range(len(names.claims), len(found.claims)) if several else ():
         for match in _LARGE.finditer(found.claims[index].value.passage.text):
             if strange(joined(match[0])) and joined(match[0]) not in names.names:
-                _add(found, names, index, *match.span())
+                add(found, names, index, *match.span())
     return found
 
 
@@ -202,8 +202,8 @@ def _forms(word: str, text: str, flags: int = 0) -> Iterator[tuple[str, int]]:
             yield match[0], match.start()
 
 
-def _add(found: Cast, names: Cast, index: int, start: int, end: int) -> None:
-    """Add a mention of a term; a name that has it in capitals already is copied first."""
+def add(found: Cast, names: Cast, index: int, start: int, end: int) -> None:
+    """Add a mention of a term to a copy of `names`; a name that has it in capitals already is copied first."""
     form = found.claims[index].value.passage.text[start:end]
     key = joined(form)
     known = found.names.get(key)
