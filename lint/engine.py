@@ -10,6 +10,7 @@ import itertools
 import re
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import PurePath
 from typing import Protocol, TypeAlias
 
 import msgspec
@@ -220,10 +221,20 @@ def examine(rules: Iterable[Rule], facts: Group, allowed: Mapping[str, Sequence[
         try:
             findings.extend(check(rule, facts, allowed))
         except Exception as error:  # noqa: BLE001 - a rule that raises is a failure of ours, never a finding
-            failures.append(Failure(facts[0].span.path, f"{rule.ID} failed on {facts.key}: {error!r}"))
+            failures.append(Failure(facts[0].span.path, f"{rule.ID} failed on {facts.key}: {_raised(error)}"))
     if not findings and not failures and not notices:
         return NOTHING
     return Examined(tuple(findings), tuple(failures), tuple(notices))
+
+
+def _raised(error: Exception) -> str:
+    """Say an exception, and the line that raised it: nobody who reports the failure has a traceback."""
+    innermost = error.__traceback__
+    while innermost is not None and innermost.tb_next is not None:
+        innermost = innermost.tb_next
+    if innermost is None:
+        return repr(error)
+    return f"{error!r} in {PurePath(innermost.tb_frame.f_code.co_filename).name}, line {innermost.tb_lineno}"
 
 
 def weigh(rule: Rule, finding: Finding, counts: Callable[[str], int]) -> Finding | None:

@@ -14,7 +14,7 @@ from notelint.lint import engine
 from notelint.lint.config import Config, ConfigError, Override
 from notelint.lint.engine import Held
 from notelint.lint.judge import at_least, baseline, judge, rulings, severity_of
-from notelint.lint.model import Finding, Fix, Label, Severity, Span
+from notelint.lint.model import Fact, Failure, Finding, Fix, Group, Label, Severity, Span
 from notelint.lint.note.read import read
 
 DEFAULTS: dict[str, Severity] = {"name-spelling": "error", "quote-wording": "warning"}
@@ -27,6 +27,21 @@ def place(path: str, line: int = 1) -> Label:
 def finding(rule: str = "name-spelling", *paths: str, **more: object) -> Finding:
     labels = tuple(place(path) for path in paths or ("a.md",))
     return Finding(rule=rule, key="source", message="x", labels=labels, values=("one", "two"), **more)  # type: ignore[arg-type]
+
+
+def test_a_rule_that_raises_is_a_failure_with_the_line_that_raised() -> None:
+    class Raising:
+        ID = "name-spelling"
+
+        def check(self, key: str, facts: Group) -> list[Finding]:
+            raise IndexError(key)
+
+    fact = Fact("source", "text", place("a.md").span)
+    examined = engine.examine([Raising()], Group("source", [fact]), {})  # type: ignore[list-item]
+    assert examined.findings == ()
+    line = Raising.check.__code__.co_firstlineno + 1
+    said = f"name-spelling failed on source: IndexError('source') in test_judge.py, line {line}"
+    assert examined.failures == (Failure("a.md", said),)
 
 
 # severity
