@@ -16,8 +16,8 @@ HELD = 50_000
 BATCH = 256
 """Bodies that are read at a time beyond that, for a reader who goes through them in order."""
 
-RECENT = 2_048
-"""Findings that stay unpacked, for a reader who comes back to those of one source."""
+RECENT = 64
+"""Findings that stay unpacked, for a reader who looks at one several times; with more, each new one is memory not in the cache."""
 
 _HEADS = (
     "SELECT id, path, rule, key, severity, allowed, fingerprint FROM finding"
