@@ -70,35 +70,34 @@ class Voice(msgspec.Struct, frozen=True, gc=False):
     stamp: Stamp
 
 
-class Habit(msgspec.Struct):
+class Habit:
     """How a note's times lead to where others make its statements.
 
-    `known` are the stamps whose statements others make: for each its place in
-    the note, and whether the time leads there as MM:SS, and by the tens of the
-    minutes.
+    `known` are the stamps whose statements others make, in order: for each its
+    place in the note, and whether the time leads there as MM:SS, and by the
+    tens of the minutes; `minutes` and `tens` say how many do.
     """
 
-    known: list[tuple[int, bool, bool]]
-
-    @property
-    def minutes(self) -> int:
-        """How many lead there as MM:SS."""
-        return sum(minutes for _, minutes, _ in self.known)
+    def __init__(self, known: list[tuple[int, bool, bool]]) -> None:
+        self.known = known
+        self.minutes = sum(minutes for _, minutes, _ in known)
+        self.tens = sum(tens for _, _, tens in known)
 
     def shares(self, at: int) -> tuple[float, float]:
         """Give the logarithms of the shares of either way at the `at`-th stamp, which does not speak for itself."""
-        known = self.known
-        beside = sorted((abs(place - at), minutes, tens) for place, minutes, tens in known if place != at)[:BESIDE]
+        first = bisect_left(self.known, (at,))
+        around = self.known[max(0, first - BESIDE) : first + BESIDE + 1]
+        beside = sorted([(abs(place - at), minutes, tens) for place, minutes, tens in around if place != at])[:BESIDE]
         shares: list[float] = []
-        for way in (1, 2):
-            whole = (sum(row[way] for row in known) + 1) / (len(known) + 4)
-            shares.append(math.log((sum(row[way] for row in beside) + LENT * whole) / (len(beside) + LENT)))
+        for way, held in ((1, self.minutes), (2, self.tens)):
+            whole = (held + 1) / (len(self.known) + 4)
+            shares.append(math.log((sum([row[way] for row in beside]) + LENT * whole) / (len(beside) + LENT)))
         return shares[0], shares[1]
 
 
 def habit_of(note: NoteTimes, extent: Extent) -> Habit:
     """Find how a note garbles its times, by the claims of sound notes that are like its own."""
-    habit = Habit([])
+    known: list[tuple[int, bool, bool]] = []
     for place, stamp in enumerate(note.stamps):
         fields = written_fields(stamp)
         if fields is None or not fields[0] or fields[1] > 59:
@@ -112,8 +111,8 @@ def habit_of(note: NoteTimes, extent: Extent) -> Habit:
         if said:
             time = fields[0] * 60 + fields[1]
             minutes = any(-NEAR <= other - time <= NEAR for _, other in said)
-            habit.known.append((place, minutes, max(said)[1] // 600 == fields[0]))
-    return habit
+            known.append((place, minutes, max(said)[1] // 600 == fields[0]))
+    return Habit(known)
 
 
 _SLOT = 2 * NEAR
