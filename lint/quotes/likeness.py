@@ -52,6 +52,9 @@ PLACED = 25
 UNHEARD = 50
 """What a word tells that the lexicon does not have: a name, or a word misheard."""
 
+FRAME = 0.75
+"""Share of what two wordings have in common that several runs in others' places tell, from which they may be two utterances."""
+
 SPOKEN = 4
 """Words from which on a quote is what somebody said; a shorter one is as often a term, and worth no warning."""
 
@@ -157,13 +160,15 @@ def _plain(word: str) -> str:
 class _Change(msgspec.Struct, gc=False):
     """What an alignment of two wordings leaves.
 
-    `kept` are the stems that stay; `contrast` says that two words stand
+    `kept` are the stems that stay, `replaced` what each run tells that has
+    another in its place; `contrast` says that two words stand
     against each other that mark terms, `elided` that the longer only has more,
     `otherwise` that a word that tells something is another, not an ending, and
     not only cut at an end; `lost` is a negation or number that differs.
     """
 
     kept: list[str]
+    replaced: list[int] = msgspec.field(default_factory=list)
     contrast: bool = False
     elided: bool = True
     otherwise: bool = False
@@ -198,6 +203,8 @@ def _change(a: Wording, b: Wording, begin: int, end: int) -> _Change:
         new.append(any(_tells(word) and root(word) not in roots_a for word in theirs))
         inside = 0 < i and j < len(a.words) and 0 < k and m < len(theirs_said)
         change.otherwise = change.otherwise or (any(new) if inside else all(new))
+        if tells := min(_telling(ours, theirs), _telling(theirs, ours)):
+            change.replaced.append(tells)
     change.lost = _lost(out_a, out_b)
     return change
 
@@ -205,6 +212,11 @@ def _change(a: Wording, b: Wording, begin: int, end: int) -> _Change:
 def _letters(run: Sequence[str]) -> str:
     """Give the words of a run that tell something, roots in one string."""
     return "".join(root(word) for word in run if told(word)[1])
+
+
+def _telling(run: Sequence[str], others: Sequence[str]) -> int:
+    """Give what the words of a run tell of which others have no form."""
+    return sum(told(word)[1] for word in run if not any(akin(word, other) for other in others))
 
 
 def _tells(word: str) -> bool:
@@ -243,7 +255,11 @@ def _reworded(a: Wording, b: Wording) -> _Judged:
     likeness = matched + LITTLE * (len(change.kept) - telling) - (a.total - matched)
     if end - begin > 2 * len(a.words) + 2:
         likeness -= SCATTERED
-    return ("wording", change.otherwise, near, "") if likeness + near.tie >= SAME else None
+    # one word in another's place is misheard or misquoted; several are what else was said in the same frame
+    kept = sum(a.weights.get(stem, 0) for stem in change.kept)
+    framed = len(change.replaced) > 1 and sum(change.replaced) >= FRAME * kept
+    solid = change.otherwise and not framed
+    return ("wording", solid, near, "") if likeness + near.tie >= SAME else None
 
 
 def _kin(a: Wording, b: Wording) -> list[str]:
