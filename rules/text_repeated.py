@@ -5,7 +5,7 @@ whole body a second time, a paragraph that was moved and not removed, a word
 that stands twice in a row, "Here is the article you asked for:", a closing
 offer of help, a code fence around the whole note, which makes one grey box of
 it. As information: what a note says of "the provided transcript", which its
-readers never saw.
+readers never saw, and where it guesses at what was said.
 
 Example: a note whose first line is "Sure, here is the summary:".
 
@@ -40,12 +40,13 @@ _LEFT = {
     "doubled-word": 'a word stands twice: "{}"',
 }
 
-_TALK = {
+_MAKING = {
     "talk": Said(
         'the note speaks of the transcript that it was made from: "{}"',
         "the note speaks {n} times of the transcript that it was made from",
         "info",
-    )
+    ),
+    "guess": Said('the note guesses at what was said: "{}"', "the note guesses {n} times at what was said", "info"),
 }
 
 # Half of the long lines are the second copy when a body stands twice; headings and short items make it less.
@@ -54,7 +55,7 @@ MOST = 0.4
 
 def check(key: str, facts: Group) -> Iterator[Finding]:
     """Report leftovers one by one, and repeated lines and talk of the transcript once a note."""
-    yield from alone(ID, key, _TALK, facts)
+    yield from alone(ID, key, _MAKING, facts)
     again: dict[str, list[Fact]] = defaultdict(list)
     firsts: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:

@@ -1,4 +1,4 @@
-"""What a note says of its own making, to whoever had it made: words around the text, and talk of the transcript."""
+"""What a note says of its own making: words around the text, talk of the transcript, guesses at what it means."""
 
 from __future__ import annotations
 
@@ -23,35 +23,39 @@ _CLOSING = re.compile(
 )
 _FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*(?:markdown|md|text|txt)?[ \t]*\r?\n(.*)\n\1[ \t]*\Z", re.DOTALL)
 _THE = r"(?:the|this)(?: (?:provided|given|original|video|full))?"
-_OWN = re.compile(rf"\b(?:{_THE}|provided) transcript\b", re.IGNORECASE)
+_OWN = re.compile(rf"\b(?:{_THE}|provided|in|from) transcript\b", re.IGNORECASE)
 _TALK = re.compile(
-    rf"\b(?:(?:in|of|from|by) {_THE} transcript\b|(?:the )?provided transcript\b"
+    rf"\b(?:(?:in|of|from|by) {_THE} transcript\b|(?:in|from) transcript\b|(?:the )?provided transcript\b"
     rf"|{_THE} transcript (?:also |\w+ly )?(?:doesn't|does not|(?!as\b|is\b|was\b|has\b)[a-z]+s\b))",
     re.IGNORECASE,
 )
 
+_GUESS = re.compile(
+    r"[(–—-] ?(?:though |or )?(?:an? )?(?:likely|possibly|presumably|probably|perhaps|apparently) (?:an? )?"
+    r"(?:misspoken |misheard )?"
+    r"(?:(?:references? to|refer(?:s|ring) to|mean(?:t|s|ing)|mis(?:spelling|hearing))(?!\w)|[\"“`*])[^()\n]{0,40}"
+)
+
 
 def asides(note: Note) -> Iterator[Place]:
-    """Give what the note says to the person who asked for it, and of the transcript that it was made from.
+    """Give what the note says to the person who asked for it, and of what it was made from.
 
-    Kinds: `preamble`, `closing`, `fence` around the whole note, `talk`.
+    Kinds: `preamble`, `closing`, `fence` around the whole note, `talk` of the transcript, `guess` at what was said.
     """
-    yield from _around(note.text, note.body)
-    yield from _talk(note)
+    text, body = note.text, note.body
+    yield from _around(text, body)
+    places = [(*found.span(), "guess") for found in _GUESS.finditer(text, body)]
+    if "ranscript" in text and not _on_transcripts(note):
+        places += ((*found.span(), "talk") for found in _TALK.finditer(text, body))
+    for place in places:
+        if not any(start <= place[0] < end for start, end in parts(note).code):
+            yield place
 
 
-def _talk(note: Note) -> Iterator[Place]:
-    """Give the mentions of the note's own transcript; a note that speaks of others, or of transcribing, has it as its subject."""
-    text = note.text
-    if "ranscript" not in text:
-        return
-    said = f"{note.metadata.get('title', '')} {text[note.body :]}".lower().count("transcri")
-    if said > len(_OWN.findall(text, note.body)):
-        return
-    code = parts(note).code
-    for found in _TALK.finditer(text, note.body):
-        if not any(start <= found.start() < end for start, end in code):
-            yield *found.span(), "talk"
+def _on_transcripts(note: Note) -> bool:
+    """Say whether a note speaks of other transcripts than its own, or of transcribing: then they are its subject."""
+    said = f"{note.metadata.get('title', '')} {note.text[note.body :]}".lower().count("transcri")
+    return said > len(_OWN.findall(note.text, note.body))
 
 
 def _around(text: str, body: int) -> Iterator[Place]:
