@@ -182,13 +182,20 @@ def test_without_git_there_is_no_git_focus(vault: Path, notelint: Notelint) -> N
 
 def test_the_cache_is_told_of_pruned_and_cleared(vault: Path, notelint: Notelint) -> None:
     assert "no index" in notelint("cache", "info").out
+    (vault / "other").mkdir()
     notelint("check")
-    notelint("check", "notes")
+    notelint("check", "other")
     assert "3 notes" in notelint("cache", "info").out
     (vault / ".notelint_cache" / "index.unusable").write_text("")
     assert notelint("cache", "prune").out == "1 removed\n"
     assert notelint("cache", "clear").out == "2 removed\n"
     assert "no index" in notelint("cache", "info").out
+
+
+def test_the_vaults_folders_when_they_are_named_have_the_vaults_index(vault: Path, notelint: Notelint) -> None:
+    for arguments in ((), ("notes",), ("./notes/", str(vault / "notes"))):
+        notelint("check", *arguments)
+    assert [file.name for file in (vault / ".notelint_cache").glob("*.db")] == ["index.db"]
 
 
 def test_no_cache_keeps_nothing_and_another_folder_is_used(

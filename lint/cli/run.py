@@ -89,9 +89,8 @@ class Run:
         for path in paths:
             if not path.exists():
                 raise Refused(f"{path}: no such file or folder")
-        configured = [self.folder / root for root in self.config.roots] or [self.folder]
+        configured = self._configured()
         self.roots = configured
-        self.named = False
         if not paths:
             for root in configured:
                 if not root.exists():
@@ -106,7 +105,6 @@ class Run:
             self.aim(focusing.named(self.folder, map(os.fspath, paths)))
         else:
             self.roots = list(paths)
-            self.named = True
 
     def aim(self, paths: frozenset[str]) -> None:
         """Ask only for findings in which one of these notes takes part; asked twice, for both."""
@@ -165,11 +163,15 @@ class Run:
         """Give the facts on one source."""
         return self.index.group(key)
 
+    def _configured(self) -> list[Path]:
+        return [self.folder / root for root in self.config.roots] or [self.folder]
+
     def _index_name(self) -> str:
-        if not self.named:
-            return store.NAME
-        named = sorted(relative(self.folder, root) for root in self.roots)
-        return f"index-{digest(chr(0).join(named))}.db"
+        """Give the name of the vault's index, or of one for other folders that were named."""
+        named, vault = (
+            sorted({relative(self.folder, root) for root in roots}) for roots in (self.roots, self._configured())
+        )
+        return store.NAME if named == vault else f"index-{digest(chr(0).join(named))}.db"
 
     def _in_use(self) -> list[str]:
         return plugins.in_use(self.catalogue, self.config)
