@@ -22,7 +22,7 @@ To fix it, decide which of the two is meant, and let label and target say it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from ..lint.model import Fact, Finding, Group, Label, Scope, Severity, Vote
 from ..lint.note import links
@@ -47,14 +47,12 @@ SCOPE: Scope = "vault"
 
 extract = links.by_source
 
-# What is more common than that ("design", "company", "growth") links to anything, whatever other notes do.
-ORDINARY = 20
 # A single common word ("strategy") stands in many a target by chance.
 RARE = 24
 # A label of so many words is as good as a name, in whatever order; this share of them says that its own target is another.
 LONG = 3
 FEW = 0.34
-# So many words that tell targets apart do by themselves, and so many notes that link the label to where it is named.
+# So many words that tell targets apart do by themselves.
 MANY = 2
 # Two targets in two notes may be two sides of what their label says; with three, the label was put anywhere.
 SCATTERED = 3
@@ -128,12 +126,7 @@ class _Targets:
             return having
         # the same words lead to where they are named elsewhere
         having &= self.led[stems].keys() | {said}
-        habit = (
-            self.subject.isdisjoint(stems)
-            and rarest(caption.label, stems) >= ORDINARY
-            and len(self._linking(stems, having)) >= MANY
-        )
-        return having if habit or (telling and _tells(caption.label)) else set()
+        return having if telling and _tells(caption.label) else set()
 
     def _covering(self, stems: tuple[str, ...], meant: str, caption: Caption) -> set[str]:
         """Give the other targets that have all the words of a long label of which its own has few."""
@@ -142,10 +135,6 @@ class _Targets:
             return set()
         near = set().union(*(self.having[one] for one in stems if one not in self.common and one in self.having))
         return {core for core in near - {meant} if has_all(self.targets[core], label)}
-
-    def _linking(self, stems: tuple[str, ...], cores: Iterable[str]) -> set[str]:
-        """Give the notes in which a label of these stems leads to one of some targets."""
-        return {fact.span.path for core in cores for fact in self.led[stems].get(core, ())}
 
 
 def _tells(label: str) -> bool:
