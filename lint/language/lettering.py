@@ -29,8 +29,7 @@ def parts(form: str) -> tuple[str, ...]:
 
 
 def _humps(word: str) -> list[str]:
-    """Give the words that are joined in one, without an s behind the last one's capital."""
-    return [word] if word[1:].islower() else _HUMP.split(word[:-1] if _many(word) else word)
+    return [word] if word[1:].islower() else _HUMP.split(word)
 
 
 def folded(word: str) -> str:
@@ -40,14 +39,8 @@ def folded(word: str) -> str:
     small = word.lower()
     if word[1:] == small[1:]:
         return singular(small) if small.isalpha() else singular(_DIGITS.sub(_in_words, small))
-    humps = _humps(word)
-    # with the letters of its words: "DevOps", "Dev Ops"
-    return "".join(map(folded, humps)) if len(humps) > 1 else singular(_DIGITS.sub(_in_words, humps[0].lower()))
-
-
-def _many(word: str) -> bool:
-    """Say whether an s stands behind a capital, as in IDs and PhDs."""
-    return len(word) > 2 and word[-1] == "s" and word[-2].isupper()
+    humps = _HUMP.split(word)
+    return singular("".join(map(folded, humps)) if len(humps) > 1 else _DIGITS.sub(_in_words, small))
 
 
 def unaccented(text: str) -> str:
@@ -72,8 +65,8 @@ def atoms(form: str) -> tuple[str, ...]:
 def identity(form: str) -> str:
     """Give a form without the s of a plural, quotation marks and commas."""
     form = form.replace("‑", "-").replace("”", '"').replace('"', "").replace(",", "")
-    last = atoms(form)[-1]
-    return form[:-1] if _many(last) or singular(last.lower()) != last.lower() else form
+    last = atoms(form)[-1].lower()
+    return form[:-1] if singular(last) != last else form
 
 
 @functools.lru_cache(maxsize=1 << 12)

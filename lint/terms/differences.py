@@ -79,7 +79,7 @@ def judge(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:
         if found is not None:
             return found
         forms = {form: places for form, places in forms.items() if len(atoms(form)) == max(counts)}
-    verdicts = [verdict for verdict in (_hyphens(forms, claims), _words(forms)) if verdict is not None]
+    verdicts = [verdict for verdict in (_hyphens(forms, claims), _words(forms, claims)) if verdict is not None]
     if verdicts:
         return verdicts[0]._replace(forms=verdicts[-1].forms | verdicts[0].forms)
     same = _but_for_capitals(forms, "-")
@@ -190,7 +190,7 @@ def _one_word(form: str, name: bool) -> bool:
 
 def _hyphens(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:
     """Judge forms with hyphens in some places and spaces in others."""
-    if len({gaps(form) for form in forms}) < 2:
+    if len({gaps(form) for form in forms}) < 2 or len(atoms(min(forms))) < 2:
         return None
     if all(_named(form) for form in forms) or (len(atoms(min(forms))) > 2 and any(_named(form) for form in forms)):
         return Verdict(forms, "a name with hyphens or points and without", 0.8)
@@ -300,7 +300,7 @@ def _named(form: str) -> bool:
     )
 
 
-def _words(forms: Forms) -> Verdict | None:
+def _words(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:
     """Judge terms that differ in a word: "five-year", "5-year", or the s of one that is not their last."""
     if len({atoms(identity(form).lower()) for form in forms}) < 2:
         return None
@@ -314,8 +314,9 @@ def _words(forms: Forms) -> Verdict | None:
     if len(forms) < 2 or len({folded(atoms(form)[-1]) for form in forms}) > 1:
         return None
     if len({any(map(str.isdigit, form)) for form in forms}) > 1:
-        if any(form[-1].isdigit() for form in forms):
-            return Verdict(forms, "a number in words in one place, in digits in another", 0.5)  # Level 5
+        behind = _numbered(forms, claims)
+        if len({form[-1].isdigit() for form in behind}) > 1:
+            return Verdict(behind, "a number in words in one place, in digits in another", 0.5)
         forms = {form: places for form, places in forms.items() if "-" in form}  # a 5-year plan in five years
         if len({form[0].isdigit() for form in forms}) > 1:
             return Verdict(forms, "a number in words in one place, in digits in another", 0.5)
@@ -323,3 +324,14 @@ def _words(forms: Forms) -> Verdict | None:
     if all(sum(atom[:1].isupper() for atom in atoms(form)) > 2 for form in forms):
         return Verdict(forms, "one word with and without its s", 0.6)
     return None
+
+
+def _numbered(forms: Forms, claims: tuple[Fact, ...]) -> Forms:
+    """Give the places where a number is behind what it names, as in "Level 5", and counts nothing: "at Level five boats" may."""
+    found: Forms = {}
+    for form, places in forms.items():
+        for place in places if form[0].isalpha() else ():
+            following = _FOLLOWING.match(claims[place.claim].value.passage.text, place.end)
+            if len(atoms(form)) < 2 or following is None or singular(following[1]) == following[1]:
+                found.setdefault(form, []).append(place)
+    return found
