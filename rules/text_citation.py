@@ -1,12 +1,13 @@
 """Citations are in the reader's way, or written unlike the others of the note or of the source.
 
-The same citation twice in a row, citations that run into one another, and more
-of them after one statement than anybody looks up; citations in headings, which
-end up in tables of contents and link targets, or in paragraphs of their own; a
-few bare brackets among anchors, a few anchors among bare brackets, a label
-without the hour where the others of the note have it. And, where the other
-notes on the source have it otherwise, citations that are bare brackets, lack
-the brackets, or follow the full stop.
+The same citation twice in a row, or behind a bold lead and at the end of its
+line again; citations that run into one another, and more of them after one
+statement than anybody looks up; citations in headings, which end up in tables of
+contents and link targets, or in paragraphs of their own; a few bare brackets
+among anchors, a few anchors among bare brackets, a label without the hour where
+the others of the note have it. And, where the other notes on the source have it
+otherwise, citations that are bare brackets, lack the brackets, or follow the
+full stop.
 
 Example: `[00:01:47]` in one note, and anchors in all others.
 
@@ -32,6 +33,10 @@ extract = texts.by_source
 
 _SAID = {
     "twice": Said("the same citation twice in a row", "{n} times the same citation twice in a row"),
+    "led": Said(
+        "the same citation behind a bold lead and at the end of its line",
+        "{n} times the same citation behind a bold lead and at the end of its line",
+    ),
     "joined": Said("two citations without a space between them", "{n} citations without a space before them"),
     "run": Said(
         "more citations in a row than anybody looks up", "{n} times more citations in a row than anybody looks up"

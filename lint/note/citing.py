@@ -22,6 +22,8 @@ _ANCHORS = ("anchor", "broken")
 _FORMS = (*_ANCHORS, "bracket")
 
 _STAMP = re.compile(r"(?:\[[\d:, ]{4,40}\]|<a\b[^<>\n]*>[^<\n]*</a>)[ \t]*")
+_LED = re.compile(r"\*\*:? \Z")
+_NEXT = re.compile(r"[).,;]*[ \t]*[^\s).,;]")
 _STOPPED = re.compile(r"[.!?][)*]{0,2} \Z")
 
 
@@ -42,9 +44,9 @@ class Stamps(NamedTuple):
 def citing(note: Note, rows: Sequence[tuple[int, str]]) -> tuple[list[Place], Stamps]:
     """Give the citations that stand out, and how many there are of each kind; `rows` are the lines of the body.
 
-    Kinds: `blank` (no reader sees it), `twice`, `joined`, `run`, `lone`, `heading`, `short` (without the hour); of
-    anchors among bare brackets `anchored`, the other way round `mixed`; and those that only the other notes on the
-    source make odd: `bare`, `plain`, `behind`.
+    Kinds: `blank` (no reader sees it), `twice`, `led` (the same again at the end of what a bold lead leads), `joined`,
+    `run`, `lone`, `heading`, `short` (without the hour); of anchors among bare brackets `anchored`, the other way round
+    `mixed`; and those that only the other notes on the source make odd: `bare`, `plain`, `behind`.
     """
     text, every = note.text, parts(note).citations
     anchors = [cited for cited in every if cited.form in _ANCHORS]
@@ -67,7 +69,8 @@ def citing(note: Note, rows: Sequence[tuple[int, str]]) -> tuple[list[Place], St
         few, kind = (anchors, "anchored") if len(anchors) < len(bare) else (bare, "mixed")
         odd[kind] = few
     places = [(cited.start, cited.end, kind) for kind, found in odd.items() for cited in found]
-    return [*places, *_neighbours(text, [cited for cited in every if cited.form in _FORMS]), *_lone(rows)], stamps
+    written = [cited for cited in every if cited.form in _FORMS]
+    return [*places, *_neighbours(text, written), *_led(text, written), *_lone(rows)], stamps
 
 
 def _stops(text: str, anchors: Sequence[Citation]) -> tuple[list[Citation], int]:
@@ -107,6 +110,18 @@ def _neighbours(text: str, cited: Sequence[Citation]) -> Iterator[Place]:
                 yield one.start, other.end, "twice"
             elif one.end == other.start:
                 yield one.start, other.end, "joined"
+
+
+def _led(text: str, cited: Sequence[Citation]) -> Iterator[Place]:
+    """Give the citations behind a bold lead that stand, the same, at the end of what it leads."""
+    for one, other in pairwise(cited):
+        if (
+            one.line == other.line
+            and text[one.start : one.end] == text[other.start : other.end]
+            and _LED.search(text, max(0, one.start - 4), one.start)
+            and not _NEXT.match(text, other.end)
+        ):
+            yield one.start, one.end, "led"
 
 
 def _runs(text: str, cited: Sequence[Citation]) -> Iterator[list[Citation]]:
