@@ -41,6 +41,9 @@ SLIP = 0.75
 KNOWN = 0.85
 """Likeness from which two names that the lexicon has are said alike: Morita, Marita."""
 
+DERIVED = 0.9
+"""Likeness from which a word that is derived from one of dictionaries, which lack it, stands for one that they have: unchartered."""
+
 TOLD = 5
 """Letters from which on the consonants of a known name tell it from another."""
 
@@ -196,7 +199,7 @@ def _likeness(a: Name, b: Name, differing: tuple[tuple[str, str], ...], context:
         return like if like >= STRANGE else 0.0
     if any(map(any, alone)):
         return like if like >= LETTERS and min(len(a.key), len(b.key)) >= SHORT else 0.0
-    if _homophones(*whole):
+    if _one_sound(*whole) or (like >= DERIVED and not {*own[0], *own[1]} <= lexicon().keys()):
         return like
     if like < LETTERS or any(stem(p) == stem(q) for p, q in differing):
         return 0.0
@@ -217,7 +220,7 @@ def _enclosed(a: Name, b: Name, context: Context) -> bool:
     )
 
 
-def _homophones(p: str, q: str) -> bool:
+def _one_sound(p: str, q: str) -> bool:
     """Say whether two ordinary words are said alike and are not two forms of one word: role, roll; assistance, assistants."""
     if not sounds_alike(p, q):
         return False

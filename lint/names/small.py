@@ -77,7 +77,7 @@ def _known(word: str) -> bool:
     if word in entries:
         return True
     base = stem(word)
-    return any(form in entries or listed(form) for form in (word, american(word) or word, base, base + "e")) or any(
+    return any(form in entries for form in (word, american(word) or word, base, base + "e")) or any(
         listed(word[:cut]) and listed(word[cut:]) for cut in range(SHORTEST, len(word) - SHORTEST + 1)
     )
 
