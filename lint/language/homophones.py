@@ -7,14 +7,13 @@ there are, the first one roughly too: it is stressed more often than another.
 
 from __future__ import annotations
 
-import functools
 import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from .forms import IRREGULAR, family
-from .variants import likeness, phonetic
+from .variants import likeness, phonetic, softened
 
 ALIKE = 0.75
 """Likeness of the letters of two words that are said alike; the rest are short and have no letters in common but those."""
@@ -22,9 +21,10 @@ ALIKE = 0.75
 CONSONANTS = 3
 """Consonants that are said in a word; with fewer, too many words are said like it."""
 
+KEPT = 1 << 15
+"""Words that are kept at most; then keeping begins anew."""
+
 _VOWELS = re.compile("[aeiou]+")
-_SOFT_C = re.compile("c(?=[eiy])")
-_SOFT_G = re.compile("g(?=[eiy])")
 _MUTE = re.compile(r"(?<=[aeiou])[hwy]|h")
 _SYLLABIC = re.compile(r"(?<=[^aeiou])(?=l\Z)")
 _DOUBLED = re.compile(r"([^aeiou])\1+")
@@ -35,9 +35,8 @@ def homophones(words: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Give the pairs of words, folded or stems, that are said alike, and are neither forms nor spellings of one word."""
     by_sound: dict[str, list[str]] = defaultdict(list)
     for word in words:
-        sound = _sound(word)
-        if sound:
-            by_sound[sound].append(word)
+        by_sound[_SOUNDS[word]].append(word)
+    by_sound.pop("", None)
     for found in by_sound.values():
         for one, other in itertools.combinations(sorted(found), 2) if len(found) > 1 else ():
             if likeness(one, other) >= ALIKE and not _one_word(one, other):
@@ -46,7 +45,7 @@ def homophones(words: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 def said_alike(one: str, other: str) -> bool:
     """Say whether two words, folded, are said alike."""
-    return _sound(one) == _sound(other) != ""
+    return _SOUNDS[one] == _SOUNDS[other] != ""
 
 
 def _one_word(one: str, other: str) -> bool:
@@ -56,12 +55,21 @@ def _one_word(one: str, other: str) -> bool:
     return family(one, other)
 
 
-@functools.lru_cache(maxsize=1 << 15)
+class _Sounds(dict[str, str]):
+    """By a word: how it is said, "" for one that is too short to tell: consonants, the first vowel, the places of the others."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= KEPT:
+            self.clear()
+        found = self[word] = _sound(word) if word.isalpha() and word.isascii() else ""
+        return found
+
+
+_SOUNDS = _Sounds()
+
+
 def _sound(word: str) -> str:
-    """Give how a word is said, "" for one that is too short to tell: consonants, the first vowel, the places of the others."""
-    if not word.isalpha() or not word.isascii():
-        return ""
-    said = _SOFT_G.sub("j", _SOFT_C.sub("s", phonetic(word))).replace("c", "k").replace("q", "k")
+    said = softened(phonetic(word)).replace("c", "k").replace("q", "k")
     said = _SYLLABIC.sub("a", _DOUBLED.sub(r"\1", _MUTE.sub("", said))).replace("y", "i")
     if len(_VOWELS.sub("", said)) < CONSONANTS:
         return ""

@@ -34,6 +34,11 @@ _SOUNDS = (
     ("dge", "j"),
     ("qu", "kw"),
 )
+_SOFT_C = re.compile("c(?=[eiy])")
+_SOFT_G = re.compile("g(?=[eiy])")
+_DOUBLED = re.compile(r"([a-z])\1+")
+_REPEATED = re.compile(r"(.)\1+")
+_UNSAID = re.compile(r"[aeiouhw\0]")
 _CLASS = str.maketrans("cqgzdbvmy", "kkkstpfn\0")
 
 SUFFIXES = bag(
@@ -82,7 +87,7 @@ def spoken(key: str) -> str:
 @functools.lru_cache(maxsize=1 << 13)
 def collapsed(key: str) -> str:
     """Give a folded form with each run of one letter written once: Olama and Ollama are one."""
-    return re.sub(r"([a-z])\1+", r"\1", key)
+    return _DOUBLED.sub(r"\1", key)
 
 
 @functools.lru_cache(maxsize=1 << 13)
@@ -90,8 +95,13 @@ def codes(key: str) -> tuple[str, ...]:
     """Give the consonants that a folded form sounds like: one code, or two where c or g may be hard or soft."""
     word = phonetic(spoken(key))
     hard = _skeleton(word)
-    soft = _skeleton(re.sub(r"g(?=[eiy])", "j", re.sub(r"c(?=[eiy])", "s", word)))
+    soft = _skeleton(softened(word))
     return (hard,) if hard == soft else (hard, soft)
+
+
+def softened(word: str) -> str:
+    """Give a word with each c and g before a bright vowel as the s and j that they may be."""
+    return _SOFT_G.sub("j", _SOFT_C.sub("s", word))
 
 
 def phonetic(word: str) -> str:
@@ -105,8 +115,7 @@ def phonetic(word: str) -> str:
 def _skeleton(word: str) -> str:
     mapped = word.translate(_CLASS)
     first = mapped[:1] if mapped[:1] not in "aeiouhw\0" else ""
-    rest = re.sub(r"[aeiouhw\0]", "", mapped[1:])
-    return re.sub(r"(.)\1+", r"\1", first + rest)
+    return _REPEATED.sub(r"\1", first + _UNSAID.sub("", mapped[1:]))
 
 
 def sounds_alike(a: str, b: str) -> bool:

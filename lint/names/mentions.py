@@ -17,6 +17,8 @@ from .entities import entities
 from .scan import PARTICLE, mentions
 
 _SMALL = re.compile(r" ([a-z]{3,})(?![\w-])")
+_WORD = re.compile("[^ ]+")
+_GAP = re.compile(r"[\s\-&]+")
 _PARTICLES = re.compile(rf"(?:(?:[Vv][ao]n|[Dd]e) )?\b{PARTICLE} (?=.)")
 
 
@@ -129,7 +131,7 @@ def _person(mention: Mention, first: set[str]) -> Mention:
     """Cut off what stands before a person of the source in a run of capitals: "OpenAI Chairman Mara Quill"."""
     if mention.form.count(" ") < 2:
         return mention
-    words = list(re.finditer(r"[^ ]+", mention.form))
+    words = list(_WORD.finditer(mention.form))
     for before, word, last in zip(words, words[1:], words[2:], strict=False):
         if joined(word[0]) in first and strange(joined(last[0])) and not given_name(joined(before[0])):
             start = mention.start + word.start()
@@ -194,4 +196,4 @@ def joined(form: str) -> str:
 def parts_of(form: str) -> tuple[str, ...]:
     """Give a form's words, folded, without a nobleman's "van der"; hyphens part, points and apostrophes do not."""
     form = _PARTICLES.sub("", form)
-    return tuple(part for part in (joined(word) for word in re.split(r"[\s\-&]+", form)) if part)
+    return tuple(part for part in (joined(word) for word in _GAP.split(form)) if part)

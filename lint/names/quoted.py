@@ -11,8 +11,8 @@ import functools
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeAlias
 
 from ..language.forms import IRREGULAR, family
 from ..language.named import listed
@@ -54,26 +54,31 @@ class Heard(NamedTuple):
 
 
 class _Term(NamedTuple):
-    """A quoted term: its words, folded, where each stands in the quote, and the quotes that have them."""
+    """A quoted term: its words, folded, their stems, and where each stands in the quote."""
 
     words: tuple[str, ...]
     stems: tuple[str, ...]
     spans: tuple[tuple[int, int], ...]
-    mentions: list[Mention]
+
+
+_Quotes: TypeAlias = dict[_Term, list[Mention]]
+"""By a term, where it is quoted."""
 
 
 @functools.lru_cache(maxsize=1)
 def heard(group: Group) -> tuple[Heard, ...]:
     """Give the quoted terms of a group that different notes heard in different ways; kept for who asks again."""
     names = cast(group)
-    terms = _terms(names)
-    by_mark: dict[str, list[str]] = defaultdict(list)
-    for key, term in terms.items():
-        for mark in {*(word for word in term.stems if word not in STOP), *codes(key)}:
-            by_mark[mark].append(key)
-    pairs = {pair for keys in by_mark.values() for pair in itertools.combinations(sorted(keys), 2)}
+    quotes = _quotes(names)
+    by_mark: dict[str, list[_Term]] = defaultdict(list)
+    for term in quotes:
+        # what shares no word is said alike, and short
+        said = codes("".join(term.words)) if len(term.words) < 3 else ()
+        for mark in {*(word for word in term.stems if word not in STOP), *said}:
+            by_mark[mark].append(term)
+    pairs = {pair for terms in by_mark.values() for pair in itertools.combinations(sorted(terms), 2)}
     times = timeline(group)
-    found = (_one_term(terms[one], terms[other], names, times) for one, other in sorted(pairs))
+    found = (_one_term(one, other, quotes, names, times) for one, other in sorted(pairs))
     return tuple(pair for pair in found if pair is not None)
 
 
@@ -92,38 +97,38 @@ def with_quoted(group: Group) -> Cast:
     return found
 
 
-def _terms(names: Cast) -> dict[str, _Term]:
-    """Give the short quotes of a source by their letters."""
-    terms: dict[str, _Term] = {}
+def _quotes(names: Cast) -> _Quotes:
+    """Give the quoted terms of a source."""
+    found: _Quotes = defaultdict(list)
     for index, fact in enumerate(names.claims):
         text = fact.value.passage.text
         for start, end, _ in quote_spans(text, ""):
-            while end > start and text[end - 1] in ".,;:!?":
-                end -= 1
-            form = text[start:end]
-            words = list(_WORD.finditer(form))
-            if not 0 < len(words) <= LONGEST or _STOPS.search(form):
-                continue
-            folded = tuple(joined(_POSSESSIVE.sub("", word[0])) for word in words)
-            term = terms.setdefault(
-                "".join(folded), _Term(folded, tuple(map(stem, folded)), tuple(word.span() for word in words), [])
-            )
-            if term.words == folded:
-                term.mentions.append(Mention(index, start, end, form, start))
-    return terms
+            form = text[start:end].rstrip(".,;:!?")
+            if form.count(" ") < LONGEST and (term := _term(form)) is not None:
+                found[term].append(Mention(index, start, start + len(form), form, start))
+    return found
 
 
-def _one_term(a: _Term, b: _Term, names: Cast, times: Timeline) -> Heard | None:
+@functools.lru_cache(maxsize=1 << 12)
+def _term(form: str) -> _Term | None:
+    """Read a quote, None for one that is no term."""
+    words = list(_WORD.finditer(form))
+    if not 0 < len(words) <= LONGEST or _STOPS.search(form):
+        return None
+    folded = tuple(joined(_POSSESSIVE.sub("", word[0])) for word in words)
+    return _Term(folded, tuple(map(stem, folded)), tuple(word.span() for word in words))
+
+
+def _one_term(a: _Term, b: _Term, quotes: _Quotes, names: Cast, times: Timeline) -> Heard | None:
+    """Give two terms that are one and in different notes, None where they are two."""
     before = _common(a.stems, b.stems)
     behind = _common(a.stems[before:][::-1], b.stems[before:][::-1])
     mine, theirs = (term.words[before : len(term.words) - behind] for term in (a, b))
     if not _alike(mine, theirs, shared=not STOP.issuperset((*a.words[:before], *a.words[len(a.words) - behind :]))):
         return None
-    paths = [{names.path(mention.claim) for mention in term.mentions} for term in (a, b)]
-    if not paths[0].isdisjoint(paths[1]):
-        return None
-    apart = min(_apart(a, b, names, times), default=None)
-    if apart is None or apart > CLOSE:
+    paths, others = ({names.path(mention.claim) for mention in quotes[term]} for term in (a, b))
+    apart = min(_apart(quotes[a], quotes[b], names, times), default=None)
+    if not paths.isdisjoint(others) or apart is None or apart > CLOSE:
         return None
     if len(mine) == len(theirs) == 1 and not all(map(listed, (*mine, *theirs))):
         # a word that no dictionary has is a term by itself
@@ -131,7 +136,7 @@ def _one_term(a: _Term, b: _Term, names: Cast, times: Timeline) -> Heard | None:
     else:
         # the word that a term is about ends it: what stands before it in both is left out
         cut, left = before if behind else 0, 0
-    one, other = (_part(term, cut, len(term.words) - left) for term in (a, b))
+    one, other = (_part(term, quotes[term], cut, len(term.words) - left) for term in (a, b))
     return Heard(one, other, ("".join(mine), "".join(theirs)), apart)
 
 
@@ -156,19 +161,18 @@ def _alike(mine: Sequence[str], theirs: Sequence[str], *, shared: bool) -> bool:
     return alike >= ALIKE and (sounds_alike(p, q) or not all(map(listed, words)))
 
 
-def _apart(a: _Term, b: _Term, names: Cast, times: Timeline) -> Iterator[int]:
-    for one, other in itertools.product(a.mentions, b.mentions):
+def _apart(places: Iterable[Mention], others: Iterable[Mention], names: Cast, times: Timeline) -> Iterator[int]:
+    """Give how many seconds lie between each two places."""
+    for one, other in itertools.product(places, others):
         mine, theirs = (times.seconds(names.claims[mention.claim]) for mention in (one, other))
         if mine is not None and theirs is not None:
             yield abs(mine - theirs)
 
 
-def _part(term: _Term, first: int, last: int) -> tuple[Mention, ...]:
+def _part(term: _Term, places: Iterable[Mention], first: int, last: int) -> tuple[Mention, ...]:
     """Give the places of some of a term's words."""
     start, end = term.spans[first][0], term.spans[last - 1][1]
     return tuple(
-        Mention(
-            mention.claim, mention.start + start, mention.start + end, mention.form[start:end], mention.start + start
-        )
-        for mention in term.mentions
+        Mention(place.claim, place.start + start, place.start + end, place.form[start:end], place.start + start)
+        for place in places
     )

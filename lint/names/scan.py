@@ -43,6 +43,7 @@ _NAME = re.compile(
     rf"| {PARTICLE}(?: (?:la|las|los|den|der))? {_WORD}"
     rf"|[ -]\d[\d.]*[^\W_]*)*"
 )
+_PART = re.compile("[^ ]+")
 _ADDRESS = re.compile(r"[\w-][.:]\S*/\Z")
 _OPENS = ".!?:;\"“”„«‘'…•*|>–—"
 _POSSESSIVE = re.compile(r"['’][sS]?\Z")
@@ -106,7 +107,7 @@ def mentions(text: str, lead: int = 0, shifts: tuple[int, ...] = ()) -> list[tup
 def _runs(text: str, start: int, end: int, lead: int) -> list[tuple[int, int, int]]:
     """Cut a run of large words at possessives, and take off what is no name before and after."""
     found = []
-    words = [(start + m.start(), start + m.end()) for m in re.finditer(r"[^ ]+", text[start:end])]
+    words = [word.span() for word in _PART.finditer(text, start, end)]
     while words:
         cut = next((i for i, (a, b) in enumerate(words) if _POSSESSIVE.search(text, a, b)), len(words) - 1)
         run, words = words[: cut + 1], words[cut + 1 :]

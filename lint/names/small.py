@@ -53,6 +53,7 @@ KEPT = 1 << 14
 """Stretches of text that are kept at most; then keeping begins anew."""
 
 _MARKS = "\"“”„'‘’`*_()[]<>«».,;:!?…—–"
+_ALONE = re.compile(r"(?<![\w@/.-])[^\W\d_]+(?![\w@/-])")
 _LARGE = re.compile(r"(?<![\w@/.-])[A-Z][^\W_]{2,}(?![\w@/-])")
 
 
@@ -99,7 +100,7 @@ def with_terms(group: Group) -> Cast:
         text = fact.value.passage.text
         for word in set(map(_UNKNOWN.__getitem__, text.split())):
             if word:
-                unknown[word] += ((index, at) for at in _places(word, text))
+                unknown[word] += ((index, at) for form, at in _standing(word, text) if form == word)
     wanted = _wanted(group, unknown) if 0 < len(unknown) <= MAX_UNKNOWN else {}
     pairs = _said_alike(group, names, wanted) if several else []
     held = _holding(group, names, {*itertools.chain(*wanted.values(), *pairs)})
@@ -115,10 +116,6 @@ def with_terms(group: Group) -> Cast:
             if strange(joined(match[0])) and joined(match[0]) not in names.names:
                 add(found, names, index, *match.span())
     return found
-
-
-def _places(word: str, text: str) -> Iterator[int]:
-    return (match.start() for match in re.finditer(rf"(?<![\w@/.-]){word}(?![\w@/-])", text))
 
 
 def _wanted(group: Group, unknown: Places) -> dict[str, list[str]]:
@@ -188,18 +185,29 @@ def _exchanged(
         places: Places = defaultdict(list)
         for word in pair:
             for index in held[word]:
-                for form, at in _forms(word, names.claims[index].value.passage.text, re.IGNORECASE):
+                for form, at in _forms(word, names.claims[index].value.passage.text, large=True):
                     places[form].append((index, at))
         # two names are compared already
         if any(listed(form.lower()) for form in places):
             yield places, mine.isdisjoint(theirs)
 
 
-def _forms(word: str, text: str, flags: int = 0) -> Iterator[tuple[str, int]]:
-    """Give the words of a text that have a stem, and where they begin."""
-    for match in re.finditer(rf"(?<![\w@/.-]){re.escape(word)}[a-z]*(?![\w@/-])", text, flags):
-        if stem(match[0].lower()) == word:
-            yield match[0], match.start()
+def _forms(word: str, text: str, *, large: bool = False) -> Iterator[tuple[str, int]]:
+    """Give the words of a text that have a stem, and where they begin; those with capitals too if `large`."""
+    for form, at in _standing(word, text.lower() if large else text):
+        written = text[at : at + len(form)]
+        if stem(form) == word and (large or written.islower()):
+            yield written, at
+
+
+def _standing(beginning: str, text: str) -> Iterator[tuple[str, int]]:
+    """Give the words of a text that begin so, and where they begin."""
+    at = text.find(beginning)
+    while at >= 0:
+        match = _ALONE.match(text, at)
+        if match is not None:
+            yield match[0], at
+        at = text.find(beginning, at + 1)
 
 
 def add(found: Cast, names: Cast, index: int, start: int, end: int) -> None:

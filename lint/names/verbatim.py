@@ -36,6 +36,8 @@ CLOSE = 30
 
 def verbatim(a: Name, b: Name, context: Context) -> tuple[tuple[str, str], tuple[str, ...]] | None:
     """Give what differs in two names that stand in one place of one sentence, and what says so; None where they are two."""
+    if context.together(a, b, ()):
+        return None  # nearly all pairs, and soonest told
     differing = _differing(a, b)
     if differing is None:
         return None
