@@ -9,7 +9,8 @@ and "the" between them.
 
 Example: "Hiring in small teams" and "Hiring in small team" on one video.
 
-Known false alarms: two notes that were given one title on purpose.
+Known false alarms: two notes that were given one title on purpose; two titles
+that only the order of their words tells apart ("From design to code").
 
 To fix it, merge the notes and leave one.
 """

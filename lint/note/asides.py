@@ -29,7 +29,6 @@ _TALK = re.compile(
     rf"|{_THE} transcript (?:also |\w+ly )?(?:doesn't|does not|(?!as\b|is\b|was\b|has\b)[a-z]+s\b))",
     re.IGNORECASE,
 )
-
 _GUESS = re.compile(
     r"[(–—-] ?(?:though |or )?(?:an? )?(?:likely|possibly|presumably|probably|perhaps|apparently) (?:an? )?"
     r"(?:misspoken |misheard )?"

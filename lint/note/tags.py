@@ -13,7 +13,7 @@ _DOUBLED = re.compile(r"\[\d[\d:]*\]\(<a\b[^<>\n]*>[^<\n]{0,80}</a>\)?")
 _OPENING = re.compile(r"<a\b[^<>\n]*(?:data-t|timestamp)[^<>\n]*(?:>(?![^<\n]{0,200}</a>)|(?=\n|\Z|<))")
 _TAGLESS = re.compile(r"(?<!<a )(?<![<\w])class=[\"']?[\w-]*timestamp[^<>\n]*>")
 _TIMELESS = re.compile(
-    r"<a\b(?![^<>\n]*(?:data-t|href)=)(?:[^<>\n]*timestamp[^<>\n]*>[^<\n]*|[^<>\n]*>\[?\d[\d:]+\]?)</a>"
+    r"<a\b(?![^<>\n]*(?:data-t|href)=)(?:[^<>\n]*timestamp[^<>\n]*>[^<\n]*|[^<>\n]*>\[?\d+(?::\d+)+\]?)</a>"
 )
 _ATTRIBUTE = re.compile(r"<a\b[^<>\n]*=\"[^\"<>\n]*=\"[^<>\n]*>")
 _CLASSED = '<a class="'
