@@ -5,13 +5,15 @@ different words between them, at least one has put words into somebody's mouth.
 Wordings are taken for one utterance when they share the words that tell
 something, and, the fewer these are, stand in like sentences or are cited at
 one time; and when they are the same but for a word that may have been heard in
-two ways. A lost negation and a changed number are named as such.
+two ways, or sound alike as a whole ("keeper take all", "keep or take all"). A
+lost negation and a changed number are named as such.
 
 Where only endings, articles, pronouns or the ends of the quote differ, this is
 information: such a quote was bent to its sentence. So it is for quotes of fewer
 than four words, which are as often terms, and of fewer than eight that are not
-cited within half a minute of each other, which may have been said twice. A
-sentence that quotes two wordings sets one beside the other, and they are two.
+cited within half a minute of each other, which may have been said twice; and
+for quotes that keep a frame and say other things in it. A sentence that quotes
+two wordings sets one beside the other, and they are two.
 
 Example: "the heaviest soil warms last" in one note, "the hardest soil warms
 last" in another.

@@ -13,7 +13,7 @@ from notelint.lint.note import claims
 from notelint.lint.note.quotes import quote_spans
 from notelint.lint.note.read import read
 from notelint.lint.quotes import quoted
-from notelint.lint.quotes.likeness import akin, heard
+from notelint.lint.quotes.sounds import akin, heard
 from notelint.lint.quotes.speakers import same_person, speaker
 from notelint.lint.quotes.utterances import likenesses, utterances
 from notelint.lint.quotes.wordings import wordings

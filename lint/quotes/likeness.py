@@ -15,9 +15,9 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from ..language.differ import runs, words
-from ..language.numerals import NUMBERS
 from ..language.words import bag, negation
 from .nearness import Nearness
+from .sounds import DIGITS, akin, heard, heard_whole, root
 from .wordings import Wording, told
 
 Kind: TypeAlias = Literal["wording", "truncated"]
@@ -49,17 +49,12 @@ SCATTERED = 45
 PLACED = 25
 """What the places of short quotes must tell by themselves that have words of one root or sound only."""
 
-UNHEARD = 50
-"""What a word tells that the lexicon does not have: a name, or a word misheard."""
-
 FRAME = 0.75
 """Share of what two wordings have in common that several runs in others' places tell, from which they may be two utterances."""
 
 SPOKEN = 4
 """Words from which on a quote is what somebody said; a shorter one is as often a term, and worth no warning."""
 
-
-_DIGITS = {"zero": "0"} | {word: str(number) for word, number in NUMBERS.items() if number <= 20}
 _NUMBERS = bag("thirty forty fifty sixty seventy eighty ninety hundred thousand million billion half double twice")
 _NEGATIONS = bag("not no never none nothing without nobody neither nor")
 _CONTRASTS = bag(
@@ -69,11 +64,7 @@ _CONTRASTS = bag(
 )
 """Words of which two in one place mark two terms put against each other, not two wordings of one."""
 
-_SOUNDS = str.maketrans("cqyz", "kkis")
-_ENDINGS = bag("s es d ed ing")
-_ENDING = re.compile(r"(?<=\w\w)(?:ing|ed|es|e|s)\Z")
 _ELLIPSIS = re.compile(r"\w(?: ?\[?(?:\.\.\.|…)\]?)\W*\w")
-_VOWELS = re.compile(r"[aeiouhw]|(.)(?=\1)")
 
 _Judged: TypeAlias = "tuple[Kind, bool, Nearness, str] | None"
 
@@ -96,7 +87,7 @@ def judge(a: Wording, b: Wording) -> _Judged:
         return ("wording", False, near, "") if a.total + near.tie >= PART else None
     if _misheard(a, b):
         return "wording", [*map(_plain, a.words)] != [*map(_plain, b.words)], Nearness(a, b), ""
-    return _short(a, b) if len(b.words) <= 2 else _reworded(a, b)
+    return (_short(a, b) if len(b.words) <= 2 else _reworded(a, b)) or _sounded(a, b)
 
 
 def _sentences(wording: Wording) -> set[int]:
@@ -148,13 +139,22 @@ def _misheard(a: Wording, b: Wording) -> bool:
     return len(a.weights) > 1 and len(a.words) == len(b.words) and all(map(_same, a.words, b.words))
 
 
+def _sounded(a: Wording, b: Wording) -> _Judged:
+    """Judge two wordings that sound alike as a whole, wherever their words end."""
+    whole = heard_whole(a)
+    if not whole or whole != heard_whole(b):
+        return None
+    near = Nearness(a, b)
+    return ("wording", False, near, "") if near.tie >= PLACED else None
+
+
 def _same(word: str, other: str) -> bool:
     return word == other or heard(word, other)
 
 
 def _plain(word: str) -> str:
     """Give a word in one spelling of the several that are right: "7" for "seven", "color" for "colour"."""
-    return _DIGITS.get(word) or word.replace("our", "or").replace("is", "iz").replace("ys", "yz").replace("tre", "ter")
+    return DIGITS.get(word) or word.replace("our", "or").replace("is", "iz").replace("ys", "yz").replace("tre", "ter")
 
 
 class _Change(msgspec.Struct, gc=False):
@@ -224,11 +224,6 @@ def _tells(word: str) -> bool:
     return told(word)[1] > 0 and not word.endswith(("self", "selves"))
 
 
-def root(word: str) -> str:
-    """Give a word without its ending, cut more freely than a stem, to ask whether two words differ in more than that."""
-    return _ENDING.sub("", word.partition("'")[0])
-
-
 def _reworded(a: Wording, b: Wording) -> _Judged:
     """Judge two wordings of which neither is a part of the other."""
     common = [stem for stem in a.weights if stem in b.weights]
@@ -277,29 +272,6 @@ def _kin(a: Wording, b: Wording) -> list[str]:
     return found
 
 
-def akin(word: str, other: str) -> bool:
-    """Say whether two words are forms of one: of one root, heard as one, or with another ending."""
-    if heard(word, other) or (len(word) > 4 and word[:5] == other[:5]):
-        return True
-    short, long = sorted((word, other), key=len)
-    return long[len(short) :] in _ENDINGS and long.startswith(short) and len(short) > 1
-
-
-def heard(word: str, other: str) -> bool:
-    """Say whether two words may be one word heard in two ways: of one sound, a letter apart, or a number in digits."""
-    if word[:1].isdigit() or other[:1].isdigit():
-        return _DIGITS.get(word, word) == _DIGITS.get(other, other)
-    if len(word) > 3 < len(other) and sound(word) == sound(other):
-        return True
-    # of short words a letter makes another word, unless it is none that the lexicon has
-    known = max(told(word)[1], told(other)[1]) < UNHEARD
-    if word[:1] != other[:1] or min(len(word), len(other)) <= (4 if known else 2):
-        return False
-    from rapidfuzz.distance import Levenshtein
-
-    return Levenshtein.distance(word, other, score_cutoff=1) == 1
-
-
 def _window(a: Wording, b: Wording, wanted: list[str]) -> tuple[int, int]:
     """Give the shortest run of words of `b` that has all `wanted` stems, with room for the words of `a` beside them."""
     last: dict[str, int] = {}
@@ -311,12 +283,6 @@ def _window(a: Wording, b: Wording, wanted: list[str]) -> tuple[int, int]:
                 best = (min(last.values()), at + 1)
     telling = [at for at, stem in enumerate(a.stems) if stem in a.weights]
     return max(0, best[0] - telling[0]), min(len(b.words), best[1] + len(a.words) - 1 - telling[-1])
-
-
-def sound(word: str) -> str:
-    """Give a word as it is misheard: its consonants, those that sound alike as one."""
-    word = word.replace("ph", "f").replace("ck", "k").translate(_SOUNDS)
-    return word[:1] + _VOWELS.sub("", word[1:])
 
 
 def _lost(first: list[str], second: list[str]) -> str:
@@ -339,4 +305,4 @@ def negates(word: str) -> bool:
 
 def _count(word: str) -> str:
     """Give the number that a folded word is, digits where it has a short name, or ""."""
-    return _DIGITS.get(word) or (word if word in _NUMBERS or word[:1].isdigit() else "")
+    return DIGITS.get(word) or (word if word in _NUMBERS or word[:1].isdigit() else "")

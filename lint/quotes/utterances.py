@@ -14,7 +14,8 @@ from collections import defaultdict
 import msgspec
 
 from ..model import Group
-from .likeness import SPOKEN, Kind, judge, root, sound
+from .likeness import SPOKEN, Kind, judge
+from .sounds import heard_whole, root, sound
 from .wordings import Wording, told, wordings
 
 CROWD = 24
@@ -132,9 +133,11 @@ def _candidates(every: tuple[Wording, ...]) -> list[tuple[int, int]]:
 
 
 def _kin(every: tuple[Wording, ...]) -> list[list[int]]:
-    """Give the wordings of few words that have words of one root, or that sound alike."""
+    """Give the wordings of few words that have words of one root, or that sound alike, word by word or as a whole."""
     found: dict[str, list[int]] = defaultdict(list)
     for index, wording in enumerate(every):
+        if whole := heard_whole(wording):
+            found["~" + whole].append(index)
         if len(wording.words) <= SPOKEN:
             for word in wording.words:
                 if told(word)[1]:
