@@ -4,14 +4,15 @@
 beside "finetuning", "saviour" beside "savior", "Bogotá" beside "Bogota", "a
 5-year plan" beside "a five-year plan" and "Flow State" beside "flow state" make
 a vault look careless, and a search for one form, a link or a tag does not meet
-the other. So do "each Sprint" and "each sprint", where the words beside it say that
-it is one term; and so do `myForm` and `myform`, where capitals count. What the place asks for (the first word of a sentence, a title,
-a heading) is not reported; but a term that the notes put in quotation marks, in
-titles and in running text, is one name with one kind of capitals. Nor is a verb
-beside its noun ("log in", "login"), nor an adjective's hyphen ("a long-term
-plan", "in the long term") unless both stand before the same word ("a long term
-plan"). The notes' titles count too, where another note writes the term
-otherwise.
+the other. So do "each Sprint" and "each sprint", where the words beside it say
+that it is one term; "Level 5" and "level five"; and `myForm` and `myform`,
+where capitals count. What the place asks for (the first word of a sentence, a
+title, a heading) is not reported; but a term that the notes put in quotation
+marks, in titles and in running text, is one name with one kind of capitals. Nor
+is a verb beside its noun ("log in", "login"), nor an adjective's hyphen ("a
+long-term plan", "in the long term") unless both stand before the same word ("a
+long term plan"). The notes' titles count too, where another note writes the
+term otherwise.
 
 Example: "OpenAI" in seven notes, "Open AI" in one.
 

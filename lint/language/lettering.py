@@ -77,7 +77,8 @@ def gaps(form: str) -> tuple[str, ...]:
 
 def plain(word: str) -> bool:
     """Say whether a word is large in its first letter alone, as any word is where a sentence begins."""
-    return word[:1].isupper() and not any(char.isupper() or char.isdigit() for char in word[1:])
+    rest = word[1:]
+    return word[:1].isupper() and (not rest or (rest.islower() and rest.isalpha()))
 
 
 def sentence(form: str) -> bool:

@@ -36,6 +36,7 @@ _LARGE_BEFORE = re.compile(
 _LARGE_BEHIND = re.compile(r"(?:['’]s)?[ -](?:(?:of|the|and|for) )*[A-Z]")
 _BEFORE = re.compile(r"([^\W\d_]+),? [\"“]?\Z")
 _AFTER = re.compile(r"[\"”]?,?[\"”]? ([^\W\d_]+)")
+
 MANY = 3
 """Notes that write a word large between small ones, from which it is a term wherever it stands."""
 

@@ -327,7 +327,7 @@ def _words(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:
 
 
 def _numbered(forms: Forms, claims: tuple[Fact, ...]) -> Forms:
-    """Give the places where a number is behind what it names, as in "Level 5", and counts nothing: "at Level five boats" may."""
+    """Give the places where a number is behind what it names, as in "Level 5", and counts nothing, as in "reach Orlen 5 minutes late"."""
     found: Forms = {}
     for form, places in forms.items():
         for place in places if form[0].isalpha() else ():

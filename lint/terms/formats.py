@@ -203,7 +203,7 @@ class _Words:
         """Give words that stand large between small words, and small beside one of these: "use Agile methods", "agile methods"."""
         raw, parts, every = self.raw, self.parts, self.folded
         small = {key for word, key in self.fold.items() if word.islower()} - STOP
-        large = {word for word, key in self.fold.items() if word[0].isupper() and _simple(word) and key in small}
+        large = {word for word, key in self.fold.items() if key in small and word[0].isupper() and _simple(word)}
         near: dict[str, set[tuple[int, str]]] = {}
         for at in _where(raw, large):
             if (
