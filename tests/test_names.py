@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from notelint.lint.engine import group
-from notelint.lint.language import variants
+from notelint.lint.language import homophones, variants
 from notelint.lint.language.words import lexicon
-from notelint.lint.names import kin
+from notelint.lint.model import Fact
+from notelint.lint.names import kin, quoted
 from notelint.lint.names import mentions as names
 from notelint.lint.names.scan import mentions
 from notelint.lint.note.claims import by_source
@@ -137,3 +140,25 @@ def test_the_lexicon_is_quick_and_whole() -> None:
     assert entries["paul"].given
     assert entries["table"].listed
     assert not entries["table"].given
+
+
+def _quoting(*terms: str) -> list[Fact]:
+    lines = "\n\n".join(f'They call it the "{term}" of the house [00:10:00].' for term in terms)
+    return [
+        fact
+        for path, text in (("a.md", lines), ("b.md", 'They call it the "patent cellar method" there [00:10:02].'))
+        for fact in by_source(read(path, f"---\nvideoId: aaaaaaaaaaa\n---\n\n{text}\n".encode(), SOURCE_KEYS))
+    ]
+
+
+def test_a_word_of_very_many_quoted_terms_tells_nothing_of_two() -> None:
+    few = ["patient cellar method"]
+    many = [*few, *(f"{chr(97 + at // 26)}{chr(97 + at % 26)}zix cellar method" for at in range(quoted.COMMON))]
+    assert len(quoted.heard(group("k", _quoting(*few)))) == 1
+    assert quoted.heard(group("k", _quoting(*many))) == ()
+
+
+def test_very_many_words_with_one_sound_are_no_words() -> None:
+    assert [*homophones.homophones(["council", "counsel"])] == [("council", "counsel")]
+    vowels = ["".join(run) for size in (2, 3) for run in itertools.product("aeiou", repeat=size)]
+    assert [*homophones.homophones(f"ca{vowel}nsal" for vowel in vowels)] == []

@@ -21,6 +21,9 @@ ALIKE = 0.75
 CONSONANTS = 3
 """Consonants that are said in a word; with fewer, too many words are said like it."""
 
+COMMON = 20
+"""Words with one sound from which they are no language's, and the work would grow with the square; notes have 4 at most."""
+
 KEPT = 1 << 15
 """Words that are kept at most; then keeping begins anew."""
 
@@ -38,7 +41,7 @@ def homophones(words: Iterable[str]) -> Iterator[tuple[str, str]]:
         by_sound[_SOUNDS[word]].append(word)
     by_sound.pop("", None)
     for found in by_sound.values():
-        for one, other in itertools.combinations(sorted(found), 2) if len(found) > 1 else ():
+        for one, other in itertools.combinations(sorted(found), 2) if 1 < len(found) <= COMMON else ():
             if likeness(one, other) >= ALIKE and not _one_word(one, other):
                 yield one, other
 
@@ -69,6 +72,7 @@ _SOUNDS = _Sounds()
 
 
 def _sound(word: str) -> str:
+    """Work out what `_Sounds` keeps."""
     said = softened(phonetic(word)).replace("c", "k").replace("q", "k")
     said = _SYLLABIC.sub("a", _DOUBLED.sub(r"\1", _MUTE.sub("", said))).replace("y", "i")
     if len(_VOWELS.sub("", said)) < CONSONANTS:

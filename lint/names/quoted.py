@@ -39,6 +39,12 @@ ALIKE_WHOLE = 0.82
 CLOSE = 45
 """Seconds between two citations of one remark."""
 
+COMMON = 40
+"""Terms of a source with one word or sound from which it tells nothing, and the work would grow with the square; notes have 11 at most."""
+
+HEARD = 60
+"""Places of a term whose times are compared."""
+
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 _STOPS = re.compile(r"[.,;:!?()…]")
@@ -76,7 +82,9 @@ def heard(group: Group) -> tuple[Heard, ...]:
         said = codes("".join(term.words)) if len(term.words) < 3 else ()
         for mark in {*(word for word in term.stems if word not in STOP), *said}:
             by_mark[mark].append(term)
-    pairs = {pair for terms in by_mark.values() for pair in itertools.combinations(sorted(terms), 2)}
+    pairs = {
+        pair for terms in by_mark.values() if len(terms) <= COMMON for pair in itertools.combinations(sorted(terms), 2)
+    }
     times = timeline(group)
     found = (_one_term(one, other, quotes, names, times) for one, other in sorted(pairs))
     return tuple(pair for pair in found if pair is not None)
@@ -127,8 +135,10 @@ def _one_term(a: _Term, b: _Term, quotes: _Quotes, names: Cast, times: Timeline)
     if not _alike(mine, theirs, shared=not STOP.issuperset((*a.words[:before], *a.words[len(a.words) - behind :]))):
         return None
     paths, others = ({names.path(mention.claim) for mention in quotes[term]} for term in (a, b))
-    apart = min(_apart(quotes[a], quotes[b], names, times), default=None)
-    if not paths.isdisjoint(others) or apart is None or apart > CLOSE:
+    if not paths.isdisjoint(others):
+        return None
+    apart = min(_apart(quotes[a][:HEARD], quotes[b][:HEARD], names, times), default=None)
+    if apart is None or apart > CLOSE:
         return None
     if len(mine) == len(theirs) == 1 and not all(map(listed, (*mine, *theirs))):
         # a word that no dictionary has is a term by itself
