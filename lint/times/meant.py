@@ -6,22 +6,14 @@ can follow is left alone unless another is likelier by far.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
-from itertools import chain
-from operator import mul
 
 from ..model import Fact
 from .garble import way
+from .kindred import Kindred, quotes
 from .readings import Reading, Readings, doubtless, weigh
 from .signs import ALIKE, HEARD, OPENING, Case
 from .stamps import NEAR, Extent, NoteTimes, Stamp, Support, near, weight_near
-
-KINDRED = 0.15
-"""Cosine from which a claim may tell where a time belongs."""
-
-COMMON = 30
-"""Claims that a word may stand in before it tells nothing of what they are about."""
 
 SOUND = 0.93
 """Agreement with other notes from which a stretch of a note is taken to be in order, and not searched."""
@@ -52,7 +44,7 @@ class Meanings:
     def __init__(self, notes: dict[str, NoteTimes], extent: Extent, bag: Callable[[Fact], dict[str, int]]) -> None:
         self.notes = notes
         self.extent = extent
-        self.readings = Readings(extent, _Kindred(notes, bag).about)
+        self.readings = Readings(extent, Kindred(notes, bag).about)
 
     def resolve(self, stamp: Stamp, note: NoteTimes) -> None:
         """Decide what a stamp means, by its note's reading, the source's length and what others say."""
@@ -85,7 +77,7 @@ class Meanings:
         if stamp.time != literal:
             return False
         if not stamp.partners:
-            return stamp.local > SOUND or len(self.notes) < 2
+            return len(self.notes) < 2 or (stamp.local > SOUND and not quotes(stamp))
         return doubtless(stamp, LED)
 
 
@@ -136,67 +128,3 @@ def _told_twice(reading: Reading, cited: int, supports: list[Support]) -> bool:
 def _opens(cited: int, time: int) -> bool:
     """Say whether one of two times is in the opening, where a teaser may be; 00:00:00 is cited for what is anywhere."""
     return time < OPENING or 0 < cited < OPENING
-
-
-class _Kindred:
-    """The cited claims of a group that tell of the same matter, looked up when first asked for."""
-
-    def __init__(self, notes: dict[str, NoteTimes], bag: Callable[[Fact], dict[str, int]]) -> None:
-        self._notes = notes
-        self._bag = bag
-        self._index: _Index | None = None
-        self._asked: dict[int, list[tuple[float, Stamp]]] = {}
-
-    def about(self, stamp: Stamp) -> list[tuple[float, Stamp]]:
-        """Give the stamps of other notes whose claims share words with this one, with the cosine of both."""
-        if len(self._notes) < 2:
-            return []
-        found = self._asked.get(id(stamp.fact))
-        if found is None:
-            if self._index is None:
-                self._index = _Index(self._notes, self._bag)
-            found = self._asked[id(stamp.fact)] = self._index.about(stamp)
-        return found
-
-
-class _Index:
-    """The cited claims of a group by the words that tell what they are about."""
-
-    def __init__(self, notes: dict[str, NoteTimes], bag: Callable[[Fact], dict[str, int]]) -> None:
-        self.claims: list[list[Stamp]] = []
-        self.bags: list[dict[str, int]] = []
-        self.numbers: dict[int, int] = {}
-        for note in notes.values():
-            fact: Fact | None = None
-            for stamp in note.stamps:
-                if stamp.fact is fact:
-                    self.claims[-1].append(stamp)
-                    continue
-                fact = stamp.fact
-                self.numbers[id(fact)] = len(self.claims)
-                self.claims.append([stamp])
-                self.bags.append(bag(fact))
-        self.norms = [sum(map(mul, bag.values(), bag.values())) ** 0.5 for bag in self.bags]
-        spread = Counter(chain.from_iterable(self.bags))
-        self.words: dict[str, list[tuple[int, int]]] = {word: [] for word, n in spread.items() if 1 < n <= COMMON}
-        for number, its in enumerate(self.bags):
-            for word in its.keys() & self.words.keys():
-                self.words[word].append((number, its[word]))
-
-    def about(self, stamp: Stamp) -> list[tuple[float, Stamp]]:
-        """Give the stamps of other notes that share words with this one's claim, and the cosine."""
-        number = self.numbers[id(stamp.fact)]
-        norm, norms, path = self.norms[number], self.norms, stamp.path
-        words = self.words
-        shared: dict[int, int] = {}
-        get = shared.get
-        for word, weight in self.bags[number].items():
-            if word in words:
-                for claim, its in words[word]:
-                    shared[claim] = get(claim, 0) + weight * its
-        return [
-            (cosine, other)
-            for claim, product in shared.items()
-            if (cosine := product / (norm * norms[claim])) >= KINDRED and self.claims[claim][0].path != path
-            for other in self.claims[claim]
-        ]

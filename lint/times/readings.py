@@ -16,6 +16,7 @@ from operator import mul
 
 import msgspec
 
+from .kindred import QUOTED, quotes
 from .signs import ALIKE, Case, Habit, Voice, habit_of
 from .stamps import SAME, Extent, NoteTimes, Stamp
 
@@ -180,6 +181,8 @@ def doubtless(stamp: Stamp, least: float) -> bool:
             paths.add(item.stamp.path)
             if off % 60 == 0:
                 kept = max(kept, item.score)
+    if quotes(stamp):
+        away += QUOTED
     own = WEIGHTS["as written"] + WEIGHTS["sound stretch"] * stamp.local + here * WEIGHTS["alike"]
     if stamp.note.reading == "plain":
         own += WEIGHTS["sound note"]
