@@ -5,7 +5,7 @@ said and makes up the words. Both orders are read, and an acronym that is
 written like a word, as it is said. Words are its expansion if their initials
 spell it, or nearly do and are all written large, so that a gloss ("RAG (a way
 of looking things up)") is none. Of 34 that seven channels have, 31 were conflicts.
-The other way round, all seven sets of words that had two acronyms had one of them misheard.
+The other way round, of two acronyms for the same words, one was misheard in all seven cases.
 """
 
 from __future__ import annotations
@@ -116,15 +116,18 @@ def expansions(names: Cast, found: Collected) -> tuple[Acronym, ...]:
         if len(found[letters]) < 2:
             continue
         for several in _conflicting([found[letters][words] for words in sorted(found[letters])]):
-            for expansion in several:
-                # the words without their acronym are the same name
-                keys = {joined(form) for form in expansion.forms}
-                for key in sorted(keys & names.names.keys()):
-                    for form, mentions in names.names[key].forms.items():
-                        known = set(expansion.forms.get(form, ()))
-                        expansion.forms.setdefault(form, []).extend(m for m in mentions if m not in known)
-            result.append(Acronym(letters, several))
+            result.append(Acronym(letters, tuple(_everywhere(names, expansion) for expansion in several)))
     return tuple(result)
+
+
+def _everywhere(names: Cast, expansion: Expansion) -> Expansion:
+    """Give an expansion with the places of its words without their acronym, which are the same name."""
+    forms = {form: list(mentions) for form, mentions in expansion.forms.items()}
+    for key in sorted({joined(form) for form in forms} & names.names.keys()):
+        for form, mentions in names.names[key].forms.items():
+            known = set(forms.get(form, ()))
+            forms.setdefault(form, []).extend(mention for mention in mentions if mention not in known)
+    return expansion._replace(forms=forms)
 
 
 def spelled_out(text: str) -> list[Spelled]:

@@ -1,4 +1,4 @@
-"""Places of a term with the word that belongs to it: "council" is "in-house council", "rapper" is "GPT rapper"."""
+"""Places of a term with the word that belongs to it: "council" is "council house", "trellis" is "Alpine trellis"."""
 
 from __future__ import annotations
 

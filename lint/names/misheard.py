@@ -42,7 +42,7 @@ KNOWN = 0.85
 """Likeness from which two names that the lexicon has are said alike: Morita, Marita."""
 
 DERIVED = 0.9
-"""Likeness from which a word that is derived from one of dictionaries, which lack it, stands for one that they have: unchartered."""
+"""Likeness from which a word that is derived from one of dictionaries, which lack it, stands for one that they have: harmonicized."""
 
 TOLD = 5
 """Letters from which on the consonants of a known name tell it from another."""
@@ -80,7 +80,7 @@ def misheard(
     elif (
         one_sound(a, b, like)
         and context.simultaneous(a, b)
-        and _beside_ordinary(a, b, context)
+        and _anchored(a, b, context)
         and (
             _same_matter(a, b, context)
             or (not (together or a.small or b.small) and min(len(a.mentions), len(b.mentions)) > 1)
@@ -175,8 +175,8 @@ def _same_matter(a: Name, b: Name, context: Context) -> bool:
     return flank is not None and flank.telling > 1
 
 
-def _beside_ordinary(a: Name, b: Name, context: Context) -> bool:
-    """Say whether two terms written small have a word of dictionaries, if they are such, beside the same one: "GPT rappers"."""
+def _anchored(a: Name, b: Name, context: Context) -> bool:
+    """Say whether two terms written small are no words of dictionaries, or stand beside the same word."""
     if not (a.small and b.small and all(map(listed, a.words + b.words))):
         return True
     flank = context.flanks.shared(a, b)

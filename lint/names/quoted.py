@@ -1,4 +1,4 @@
-"""Terms in quotation marks that notes heard in several ways: "extremely rivalrous good", "extremely rival risk good".
+"""Terms in quotation marks that notes heard in several ways: "a patient premium", "a patent premium".
 
 What stands in quotation marks is meant to be what was said, so that two short
 quotes of one time that differ in one place, by words that look or sound alike,

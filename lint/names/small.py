@@ -1,7 +1,7 @@
 """Terms that are written small: words that no dictionary has or that are said like another, with the words of other notes that they may stand for.
 
 Who writes from a recording mishears terms as well as names ("mediocracy"), and nothing sets a term off but that
-its word is unknown, or that another note has one that is said just alike ("GPT rappers"). Of the first there is one
+its word is unknown, or that another note has one that is said just alike ("councils", "counsels"). Of the first there is one
 in two notes, so that each is compared with every word of its source; of the second, two pairs in a source.
 """
 
@@ -47,7 +47,7 @@ FEW = 6
 """Claims with the rarer of two words that are said alike; what stands in more is no slip."""
 
 TELLING = 20
-"""The same for a word beside one of two that are said alike and stand in one note, but not beside it."""
+"""Rarity of a word that makes a term of each of two words beside it that are said alike, where a note has both of them."""
 
 KEPT = 1 << 14
 """Stretches of text that are kept at most; then keeping begins anew."""
@@ -102,9 +102,10 @@ def with_terms(group: Group) -> Cast:
             if word:
                 unknown[word] += ((index, at) for form, at in _standing(word, text) if form == word)
     wanted = _wanted(group, unknown) if 0 < len(unknown) <= MAX_UNKNOWN else {}
-    pairs = _said_alike(group, names, wanted) if several else []
+    large = {stem(word) for name in names.names.values() for word in name.words}
+    pairs = _said_alike(group, large, wanted) if several else []
     held = _holding(group, names, {*itertools.chain(*wanted.values(), *pairs)})
-    for places in _alike(names, unknown, wanted, held):
+    for places in _alike(names, large, unknown, wanted, held):
         for stretch in extended(names, places, RARE):
             add(found, names, *stretch.widest)
     for places, apart in _exchanged(names, pairs, held):
@@ -138,9 +139,8 @@ def _wanted(group: Group, unknown: Places) -> dict[str, list[str]]:
     return wanted
 
 
-def _said_alike(group: Group, names: Cast, wanted: Mapping[str, Iterable[str]]) -> list[tuple[str, str]]:
-    """Give the stems of the source that are said alike, but for two words of names and what unknown words are compared with."""
-    large = {stem(word) for name in names.names.values() for word in name.words}
+def _said_alike(group: Group, large: set[str], wanted: Mapping[str, Iterable[str]]) -> list[tuple[str, str]]:
+    """Give the stems of the source that are said alike, but for two of names (`large`) and what unknown words are compared with."""
     compared = {*map(stem, wanted), *itertools.chain(*wanted.values())}
     pairs = sorted(homophones(align(group).words))
     return [pair for pair in pairs if compared.isdisjoint(pair) and not large.issuperset(pair)]
@@ -157,10 +157,13 @@ def _holding(group: Group, names: Cast, stems: set[str]) -> dict[str, list[int]]
 
 
 def _alike(
-    names: Cast, unknown: Places, wanted: Mapping[str, Iterable[str]], held: Mapping[str, Iterable[int]]
+    names: Cast,
+    large: set[str],
+    unknown: Places,
+    wanted: Mapping[str, Iterable[str]],
+    held: Mapping[str, Iterable[int]],
 ) -> Iterator[Places]:
-    """Give each unknown word that is like a name or another word, with the places of those that are no names."""
-    large = {stem(word) for name in names.names.values() for word in name.words}
+    """Give each unknown word that is like a name (`large`) or another word, with the places of those that are no names."""
     for word, others in wanted.items():
         paths = {names.path(index) for index, _ in unknown[word]}
         places: Places = {word: unknown[word]}
