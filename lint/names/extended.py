@@ -17,8 +17,9 @@ REACH = 32
 Places: TypeAlias = dict[str, list[tuple[int, int]]]
 """By a word, where it stands: the claim, and the character with which it begins."""
 
-_NEXT = re.compile(r" ([^\W\d_]{3,})(?![\w'’-])")
-_LAST = re.compile(r"(?<![\w'’-])([^\W\d_]{3,}) \Z")
+_NEXT = re.compile(r" (?![^\W\d_]+ly\b)([^\W\d_]{3,})(?![\w'’-])")
+"""The word behind; one that says how, "frequently", belongs to what follows."""
+_LAST = re.compile(r"(?<![\w'’-])([^\W\d_]{3,}|[^\W\d_]+(?:-[^\W\d_]+)+) \Z")
 
 
 class Stretch(NamedTuple):
