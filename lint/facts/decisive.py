@@ -182,11 +182,11 @@ def _likeness(one: dict[str, int], other: dict[str, int]) -> float:
 
 
 def together(found: Iterable[tuple[Turn, Fact, Fact]]) -> Iterator[list[tuple[Turn, Fact, Fact]]]:
-    """Give turns with the same two words together, and those of one denial, the plainest first."""
+    """Give turns with the same two words in any form together, and those of one denial, the plainest first."""
     sets: dict[tuple[str, ...], list[tuple[Turn, Fact, Fact]]] = {}
     for item in found:
         turn = item[0]
-        key = (turn.kind, *sorted((turn.one.word, turn.other.word)))
+        key = (turn.kind, *sorted((stem(turn.one.word), stem(turn.other.word))))
         if turn.kind == "negation":
             key = (turn.kind, str(turn.one.claim))
         sets.setdefault(key, []).append(item)
