@@ -37,7 +37,7 @@ def test_a_rule_that_raises_is_a_failure_with_the_line_that_raised() -> None:
             raise IndexError(key)
 
     fact = Fact("source", "text", place("a.md").span)
-    examined = engine.examine([Raising()], Group("source", [fact]), {})  # type: ignore[list-item]
+    examined = engine.examine([Raising()], Group("source", [fact]), {})  # type: ignore[list-item]  # no rule gives a list
     assert examined.findings == ()
     line = Raising.check.__code__.co_firstlineno + 1
     said = f"name-spelling failed on source: IndexError('source') in test_judge.py, line {line}"

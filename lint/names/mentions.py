@@ -72,6 +72,13 @@ class Cast:
         self.names: dict[str, Name] = {}
         self.by_claim: list[list[str]] = [[] for _ in claims]
 
+    def copy(self, more: tuple[Fact, ...] = ()) -> Cast:
+        """Give a cast with the same names, to add others to, and with `more` claims at its end."""
+        copied = Cast((*self.claims, *more))
+        copied.names = dict(self.names)
+        copied.by_claim[: len(self.claims)] = map(list, self.by_claim)
+        return copied
+
     def path(self, claim: int) -> str:
         """Give the note in which a claim stands."""
         return self.claims[claim].span.path

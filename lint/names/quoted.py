@@ -97,9 +97,7 @@ def with_quoted(group: Group) -> Cast:
     pairs = heard(group)
     if not pairs:
         return names
-    found = Cast(names.claims)
-    found.names = dict(names.names)
-    found.by_claim = [*map(list, names.by_claim)]
+    found = names.copy()
     for mention in itertools.chain(*((*pair.one, *pair.other) for pair in pairs)):
         add(found, names, mention.claim, mention.start, mention.end)
     return found
@@ -129,8 +127,10 @@ def _term(form: str) -> _Term | None:
 
 def _one_term(a: _Term, b: _Term, quotes: _Quotes, names: Cast, times: Timeline) -> Heard | None:
     """Give two terms that are one and in different notes, None where they are two."""
-    before = _common(a.stems, b.stems)
-    behind = _common(a.stems[before:][::-1], b.stems[before:][::-1])
+    from rapidfuzz.distance import Postfix, Prefix
+
+    before = Prefix.similarity(a.stems, b.stems)
+    behind = Postfix.similarity(a.stems[before:], b.stems[before:])
     mine, theirs = (term.words[before : len(term.words) - behind] for term in (a, b))
     if not _alike(mine, theirs, shared=not STOP.issuperset((*a.words[:before], *a.words[len(a.words) - behind :]))):
         return None
@@ -148,11 +148,6 @@ def _one_term(a: _Term, b: _Term, quotes: _Quotes, names: Cast, times: Timeline)
         cut, left = before if behind else 0, 0
     one, other = (_part(term, quotes[term], cut, len(term.words) - left) for term in (a, b))
     return Heard(one, other, ("".join(mine), "".join(theirs)), apart)
-
-
-def _common(x: Sequence[str], y: Sequence[str]) -> int:
-    """Give the number of words with which both begin."""
-    return next((at for at, (p, q) in enumerate(zip(x, y, strict=False)) if p != q), min(len(x), len(y)))
 
 
 def _alike(mine: Sequence[str], theirs: Sequence[str], *, shared: bool) -> bool:

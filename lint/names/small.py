@@ -91,9 +91,7 @@ def with_terms(group: Group) -> Cast:
     """
     names = cast(group)
     headings = tuple(fact for fact in table(group).claims if fact.value.kind == "heading")
-    found = Cast((*names.claims, *headings))
-    found.names = dict(names.names)
-    found.by_claim = [*map(list, names.by_claim), *([] for _ in headings)]
+    found = names.copy(headings)
     unknown: Places = defaultdict(list)
     several = len({fact.span.path for fact in found.claims}) > 1
     for index, fact in enumerate(names.claims if several else ()):
