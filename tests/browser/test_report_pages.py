@@ -48,13 +48,14 @@ def test_filters_narrow_and_stay_in_the_address(visit: Any, single: Path) -> Non
     assert count(page) == 3
     source = page.locator("article").first.get_attribute("data-k")
     page.goto(single.as_uri() + f"#source={source}")
-    assert count(page) == 4
+    seen.expect(page.locator(CARDS)).to_have_count(4)
 
 
 def test_a_bar_of_the_overview_filters(visit: Any, single: Path) -> None:
-    page = visit().open(single)
+    seen = visit()
+    page = seen.open(single)
     page.click(".bars a:has-text('fact-number')")
-    assert count(page) == 3
+    seen.expect(page.locator(CARDS)).to_have_count(3)
     assert page.locator("select[name=rule]").input_value() == "fact-number"
 
 
@@ -198,13 +199,12 @@ def test_every_kind_of_page_in_a_folder_is_sound(visit: Any, folder: Path) -> No
 def test_a_folder_leads_from_the_overview_to_a_finding_and_back(visit: Any, folder: Path) -> None:
     page = visit().open(folder)
     page.click(".bars a:has-text('quote-wording')")
-    page.wait_for_selector("html[data-ready]", state="attached")
-    assert page.url.split("#")[0].endswith("rules/quote-wording.html")
+    page.wait_for_url(lambda url: url.split("#")[0].endswith("rules/quote-wording.html"))
     page.locator(".list a").first.click()
     page.wait_for_selector("article[aria-current]")
     assert page.locator("article[aria-current]").get_attribute("data-r") == "quote-wording"
     page.click("nav >> text=Overview")
-    assert page.url.split("#")[0].endswith("index.html")
+    page.wait_for_url(lambda url: url.split("#")[0].endswith("index.html"))
 
 
 def test_a_dot_of_a_timeline_leads_to_its_finding(visit: Any, folder: Path) -> None:
