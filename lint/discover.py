@@ -6,7 +6,7 @@ import fnmatch
 import os
 import stat
 import subprocess
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from .model import Failure
@@ -34,13 +34,14 @@ def discover(
             continue
         under = "" if at == "." else at.rstrip("/") + "/"
         tracked = _tracked(root, wanted)
-        # text all the way: a vault may have 100,000 paths, and each Path costs ten of these
-        names: Iterable[str] = _walk(root, wanted, failures, folder, tuple(extensions)) if tracked is None else tracked
-        found.update(under + name for name in names)
-    kept = {path for path in found if not _excluded(path, exclude)}
-    wrong = {path for path in kept if _shown(path) != path}
+        # text all the way, and no call for each: a vault may have 100,000 paths
+        names = _walk(root, wanted, failures, folder, tuple(extensions)) if tracked is None else tracked
+        found.update([under + name for name in names] if under else names)
+    if exclude:
+        found = {path for path in found if not _excluded(path, exclude)}
+    wrong = {path for path in found if not path.isascii() and _shown(path) != path}
     failures += [Failure(_shown(path), "its name is not UTF-8") for path in wrong]
-    return sorted(kept - wrong)
+    return sorted(found - wrong)
 
 
 def relative(folder: Path, path: Path) -> str:
@@ -88,11 +89,12 @@ def _is_file(path: str) -> bool:
 
 def _walk(
     root: Path, wanted: tuple[str, ...], failures: list[Failure], folder: Path, extensions: tuple[str, ...]
-) -> Iterator[str]:
+) -> list[str]:
     def report(error: OSError) -> None:
         where = _shown(relative(folder, Path(error.filename or root)))
         failures.append(Failure(where, f"the folder cannot be read: {error.strerror or error}"))
 
+    found: list[str] = []
     for at, folders, files in os.walk(root, onerror=report):
         for name in sorted(folders):
             if name.endswith(extensions):
@@ -100,4 +102,5 @@ def _walk(
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _SKIPPED)
         below = Path(at).relative_to(root).as_posix()
         under = "" if below == "." else below + "/"
-        yield from (under + name for name in files if name.endswith(wanted))
+        found += [under + name for name in files if name.endswith(wanted)]
+    return found

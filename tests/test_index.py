@@ -151,6 +151,22 @@ def test_what_the_slower_of_two_processes_built_is_gone_with_it(tmp_path: Path) 
     assert not [*tmp_path.glob("building-*")]
 
 
+def test_what_another_process_wrote_meanwhile_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(tmp_path)
+    changed = {path: data for path, data in VAULT.items() if path != "0007.md"} | {"0003.md": b"Nothing.\n"}
+    writing = store.writing
+
+    def later(database: sqlite3.Connection) -> contextlib.AbstractContextManager[None]:
+        monkeypatch.setattr(store, "writing", writing)
+        run(tmp_path, changed)  # a second process, between the first one's look at the index and its turn to write
+        return writing(database)
+
+    monkeypatch.setattr(store, "writing", later)
+    assert run(tmp_path, changed) == (in_memory(changed), [])
+    assert store.writing is writing, "the first one had something to write"
+    assert run(tmp_path) == (EXPECTED, [])
+
+
 def test_what_a_dead_process_left_half_built_is_swept_away(tmp_path: Path) -> None:
     dead = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
     left = tmp_path / f"building-{int(dead.stdout)}-index.db"

@@ -166,14 +166,17 @@ class Index:
             self._store = files.discard(self._store)
             self._build(vault, stamps, failures, progress)
             return
-        if settled and dict(database.execute("SELECT path, stamp FROM note")) == stamps and "" not in stamps.values():
+        version = database.execute("PRAGMA data_version").fetchone()
+        known = dict(database.execute("SELECT path, stamp FROM note"))
+        if settled and known == stamps and "" not in stamps.values():
             return
         from . import update
 
         with files.writing(database):
-            known = dict(database.execute("SELECT path, stamp FROM note"))
+            if database.execute("PRAGMA data_version").fetchone() != version:  # another process was faster
+                known = dict(database.execute("SELECT path, stamp FROM note"))
             looked = [path for path, stamp in stamps.items() if not stamp or known.get(path) != stamp]
-            gone = [path for path in known if path not in stamps]
+            gone = sorted(known.keys() - stamps.keys())
             stamped, changed = update.looked(database, vault, stamps, looked, gone, failures)
             if stamped:
                 database.executemany("UPDATE note SET stamp = ? WHERE path = ?", stamped)

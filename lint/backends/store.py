@@ -63,6 +63,8 @@ CREATE INDEX fact_note ON fact (note);
 CREATE INDEX fact_grp ON fact (grp);
 CREATE INDEX finding_place ON finding (place);
 CREATE INDEX note_shares ON note (path) WHERE shares IS NOT NULL;
+CREATE INDEX note_allows ON note (path) WHERE allows <> x'';
+CREATE INDEX note_source ON note (source);
 CREATE INDEX note_loose ON note (id) WHERE loose = 1;
 CREATE INDEX verdict_trouble ON verdict (grp) WHERE trouble <> x'';
 CREATE INDEX solo_trouble ON solo (note) WHERE trouble <> x'';

@@ -43,18 +43,17 @@ def looked(
     Gives stamps to note down, and the paths of notes that are new or have
     changed; those that cannot be read are gone.
     """
-    known = dict(database.execute("SELECT path, digest FROM note"))
     stamped: list[tuple[str, str]] = []
     changed: list[str] = []
     for path in paths:
-        digest = known.get(path)
-        if digest is None:
+        known = database.execute("SELECT digest FROM note WHERE path = ?", (path,)).fetchone()
+        if known is None:
             changed.append(path)
             continue
         data = vault.fetch(path, failures)
         if data is None:
             gone.append(path)
-        elif hashlib.blake2b(data, digest_size=16).hexdigest() == digest:
+        elif hashlib.blake2b(data, digest_size=16).hexdigest() == known[0]:
             stamped.append((stamps[path], path))
         else:
             changed.append(path)

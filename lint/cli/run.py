@@ -125,7 +125,8 @@ class Run:
         """Read the vault and find what there is to find."""
         failures: list[Failure] = []
         paths = discover(self.folder, self.roots, self.config.extensions, self.config.exclude, failures)
-        self.vault = Disk(self.folder, paths, {path: self.overlay[path] for path in paths if path in self.overlay})
+        overlay = {path: self.overlay[path] for path in paths if path in self.overlay} if self.overlay else {}
+        self.vault = Disk(self.folder, paths, overlay)
         if self.staged is not None:
             here = set(paths)
             wanted = tuple(self.config.extensions)
