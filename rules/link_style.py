@@ -7,7 +7,8 @@ has it in another spelling, these say how it is written, and `link-unresolved`
 or `link-form` compares. Where the source has no such habit, a note may have it:
 its name has underscores, and some of its targets. Likewise reported is a note
 that puts no spaces around the pipe before a label where most others do, or the
-other way round.
+other way round; and one whose links have no labels, so that its sentences show
+slugs ("this leads to hiring_in_small_teams"), where most others label theirs.
 
 Example: `[[Budgets in small teams]]`, where every other target is written like
 `hiring_in_small_teams`.
@@ -26,7 +27,7 @@ from collections.abc import Iterator
 
 from ..lint.model import Counts, Fact, Finding, Group, Label, Scope, Severity, Vote
 from ..lint.note import links
-from ..lint.note.links import Caption, Targets, Use, respelled, snake, style, target_key
+from ..lint.note.links import Caption, Slug, Targets, Use, respelled, snake, style, target_key
 
 ID = "link-style"
 SEVERITY: Severity = "info"
@@ -44,11 +45,13 @@ MIN_NOTES = 3
 MORE = 2
 
 _PIPE = "pipe"
+_SLUG = "slug"
 
 
 def check(key: str, facts: Group) -> Iterator[Finding]:
-    """Report the targets that are written unlike the source's convention, and once a note its pipes."""
+    """Report the targets that are written unlike the source's convention, and once a note its pipes and bare slugs."""
     yield from _pipes(key, facts)
+    yield from _slugs(key, facts)
     notes = {
         fact.span.path: [style(target) for target in fact.value.targets]
         for fact in facts
@@ -69,7 +72,7 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
 def weigh(finding: Finding, counts: Counts) -> Finding | None:
     """Drop a target of which the vault says elsewhere how it is written."""
     target = finding.values[0]
-    return None if target != _PIPE and counts(target_key(target)) else finding
+    return None if target not in (_PIPE, _SLUG) and counts(target_key(target)) else finding
 
 
 def _pipes(key: str, facts: Group) -> Iterator[Finding]:
@@ -95,6 +98,31 @@ def _pipes(key: str, facts: Group) -> Iterator[Finding]:
             message=f"{links} with{'out' if rare else ''} spaces around the pipe, unlike {most} other notes on the source",
             labels=tuple(Label(fact.span, fact.value.target) for fact in found),
             values=(_PIPE, path.rpartition("/")[2]),
+            confidence=0.9,
+        )
+
+
+def _slugs(key: str, facts: Group) -> Iterator[Finding]:
+    """Report the notes that show slugs where more notes on the source label all their links."""
+    bare: dict[str, list[Fact]] = defaultdict(list)
+    labelled: set[str] = set()
+    for fact in facts:
+        if isinstance(fact.value, Slug):
+            bare[fact.span.path].append(fact)
+        elif isinstance(fact.value, Caption):
+            labelled.add(fact.span.path)
+    others = len(labelled - bare.keys())
+    if others < MIN_NOTES or others <= len(bare):
+        return
+    for path, found in sorted(bare.items()):
+        shown = f'"{found[0].value.target}"'
+        said = f"a link shows {shown}" if len(found) == 1 else f"{len(found)} links show slugs, the first {shown}"
+        yield Finding(
+            rule=ID,
+            key=key,
+            message=f"{said}, where {others} other notes on the source have labels",
+            labels=tuple(Label(fact.span, fact.value.target) for fact in found),
+            values=(_SLUG, path.rpartition("/")[2]),
             confidence=0.9,
         )
 

@@ -3,8 +3,9 @@
 A callout without its ">", a heading in the line of a sentence and Markdown in a
 block of HTML show as plain text; a link around an anchor, an anchor that is
 never closed, has no time or another class than all others, a link in a link, in
-a word or with two pipes, and the bar of a link in a table, show their own markup
-or part what belongs together; an anchor without text cannot be seen or clicked.
+a word or with two pipes, a citation in a block of code, and the bar of a link in
+a table, show their own markup or part what belongs together; an anchor without
+text cannot be seen or clicked.
 
 As information: a word whose ending stands behind its link, an edited word that
 is none, and a sentence right below a list or a quotation, which readers of
@@ -36,6 +37,10 @@ _SAID = {
     "html": Said("Markdown in a block of HTML, where it does not work: {}", "{n} blocks of HTML with Markdown in them"),
     "doubled": Said("a citation inside the address of a link", "{n} citations inside the addresses of links"),
     "anchor": Said("an anchor that is not whole", "{n} anchors that are not whole"),
+    "fenced": Said(
+        "a citation inside a block of code, which shows its markup",
+        "{n} citations inside blocks of code, which show their markup",
+    ),
     "blank": Said("an anchor without text, which no reader sees", "{n} anchors without text, which no reader sees"),
     "pipes": Said("a wiki link with two pipes", "{n} wiki links with two pipes"),
     "nested": Said("a wiki link inside another", "{n} wiki links inside others"),

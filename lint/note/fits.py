@@ -15,7 +15,9 @@ from ..language.words import STOP, rarity, stem
 from .links import bare
 
 _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
-_MODEL = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[ _-]?(\d{1,3}(?:\.\d+|o(?![^\W_]))?)(?![\d%°]|\.\d|th\b|st\b|nd\b|rd\b)")
+_MODEL = re.compile(
+    r"(?<![^\W\d_])([^\W\d_]+)[ _-]?(\d{1,3}(?:\.\d+|[aceort](?![^\W_]))?)(?![\d%°]|\.\d|th\b|st\b|nd\b|rd\b)"
+)
 _COMPARES = re.compile(r"\b(?:compar\w+|between|versus|vs|previous|predecessors?|older|history|evolution)\b")
 
 COMMON = 4

@@ -60,7 +60,20 @@ class Targets(msgspec.Struct, frozen=True, array_like=True, tag=3, gc=False):
     title: str = ""
 
 
-VALUES: TypeAlias = Name | Use | Caption | Targets
+class Own(msgspec.Struct, frozen=True, array_like=True, tag=4, gc=False):
+    """A link of a note to itself, as a whole: what stands there, and the label as written, "" where it has none."""
+
+    text: str
+    label: str
+
+
+class Slug(msgspec.Struct, frozen=True, array_like=True, tag=5, gc=False):
+    """A link without a label, as a whole, whose target is a slug: that is what the reader sees."""
+
+    target: str
+
+
+VALUES: TypeAlias = Name | Use | Caption | Targets | Own | Slug
 """What the facts of both streams hold."""
 
 TITLE_WORDS = 3
@@ -128,15 +141,27 @@ def by_target(note: Note) -> Iterator[Fact]:
 
 
 def by_source(note: Note) -> Iterator[Fact]:
-    """Give the note's targets, the places of those without underscores, and its labels, under the key of its source."""
+    """Give the note's targets, the places of those without underscores, and its labels, under the key of its source.
+
+    Also its links to itself, but for those to one of its headings, and those that show a slug.
+    """
     key = note.key
     uses = _uses(note)
     targets = sorted({target for target, *_ in uses})
+    names = _names(note)
+    own = {bare(name.text) for name in names}
     seen: set[tuple[str, str]] = set()
-    yield Fact(key, Targets((*targets, _names(note)[0].text), note.metadata.get("title", "")), note.span(0, 0))
+    yield Fact(key, Targets((*targets, names[0].text), note.metadata.get("title", "")), note.span(0, 0))
     for target, link, joint, at in uses:
         if style(target) != "snake":
             yield Fact(key, Use(target, joint), note.span(at, at + len(target)))
+        if bare(target) in own and "#" not in link.target:
+            text = note.text[link.start : link.end]
+            yield Fact(
+                key, Own(text, text.partition("|")[2].removesuffix("]]").strip()), note.span(link.start, link.end)
+            )
+        if joint and "_" in target:
+            yield Fact(key, Slug(target), note.span(link.start, link.end))
         if joint == "" and link.label and (link.label, target) not in seen:
             seen.add((link.label, target))
             tight = " |" not in note.text[at : link.end] and "| " not in note.text[at : link.end]

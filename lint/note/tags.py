@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from .layout import RARE, Place
 
@@ -18,6 +18,7 @@ _TIMELESS = re.compile(
 _ATTRIBUTE = re.compile(r"<a\b[^<>\n]*=\"[^\"<>\n]*=\"[^<>\n]*>")
 _CLASSED = '<a class="'
 _CLASS = re.compile(r"<a class=\"([^\"\n]*)\"[^<>\n]*data-t[^<>\n]*>")
+_CITED = re.compile(r"<a\b[^<>\n]*data-t=[^<>\n]*>\[?\d[\d:]*\]?</a>")
 _BLOCK = re.compile(
     r"^<(?:div|p|section|article|aside|details|summary|center|h[1-6]|[uo]l|li|table)\b[^<>\n]*>[^\n]*(?:\n[^\n]*\S[^\n]*)*",
     re.MULTILINE | re.IGNORECASE,
@@ -67,6 +68,14 @@ def _misnamed(text: str, body: int) -> dict[int, str]:
     classes = Counter(tag[1] for tag in tags)
     most = max(classes.values(), default=0)
     return {tag.start(): tag[0] for tag in tags if RARE * classes[tag[1]] <= most}
+
+
+def fenced(text: str, code: Iterable[tuple[int, int]]) -> Iterator[Place]:
+    """Give the citations inside blocks of code, which show them as they are written."""
+    if "data-t=" in text:
+        for start, end in code:
+            if "\n" in text[start:end]:
+                yield from ((*found.span(), "fenced") for found in _CITED.finditer(text, start, end))
 
 
 def blocks(text: str, body: int) -> Iterator[Place]:

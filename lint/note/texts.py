@@ -94,6 +94,7 @@ def by_source(note: Note) -> Iterator[Fact]:
     told: Counter[str] = Counter()
     odd = (
         *_markup(note),
+        *tags.fenced(text, parts(note).code),
         *asides(note),
         *cited,
         *close,
