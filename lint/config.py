@@ -123,6 +123,9 @@ def parse(table: Any, where: Path) -> Config:
     if not isinstance(table, dict):
         raise ConfigError(f"{where}: notelint's settings are a table, not {table!r}")
     _refuse_unknown(table, Config, where)
+    for key, value in table.items():
+        if _has_nul(value):
+            raise ConfigError(f"{where}: {key}: no path or name has a NUL character")
     for override in table["overrides"] if isinstance(table.get("overrides"), list) else ():
         if isinstance(override, dict):
             _refuse_unknown(override, Override, where)
@@ -180,6 +183,14 @@ def _refuse_unknown(table: dict[str, Any], struct: type[msgspec.Struct], where: 
     for key in table:
         if key not in known:
             raise ConfigError(f"{where}: unknown key {key!r}{_nearest(key, known)}")
+
+
+def _has_nul(value: Any) -> bool:
+    """Say whether a text in a value of TOML has a character that no file system takes."""
+    if isinstance(value, str):
+        return "\0" in value
+    inner = (*value, *value.values()) if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return any(map(_has_nul, inner))
 
 
 def _ours(pyproject: dict[str, Any]) -> Any:

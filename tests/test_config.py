@@ -44,6 +44,8 @@ def test_the_nearest_file_counts_and_its_own_beats_pyproject(tmp_path: Path) -> 
         ("[[overrides]]\npaths = []", "missing required field `severity`"),
         ("severity = 3", "Expected `object`"),
         ("roots = [", "not TOML"),
+        ('baseline = "a\\u0000b"', "baseline: no path or name has a NUL character"),
+        ('[[overrides]]\npaths = ["a\\u0000b"]\nseverity = {}', "overrides: no path or name has a NUL character"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_refused_with_its_name(tmp_path: Path, text: str, said: str) -> None:
