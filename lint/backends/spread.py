@@ -11,7 +11,6 @@ import os
 import select
 import struct
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import IO, NoReturn, TypeAlias
 
@@ -141,6 +140,8 @@ class Crew:
 
 
 def _nameless() -> IO[bytes]:
+    import tempfile
+
     return tempfile.TemporaryFile(prefix="notelint-")
 
 

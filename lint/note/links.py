@@ -68,7 +68,7 @@ class Own(msgspec.Struct, frozen=True, array_like=True, tag=4, gc=False):
 
 
 class Slug(msgspec.Struct, frozen=True, array_like=True, tag=5, gc=False):
-    """A link without a label, as a whole, whose target is a slug: that is what the reader sees."""
+    """The target of a link without a label, written as a slug: that is what the reader sees."""
 
     target: str
 
@@ -161,7 +161,7 @@ def by_source(note: Note) -> Iterator[Fact]:
                 key, Own(text, text.partition("|")[2].removesuffix("]]").strip()), note.span(link.start, link.end)
             )
         if joint and "_" in target:
-            yield Fact(key, Slug(target), note.span(link.start, link.end))
+            yield Fact(key, Slug(target), note.span(at, at + len(target)))
         if joint == "" and link.label and (link.label, target) not in seen:
             seen.add((link.label, target))
             tight = " |" not in note.text[at : link.end] and "| " not in note.text[at : link.end]
