@@ -187,10 +187,11 @@ def _refuse_unknown(table: dict[str, Any], struct: type[msgspec.Struct], where: 
 
 def _has_nul(value: Any) -> bool:
     """Say whether a text in a value of TOML has a character that no file system takes."""
-    if isinstance(value, str):
-        return "\0" in value
-    inner = (*value, *value.values()) if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return any(map(_has_nul, inner))
+    if isinstance(value, dict):
+        value = [*value, *value.values()]
+    if isinstance(value, list):
+        return any(map(_has_nul, value))
+    return isinstance(value, str) and "\0" in value
 
 
 def _ours(pyproject: dict[str, Any]) -> Any:

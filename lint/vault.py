@@ -44,13 +44,13 @@ class Disk:
         """Give modification time, size and inode of each document, where the clock has moved on since."""
         found: dict[str, str] = {}
         now = time.time_ns()
-        base = os.path.join(self.folder, "")  # noqa: PTH118 - for each of 100,000 notes, as all below
+        base = os.path.join(self.folder, "")  # noqa: PTH118 - for each of 100,000 notes
         for path in self.paths:
             if path in self.staged:
                 found[path] = ""
                 continue
             try:
-                state = os.stat(path if os.path.isabs(path) else base + path)  # noqa: PTH116, PTH117
+                state = os.stat(path if os.path.isabs(path) else base + path)  # noqa: PTH116, PTH117 - as above
             except (OSError, ValueError):
                 found[path] = ""
                 continue

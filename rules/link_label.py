@@ -3,9 +3,9 @@
 Two links were mixed up, or a link was put on words that it has nothing to do
 with: the reader is promised one note and lands in another. Reported are labels
 that share nothing with their target, where another target on the source
-names them; labels with another model's number ("Pixel 6" for "pixel_7_camera");
-and labels that lead to two notes from one, or to three in all, none of which
-has a word of them.
+names them; labels with another model's number ("Pixel 6" for "pixel_7_camera"
+or "pixel_6a_camera"); and labels that lead to two notes from one, or to three
+in all, none of which has a word of them.
 
 Labels that are, word for word, the name of another note are left to
 `link-title`.

@@ -16,12 +16,11 @@ or link the note that is meant.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from ..lint.model import Edit, Fact, Finding, Fix, Group, Label, Scope, Severity
 from ..lint.note import links
-from ..lint.note.links import Own
+from ..lint.note.links import Own, by_note
 
 ID = "link-self"
 SEVERITY: Severity = "info"
@@ -32,11 +31,7 @@ extract = links.by_source
 
 def check(key: str, facts: Group) -> Iterator[Finding]:
     """Report, once a note, the links that lead to it."""
-    notes: dict[str, list[Fact]] = defaultdict(list)
-    for fact in facts:
-        if isinstance(fact.value, Own):
-            notes[fact.span.path].append(fact)
-    for path, found in sorted(notes.items()):
+    for path, found in by_note(facts, Own).items():
         yield Finding(
             rule=ID,
             key=key,

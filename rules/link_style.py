@@ -27,7 +27,7 @@ from collections.abc import Iterator
 
 from ..lint.model import Counts, Fact, Finding, Group, Label, Scope, Severity, Vote
 from ..lint.note import links
-from ..lint.note.links import Caption, Slug, Targets, Use, respelled, snake, style, target_key
+from ..lint.note.links import Caption, Slug, Targets, Use, by_note, respelled, snake, style, target_key
 
 ID = "link-style"
 SEVERITY: Severity = "info"
@@ -77,54 +77,44 @@ def weigh(finding: Finding, counts: Counts) -> Finding | None:
 
 def _pipes(key: str, facts: Group) -> Iterator[Finding]:
     """Report the notes whose pipes are written unlike those of most notes on the source."""
-    notes: dict[str, list[Fact]] = defaultdict(list)
-    for fact in facts:
-        if isinstance(fact.value, Caption):
-            notes[fact.span.path].append(fact)
+    notes = by_note(facts, Caption)
     habits = {path: {fact.value.tight for fact in found} for path, found in notes.items()}
     tight = sum(habit == {True} for habit in habits.values())
     spaced = sum(habit == {False} for habit in habits.values())
     rare = tight < spaced
     most = max(tight, spaced)
-    odd = [path for path, habit in sorted(habits.items()) if rare in habit]
+    odd = [path for path, habit in habits.items() if rare in habit]
     if most < MIN_NOTES or most < MORE * len(odd):
         return
     for path in odd:
         found = [fact for fact in notes[path] if fact.value.tight == rare]
         links = "a link" if len(found) == 1 else f"{len(found)} links"
-        yield Finding(
-            rule=ID,
-            key=key,
-            message=f"{links} with{'out' if rare else ''} spaces around the pipe, unlike {most} other notes on the source",
-            labels=tuple(Label(fact.span, fact.value.target) for fact in found),
-            values=(_PIPE, path.rpartition("/")[2]),
-            confidence=0.9,
-        )
+        how = f"{links} with{'out' if rare else ''} spaces around the pipe"
+        yield _habit(key, _PIPE, found, f"{how}, unlike {most} other notes on the source")
 
 
 def _slugs(key: str, facts: Group) -> Iterator[Finding]:
     """Report the notes that show slugs where more notes on the source label all their links."""
-    bare: dict[str, list[Fact]] = defaultdict(list)
-    labelled: set[str] = set()
-    for fact in facts:
-        if isinstance(fact.value, Slug):
-            bare[fact.span.path].append(fact)
-        elif isinstance(fact.value, Caption):
-            labelled.add(fact.span.path)
-    others = len(labelled - bare.keys())
+    bare = by_note(facts, Slug)
+    others = len(by_note(facts, Caption).keys() - bare.keys())
     if others < MIN_NOTES or others <= len(bare):
         return
-    for path, found in sorted(bare.items()):
+    for found in bare.values():
         shown = f'"{found[0].value.target}"'
         said = f"a link shows {shown}" if len(found) == 1 else f"{len(found)} links show slugs, the first {shown}"
-        yield Finding(
-            rule=ID,
-            key=key,
-            message=f"{said}, where {others} other notes on the source have labels",
-            labels=tuple(Label(fact.span, fact.value.target) for fact in found),
-            values=(_SLUG, path.rpartition("/")[2]),
-            confidence=0.9,
-        )
+        yield _habit(key, _SLUG, found, f"{said}, where {others} other notes on the source have labels")
+
+
+def _habit(key: str, kind: str, found: list[Fact], message: str) -> Finding:
+    """Report what a note does with its links and most others do not, with all places."""
+    return Finding(
+        rule=ID,
+        key=key,
+        message=message,
+        labels=tuple(Label(fact.span, fact.value.target) for fact in found),
+        values=(kind, found[0].span.path.rpartition("/")[2]),
+        confidence=0.9,
+    )
 
 
 def _stands_out(target: str) -> bool:

@@ -3,8 +3,9 @@
 One of the times is wrong, or the statement was made twice. How alike the claims
 are, whether they quote the same words, who speaks of the matter at either time,
 the digits (00:13:37 for 00:12:37), the order of the note's other times and how
-far other notes agree with those are weighed together. It is a warning where another time is likelier and the digits,
-the order or a second note bear that out; information where both may be right.
+far other notes agree with those are weighed together. It is a warning where
+another time is likelier and the digits, the order or a second note bear that
+out; information where both may be right.
 
 Example: "the lab was founded in 2013 [01:13:37]" in one note, "the lab, founded
 in 2013 [00:13:37]" in two others.

@@ -18,6 +18,8 @@ _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
 _MODEL = re.compile(
     r"(?<![^\W\d_])([^\W\d_]+)[ _-]?(\d{1,3}(?:\.\d+|[aceort](?![^\W_]))?)(?![\d%°]|\.\d|th\b|st\b|nd\b|rd\b)"
 )
+"""A make and a number, with the letter behind it that tells editions apart: "Pixel 6a", "iPhone 5c", "16e", "7T"; an s may
+be a plural's or an owner's."""
 _COMPARES = re.compile(r"\b(?:compar\w+|between|versus|vs|previous|predecessors?|older|history|evolution)\b")
 
 COMMON = 4

@@ -168,6 +168,15 @@ def by_source(note: Note) -> Iterator[Fact]:
             yield Fact(key, Caption(link.label, target, tight), note.span(at, at + len(target)))
 
 
+def by_note(facts: Iterable[Fact], kind: type[Own | Slug | Caption]) -> dict[str, list[Fact]]:
+    """Give the facts of a group of `by_source` whose values are of one kind, by note, in the order of the paths."""
+    found: dict[str, list[Fact]] = {}
+    for fact in facts:
+        if isinstance(fact.value, kind):
+            found.setdefault(fact.span.path, []).append(fact)
+    return dict(sorted(found.items()))
+
+
 def settled(facts: Iterable[Fact]) -> Iterator[str]:
     """Give the key of a group of `by_target` that says by itself how its target is written.
 
