@@ -154,11 +154,13 @@ def test_what_the_slower_of_two_processes_built_is_gone_with_it(tmp_path: Path) 
 def test_what_another_process_wrote_meanwhile_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run(tmp_path)
     changed = {path: data for path, data in VAULT.items() if path != "0007.md"} | {"0003.md": b"Nothing.\n"}
+    since = changed | {"9999.md": VAULT["0007.md"]}
     writing = store.writing
 
     def later(database: sqlite3.Connection) -> contextlib.AbstractContextManager[None]:
         monkeypatch.setattr(store, "writing", writing)
-        run(tmp_path, changed)  # a second process, between the first one's look at the index and its turn to write
+        # a second process, between the first one's look at the index and its turn to write, sees a note more
+        assert run(tmp_path, since) == (in_memory(since), [])
         return writing(database)
 
     monkeypatch.setattr(store, "writing", later)
