@@ -36,6 +36,7 @@ extract = claims.by_source
 
 def check(key: str, facts: Group) -> Iterator[Finding]:
     """Report dates of the same statement that cannot both be right."""
+    facts = claims.in_english(facts)
     for conflict in conflicts(facts):
         if rivals(facts).quantity(conflict.best.one).dated:
             yield finding(ID, key, rivals(facts), conflict)

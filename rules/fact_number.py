@@ -40,6 +40,7 @@ extract = claims.by_source
 
 def check(key: str, facts: Group) -> Iterator[Finding]:
     """Report quantities of the same statement that cannot both be right."""
+    facts = claims.in_english(facts)
     for conflict in conflicts(facts):
         if not rivals(facts).quantity(conflict.best.one).dated:
             yield finding(ID, key, rivals(facts), conflict)

@@ -52,6 +52,7 @@ extract = claims.by_source
 
 def check(key: str, facts: Group) -> Iterator[Finding]:
     """Report deciding words in which claims of the same statement differ."""
+    facts = claims.in_english(facts)
     for found in together((*turns(facts), *lost(facts))):
         yield term_finding(ID, key, found)
     claims_of = align(facts).claims

@@ -12,7 +12,7 @@ marks, in titles and in running text, is one name with one kind of capitals. Nor
 is a verb beside its noun ("log in", "login"), nor an adjective's hyphen ("a
 long-term plan", "in the long term") unless both stand before the same word ("a
 long term plan"). The notes' titles count too, where another note writes the
-term otherwise.
+term otherwise. A note alone on its source has none to differ from.
 
 Example: "OpenAI" in seven notes, "Open AI" in one.
 
@@ -44,6 +44,9 @@ extract = claims.by_source
 
 def check(key: str, facts: Group) -> Iterator[Finding]:
     """Report each term of a source that is written in several ways, once."""
+    facts = claims.in_english(facts)
+    if len({fact.span.path for fact in facts}) < 2:
+        return  # a note alone has none to differ from
     terms = written(facts)
     code = (term for term in coded(facts) if not any(known.notes.keys() >= term.notes.keys() for known in terms))
     for term in (*terms, *code):

@@ -47,6 +47,7 @@ _LEADS = {"negation": "one utterance, negated or not", "number": "one utterance 
 
 def check(key: str, facts: Group) -> Iterator[Finding]:
     """Report utterances that notes give in different words."""
+    facts = claims.in_english(facts)
     every = wordings(facts)
     spoken = transcript(facts)
     for utterance in utterances(facts, "wording"):

@@ -9,8 +9,8 @@ readers never saw, and where it guesses at what was said.
 
 Example: a note whose first line is "Sure, here is the summary:".
 
-Known false alarms: a refrain; a line is reported only when it is long and the
-same to the letter. The minutes of a trial, of which a note says that "the
+Known false alarms: a refrain; a line is reported only when it is long, addresses
+aside, and the same to the letter. The minutes of a trial, of which a note says that "the
 transcript shows" something.
 
 To fix it, delete what stands there for the second time, or what was said to

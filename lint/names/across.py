@@ -10,6 +10,7 @@ import msgspec
 from ..language.named import capital
 from ..model import Fact, Note, Passage
 from ..note.claims import Claim, by_source
+from ..note.markdown import parts
 from .mentions import parts_of
 from .scan import mentions
 
@@ -34,6 +35,8 @@ VALUES: TypeAlias = Spelling
 
 def by_word(note: Note) -> Iterator[Fact]:
     """Give each full name's first place in a note, under its first and under its last word."""
+    if not parts(note).english:
+        return
     seen: set[str] = set()
     for fact in by_source(note):
         value = fact.value

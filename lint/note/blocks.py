@@ -50,3 +50,4 @@ class Parts:
     citations: list[Citation] = field(default_factory=list)
     code: list[tuple[int, int]] = field(default_factory=list)
     rest: str = ""
+    english: bool = True

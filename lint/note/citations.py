@@ -36,6 +36,10 @@ _COMMON = re.compile(
 )
 """The anchor as it is nearly always written, so that the others' many forms need not be tried on it."""
 _MARKED = re.compile(r"timestamp|[\s\"']data(?:-t|-time|-start|-seconds)?\s*=|\sdata-\d|=\s*[\"']?yt\b", re.IGNORECASE)
+_ELSE = re.compile(
+    r"(?<![\w-])(?:href|id|name|title|rel|target)\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+)", re.IGNORECASE
+)
+"""Attributes whose values say nothing of a time: an address and a place in a page may well be called a timestamp."""
 _DOUBLE = re.compile(rf"\[[ \t]*(?:{_TIME})?[ \t]*\]\(\Z")
 _DATA = re.compile(r"[\s\"']data(?P<of>-[a-z]+)?\s*=\s*[\"']?(?P<value>[^\"'>\s]*)", re.IGNORECASE)
 _GLUED = re.compile(r"=\s*\"[^\"\s]*=\"")
@@ -186,7 +190,7 @@ def citations(
             match = _ANCHOR.match(text, at)
             if match is not None:
                 end = match.end()
-                if _MARKED.search(match["attributes"]) is not None:
+                if _MARKED.search(_ELSE.sub("", match["attributes"])) is not None:
                     found.extend(_doubled(text, item) for item in _anchor(match))
     if "t=" in text and "://" in text:
         taken = [item[:2] for item in found]

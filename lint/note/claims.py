@@ -7,13 +7,14 @@ its claims and quotes, official titles from index notes, and transcript cues.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
 import msgspec
 
-from ..model import Fact, Note, Passage
+from ..model import Fact, Group, Note, Passage
 from . import transcript
 from .blocks import Block
 from .citations import Citation
@@ -29,7 +30,7 @@ class Header(msgspec.Struct, frozen=True, array_like=True, tag=0, gc=False):
     where it stands there in no one piece. `declared` is false where the source
     was inferred. `durations` are seconds. `kind` is `note`, `transcript` or
     `index`. `transcript` is the file that the note's front matter names as its
-    source's transcript, or "".
+    source's transcript, or "". `english` says whether the note is in English.
     """
 
     title: str
@@ -39,6 +40,7 @@ class Header(msgspec.Struct, frozen=True, array_like=True, tag=0, gc=False):
     durations: tuple[int, ...] = ()
     stem: str = ""
     transcript: str = ""
+    english: bool = True
 
 
 class Title(msgspec.Struct, frozen=True, array_like=True, tag=1, gc=False):
@@ -172,7 +174,14 @@ def by_source(note: Note) -> Iterator[Fact]:
     if not index:
         named = note.metadata.get("transcript", "").strip()
         header = Header(
-            title, _passage(note, title), note.source is not None, "note", _durations(note, found.blocks), stem, named
+            title,
+            _passage(note, title),
+            note.source is not None,
+            "note",
+            _durations(note, found.blocks),
+            stem,
+            named,
+            found.english,
         )
         yield Fact(key, header, note.span(0, 0))
     for source, link in titles if index else ():
@@ -188,6 +197,16 @@ def by_source(note: Note) -> Iterator[Fact]:
         if text.startswith("From:") and _FROM.match(text):
             continue
         yield from _of_block(key, path, number, block)
+
+
+@functools.lru_cache(maxsize=1)
+def in_english(group: Group) -> Group:
+    """Give what English notes say in a group, for whoever judges words; kept for the rules that ask again."""
+    others = {fact.span.path for fact in group.facts if fact.value.__class__ is Header and not fact.value.english}
+    if not others:
+        return group
+    facts = (fact for fact in group.facts if fact.span.path not in others)
+    return Group(group.key, facts, group.vocabulary, group.pipeline)
 
 
 def _of_transcript(note: Note) -> Iterator[Fact]:

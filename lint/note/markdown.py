@@ -14,6 +14,7 @@ from typing import Any
 
 import pyromark
 
+from ..language.english import english
 from ..model import Note
 from .blocks import Block, Link, Parts
 from .citations import Citation, citations, masked
@@ -127,6 +128,7 @@ class _Reader:
                 self.line_break(start, end, hard=True)
         self.flush()
         self.found.links.sort(key=lambda link: link.start)
+        self.found.english = english(block.passage.text for block in self.found.blocks)
         return self.found
 
     def sign(self, event: str, start: int, end: int) -> None:

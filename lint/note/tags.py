@@ -10,10 +10,12 @@ from .layout import RARE, Place
 
 _CALLOUT = re.compile(r"\[![A-Za-z][\w-]*(?:\|[^\]\n]*)?\][+-]?(?=[ \t\r\n]|\Z)")
 _DOUBLED = re.compile(r"\[\d[\d:]*\]\(<a\b[^<>\n]*>[^<\n]{0,80}</a>\)?")
-_OPENING = re.compile(r"<a\b[^<>\n]*(?:data-t|timestamp)[^<>\n]*(?:>(?![^<\n]{0,200}</a>)|(?=\n|\Z|<))")
+_OPENING = re.compile(
+    r"<a\b(?:[^<>\n]*data-t|(?![^<>\n]*\s(?:href|id|name)=)[^<>\n]*timestamp)[^<>\n]*(?:>(?![^<\n]{0,200}</a>)|(?=\n|\Z|<))"
+)
 _TAGLESS = re.compile(r"(?<!<a )(?<![<\w])class=[\"']?[\w-]*timestamp[^<>\n]*>")
 _TIMELESS = re.compile(
-    r"<a\b(?![^<>\n]*(?:data-t|href)=)(?:[^<>\n]*timestamp[^<>\n]*>[^<\n]*|[^<>\n]*>\[?\d+(?::\d+)+\]?)</a>"
+    r"<a\b(?![^<>\n]*(?:data-t|\s(?:href|id|name))=)(?:[^<>\n]*timestamp[^<>\n]*>[^<\n]*|[^<>\n]*>\[?\d+(?::\d+)+\]?)</a>"
 )
 _ATTRIBUTE = re.compile(r"<a\b[^<>\n]*=\"[^\"<>\n]*=\"[^<>\n]*>")
 _CLASSED = '<a class="'

@@ -59,13 +59,14 @@ MAX_TARGET = 300
 """Characters of a line before a no-break space that are looked at; no link target or mark of a list is so long."""
 
 MIN_REPEATED = 120
-"""A line at least this long does not come twice by chance; code points."""
+"""A line in which readers see at least this much does not come twice by chance; code points."""
 
 _HIGH = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _MOJIBAKE = re.compile(rf"(?:[\xc2-\xdf][{_HIGH}]|[\xe0-\xef][{_HIGH}]{{2}}|[\xf0-\xf4][{_HIGH}]{{3}})+")
 _STRANGE = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u00a0\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffd\xc2-\xf4]"
 )
+_UNSEEN = re.compile(r"\]\([^()\s]*\)|<[^<>]*>|https?://\S+")
 _JOINED = re.compile("[\u200c\u200d\u200e\u200f\u061c]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
@@ -107,7 +108,7 @@ def by_source(note: Note) -> Iterator[Fact]:
         *layout.trailing(rows),
         *layout.callouts(rows),
         *layout.apostrophes(rows),
-        *layout.doubled(text, rows),
+        *(layout.doubled(text, rows) if parts(note).english else ()),
         *works(parts(note).rest),
     )
     for start, end, kind in dict.fromkeys(odd):  # one label may hold several citations
@@ -120,6 +121,8 @@ def by_source(note: Note) -> Iterator[Fact]:
 def _characters(note: Note) -> Iterator[tuple[int, int, Spot]]:
     """Give the characters that cannot be seen or are none, and runs of letters that were decoded in a wrong way."""
     text = note.text
+    # what the bytes of another encoding look like when they are read so says nothing of the note
+    guessed = note.encoding == "cp1252"
     done = 0
     for found in _STRANGE.finditer(text):
         at, char = found.start(), found[0]
@@ -128,6 +131,8 @@ def _characters(note: Note) -> Iterator[tuple[int, int, Spot]]:
         name = f"U+{ord(char):04X}"
         if char < " " or char == "\x7f":
             yield at, at + 1, Spot("control", char, None, name)
+            continue
+        if guessed and char >= "\x80":
             continue
         if char == "\ufffd":
             if note.encoding != "utf-8" or any(fault.kind == "encoding" for fault in note.faults):
@@ -205,12 +210,13 @@ def _repeated(note: Note) -> Iterator[tuple[int, int, Spot]]:
         if len(line) >= MIN_REPEATED:
             long += 1
             first = seen.setdefault(line, at)
-            if first != at:
+            if first != at and len(_UNSEEN.sub("", line)) >= MIN_REPEATED:
                 again.append((first, at, line))
         at += len(line) + 1
     if again:
         code = parts(note).code
         for first, second, line in again[:MAX_SPOTS]:
-            if not any(a <= second < b for a, b in code):
+            hidden = text.rfind("<!--", 0, second) > text.rfind("-->", 0, second)
+            if not hidden and not any(a <= second < b for a, b in code):
                 yield second, second + len(line), Spot("again", line, None, str(long))
                 yield first, first + len(line), Spot("first", line)

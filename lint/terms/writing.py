@@ -173,9 +173,11 @@ def _other_capitals(place: Place, form: str, others: Iterable[str]) -> bool:
 
 def _may_be(form: str, other: str, large: bool) -> bool:
     """Say whether `form` is how `other` looks where a sentence begins, or in a title when `large`."""
-    if form.lower() != other.lower():
+    ours, theirs = atoms(form), atoms(other)
+    # "İ" written small is two characters, of which the second parts words
+    if form.lower() != other.lower() or len(ours) != len(theirs):
         return False
-    pairs = list(zip(atoms(form), atoms(other), strict=True))
+    pairs = zip(ours, theirs, strict=True)
     return all(x == y or (plain(x) and y in (x, x.lower()) and (large or not at)) for at, (x, y) in enumerate(pairs))
 
 
