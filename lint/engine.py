@@ -138,13 +138,19 @@ def allows(note: Note) -> tuple[Allow, ...]:
     """Read the allow comments of a note.
 
     One at the end of a line is for that line, one on a line of its own for the
-    paragraph that follows, `allow-file` for the whole note.
+    paragraph that follows, `allow-file` for the whole note. One in code is an
+    example of one, and allows nothing.
     """
     if "notelint:" not in note.text:
         return ()
+    from .note.markdown import parts  # a warm run reads no note, and needs no parser
+
+    code = parts(note).code
     found = []
     lines = note.text.split("\n")
     for match in _ALLOW.finditer(note.text):
+        if any(start <= match.start() < end for start, end in code):
+            continue
         rules = tuple(part.strip() for part in match["rules"].split(","))
         line, _ = note.place(match.start())
         if match["verb"] == "allow-file":

@@ -113,6 +113,27 @@ def test_nothing_to_check_is_said(vault: Path, notelint: Notelint) -> None:
     assert notelint("check", "-q").err == ""
 
 
+@pytest.mark.parametrize(
+    ("names", "options", "told"),
+    [
+        (["", ""], [], True),
+        (["", ""], ["--scope", "note"], False),
+        (["", ""], ["-q"], False),
+        (["", "videoId: aaaaaaaaaaa\n"], [], False),
+        ([""], [], False),
+    ],
+    ids=["none", "what a note shows by itself", "quiet", "one", "one note"],
+)
+def test_that_no_note_names_its_source_is_said(
+    vault: Path, notelint: Notelint, names: list[str], options: list[str], *, told: bool
+) -> None:
+    for number, name in enumerate(names):
+        (vault / f"{number}.md").write_text(f"---\ntitle: Cider {number}\n{name}---\n\nApples are pressed by hand.\n")
+    ran = notelint("check", *options)
+    assert ran.status == 0
+    assert ("no note names its source" in ran.err) == told
+
+
 def test_verbose_tells_on_standard_error(vault: Path, notelint: Notelint) -> None:
     (vault / "a.md").write_text(RIGHT)
     ran = notelint("check", "-v")

@@ -103,6 +103,7 @@ def test_a_focus_keeps_findings_in_which_a_focused_note_takes_part_and_puts_it_f
         ("<!-- notelint: allow name -->\n\nb\nc\n\nd\n", [(1, 4)]),
         ("a\n\n<!-- notelint: allow-file name-spelling, quote -->\nb\n", [(1, 5)]),
         ("<!-- notelint:allow all -->", [(1, 1)]),
+        ("Write `<!-- notelint: allow all -->`, or\n\n```\n<!-- notelint: allow-file all -->\n```\n", []),
         ("<!-- notelint: allow -->\n<!-- notelint: forbid name -->\nallow name\n", []),
     ],
 )
@@ -293,12 +294,13 @@ def test_a_comment_that_allows_nothing_is_told_and_one_that_is_needed_is_not(vau
     for words in (("check",), ("check",), ("check", "--no-cache")):
         ran = notelint(*words)
         assert ran.status == 0
-        assert ran.err.splitlines() == [
+        assert [line for line in ran.err.splitlines() if "comment" in line] == [
             'notelint: b.md:1: the comment allows "timestamp-label", and nothing there needs it',
             'notelint: b.md:1: the comment allows "nmae-spelling", which is no rule',
         ]
     assert notelint("check", "-q").err == ""
-    assert len(json.loads(notelint("check", "--format", "json").out)["notices"]) == 2
+    notices = json.loads(notelint("check", "--format", "json").out)["notices"]
+    assert sum("comment" in notice for notice in notices) == 2
 
 
 def test_a_comment_for_a_rule_that_is_off_is_left_alone(vault: Path, notelint: Notelint) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -148,9 +148,15 @@ class Run:
         self.outcome: engine.Outcome = msgspec.structs.replace(
             outcome,
             findings=findings.only(lambda head: not head.allowed),
-            notices=(*outcome.notices, *unused),
+            notices=(*outcome.notices, *self._alone(outcome), *unused),
             failures=tuple(sorted([*outcome.failures, *failures])),
         )
+
+    def _alone(self, outcome: engine.Outcome) -> Iterator[str]:
+        """Say so where nothing was compared, for want of a source."""
+        if self.scope == "vault" and outcome.notes > 1 and not outcome.sources:
+            keys = ", ".join(self.config.source_keys)
+            yield f"no note names its source in its front matter ({keys}), so that none was compared with another"
 
     @functools.cached_property
     def catalogue(self) -> Catalogue:
