@@ -156,7 +156,7 @@ def test_a_source_is_written_alike_however_it_was_written(key: str, value: str, 
 
 
 MARKUP = r"""
-[[ ]] [ ]( ) | # > - 1. ` ** _ ~~ ![ </a> [00:01:02] (1:02) [!note] <!-- --> <b> &amp; &#x \ \| " “ ” ’ é ß İ ﬁ ١ •
+[[ ]] [ ]( ) | # > - 1. ` ** _ ~~ ![ </a> [00:01:02] (1:02) [!note] <!-- --> %% <b> &amp; &#x \ \| " “ ” ’ é ß İ ﬁ ١ •
 --- ``` |-| From: title: videoId: a Bo the Mr. end. [^1] [^1]: <https://a.b> https://a.b/c?d $x$ ==h== %%c%% ^b
 """
 SPACED = ["\n", "\r\n", "\n\n", "    ", "\t", " ", '<a data-t="', '">', "---\n", "```\n", "> ", "- ", "1. ", "# "]
@@ -180,6 +180,29 @@ def test_reading_bytes_never_raises(data: bytes) -> None:
 def test_front_matter_never_raises(text: str, closed: bool) -> None:
     note = read("a.md", ("---\n" + text + ("\n---\n" if closed else "")).encode("utf-8", "replace"))
     assert all(isinstance(value, str) for value in note.metadata.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Apples <!-- if pears > plums --> fall.\n", ["Apples fall."]),
+        ("<!--\nApples.\n\n- Pears [00:01:00]\n-->\n\nPlums.\n", ["Plums."]),
+        ("<!-- see <a href='x'>pears</a> -->\nPlums.\n", ["Plums."]),
+        ("<div>\n<!-- pears > plums -->\nApples.\n</div>\n", ["Apples."]),
+        ("Apples %%or pears%% fall, &amp; %%so%% &amp; on.\n", ["Apples fall, & & on."]),
+        ("%%\nApples.\n\n- Pears [00:01:00]\n%%\nPlums.\n", ["Plums."]),
+        ("- Apples %%or pears%%\n\n> Plums %%\n> are blue%%\n", ["Apples", "Plums"]),
+        ("Grew by 5%% a year.\n", ["Grew by 5%% a year."]),
+        (
+            "```mermaid\n%% pears\n```\n\nBy `%%` is\n\n    <!--\n\nhidden --> what 5%% is not.\n",
+            ["By %% is", "hidden --> what 5%% is not."],
+        ),
+    ],
+)
+def test_comments_are_hidden(text: str, shown: list[str]) -> None:
+    found = parts(read("a.md", text.encode()))
+    assert [block.passage.text for block in found.blocks] == shown
+    assert found.citations == []
 
 
 def true_to_the_note(note: Note, passage: Passage) -> None:

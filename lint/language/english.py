@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import islice
+from itertools import chain, islice
 
 from .words import lexicon
 
@@ -35,11 +35,7 @@ def english(texts: Iterable[str]) -> bool:
 
     Words that begin with a capital may be names, which are of no language.
     """
-    entries = lexicon()
-    known = letters = 0
-    for word in islice((word for text in texts for word in _WORD.findall(text)), ENOUGH):
-        if word in entries:
-            known += len(word)
-        # in bytes: where a word is written with few signs, each takes more of them
-        letters += len(word) if word.isascii() else 0 if word[0].isupper() else len(word.encode())
-    return letters < FEW or known >= KNOWN * letters
+    words = list(islice(chain.from_iterable(map(_WORD.findall, texts)), ENOUGH))
+    # in bytes: where a word is written with few signs, each takes more of them
+    letters = len("".join(word for word in words if not word[0].isupper()).encode())
+    return letters < FEW or sum(map(len, filter(lexicon().__contains__, words))) >= KNOWN * letters

@@ -43,11 +43,17 @@ class Block:
 
 @dataclass(slots=True)
 class Parts:
-    """All of a note's parts, in reading order; `rest` is its text with plain citations masked, of the same length."""
+    """All of a note's parts, in reading order.
+
+    `code` and `hidden` are the ranges of code and of comments, `rest` is the
+    text with plain citations masked, of the same length, and `english` says
+    whether the note is in English.
+    """
 
     blocks: list[Block] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
     code: list[tuple[int, int]] = field(default_factory=list)
+    hidden: list[tuple[int, int]] = field(default_factory=list)
     rest: str = ""
     english: bool = True

@@ -10,6 +10,7 @@ import html
 import itertools
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from typing import Any
 
 import pyromark
@@ -30,6 +31,8 @@ _OPTIONS = (
 
 _CALLOUT = re.compile(r"\[!\s*([\w-]+)\s*(?:\|[^\]\n]*)?\][+-]?")
 _TAG = re.compile(r"<[^<>]*>")
+_COMMENT = re.compile(r"<!--.*?-->|%%.*?%%", re.DOTALL)
+"""What no reader sees: the comments of HTML, and of Obsidian."""
 _INLINE = {"Emphasis", "Strikethrough", "Subscript", "Superscript"}
 _QUOTE_CALLOUTS = {"quote", "cite"}
 _TERMINAL = re.compile(r"[.!?:;…][\"'”’)\]]*\s*\Z")
@@ -73,6 +76,34 @@ def parts(note: Note) -> Parts:
     return kept
 
 
+def _events(source: str) -> list[tuple[Any, Any]]:
+    return list(pyromark.events_with_range(source, options=_OPTIONS))
+
+
+def _code(source: str, events: list[tuple[Any, Any]]) -> list[tuple[int, int]]:
+    """Give the ranges of blocks and spans of code."""
+    if not any(mark in source for mark in _CODE):
+        return []
+    return [
+        (place["start"], place["end"])
+        for event, place in events
+        if event.__class__ is dict and ("Code" in event or "CodeBlock" in event.get("Start", ()))
+    ]
+
+
+def _comments(text: str, start: int, code: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Give the ranges of comments from `start` on; what opens one within code is code."""
+    found = []
+    while (comment := _COMMENT.search(text, start)) is not None:
+        around = bisect_right(code, (comment.start(), len(text))) - 1
+        if around >= 0 and comment.start() < code[around][1]:
+            start = code[around][1]
+        else:
+            found.append(comment.span())
+            start = comment.end()
+    return found
+
+
 class _Reader:
     """One pass over the parser's events; collects the pieces of source that make each block's text."""
 
@@ -99,12 +130,17 @@ class _Reader:
         rest = self.found.rest = masked(text)
         body = rest[base:]
         source = body if body.isascii() else _OTHER.sub(_to_ascii, body)
-        events: list[tuple[Any, Any]] = list(pyromark.events_with_range(source, options=_OPTIONS))
-        if any(mark in source for mark in _CODE):
-            for event, place in events:
-                if event.__class__ is dict and ("Code" in event or "CodeBlock" in event.get("Start", ())):
-                    self.found.code.append((place["start"] + base, place["end"] + base))
-        self.found.citations = citations(text, base, self.found.code, self.note.source, rest)
+        events = _events(source)
+        self.found.code = [(start + base, end + base) for start, end in _code(source, events)]
+        if ("<!--" in source or "%%" in source) and (hidden := _comments(text, base, self.found.code)):
+            self.found.hidden = hidden
+            for start, end in hidden:
+                # as one word: what stands around a comment stays what it was
+                source = source[: start - base] + "x" * (end - start) + source[end - base :]
+            events = _events(source)
+            self.found.code = [(start + base, end + base) for start, end in _code(source, events)]
+        unseen = sorted(self.found.code + self.found.hidden)
+        self.found.citations = citations(text, base, unseen, self.note.source, rest)
         for event, place in events:
             start, end = place["start"] + base, place["end"] + base
             if event.__class__ is str:
@@ -141,6 +177,9 @@ class _Reader:
         if self.code:
             return
         text = self.text
+        if self.found.hidden and (shown := self._shown(start, end)) != [(start, end)]:
+            self.pieces += [(a, b, None) for a, b in shown]
+            return
         if self.wiki:
             while start < end and text[start] in " \t":
                 start += 1
@@ -215,13 +254,23 @@ class _Reader:
             self.cell = False
 
     def html(self, start: int, end: int) -> None:
-        at = start
-        for tag in _TAG.finditer(self.text, start, end):
-            if tag.start() > at:
-                self.pieces.append((at, tag.start(), None))
-            at = tag.end()
-        if at < end:
-            self.pieces.append((at, end, None))
+        for at, stop in self._shown(start, end) if self.found.hidden else ((start, end),):
+            for tag in _TAG.finditer(self.text, at, stop):
+                if tag.start() > at:
+                    self.pieces.append((at, tag.start(), None))
+                at = tag.end()
+            if at < stop:
+                self.pieces.append((at, stop, None))
+
+    def _shown(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Give what comments leave of a range."""
+        hidden, shown = self.found.hidden, []
+        at = bisect_left(hidden, (start, start))
+        for a, b in hidden[max(0, at - 1) : bisect_left(hidden, (end, end))]:
+            if b > start:
+                shown.append((start, a))
+                start = b
+        return [(a, b) for a, b in (*shown, (start, end)) if a < b]
 
     def line_break(self, start: int, end: int, *, hard: bool) -> None:
         """Go on to the next line: in the same block, unless plain text began a new one there."""

@@ -214,9 +214,8 @@ def _repeated(note: Note) -> Iterator[tuple[int, int, Spot]]:
                 again.append((first, at, line))
         at += len(line) + 1
     if again:
-        code = parts(note).code
+        unseen = parts(note).code + parts(note).hidden
         for first, second, line in again[:MAX_SPOTS]:
-            hidden = text.rfind("<!--", 0, second) > text.rfind("-->", 0, second)
-            if not hidden and not any(a <= second < b for a, b in code):
+            if not any(a <= second < b for a, b in unseen):
                 yield second, second + len(line), Spot("again", line, None, str(long))
                 yield first, first + len(line), Spot("first", line)
