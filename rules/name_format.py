@@ -45,8 +45,8 @@ extract = claims.by_source
 def check(key: str, facts: Group) -> Iterator[Finding]:
     """Report each term of a source that is written in several ways, once."""
     facts = claims.in_english(facts)
-    if len({fact.span.path for fact in facts}) < 2:
-        return  # a note alone has none to differ from
+    if not claims.several(facts):
+        return
     terms = written(facts)
     code = (term for term in coded(facts) if not any(known.notes.keys() >= term.notes.keys() for known in terms))
     for term in (*terms, *code):

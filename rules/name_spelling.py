@@ -67,6 +67,8 @@ WIDER = 4
 def check(key: str, facts: Group) -> Iterator[Finding]:
     """Report each name of a source that is spelled in several ways, once."""
     facts = claims.in_english(facts)
+    if not claims.several(facts):
+        return
     names = with_quoted(facts)
     said: set[str] = set()
     spelled_out = collected(names)

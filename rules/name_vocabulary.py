@@ -39,8 +39,8 @@ ESTABLISHED = 4
 def check(key: str, facts: Group) -> Iterator[Finding]:
     """Report names of the notes that a title, the vocabulary or a transcript spells otherwise."""
     facts = claims.in_english(facts)
-    names = cast(facts)
     for ruling in rulings(facts):
+        names = cast(facts)
         forms = {form: places for name in (ruling.name, *ruling.short) for form, places in name.forms.items()}
         found = list(labels(names, forms, None))
         if ruling.fact is not None:

@@ -209,6 +209,13 @@ def in_english(group: Group) -> Group:
     return Group(group.key, facts, group.vocabulary, group.pipeline)
 
 
+def several(group: Group) -> bool:
+    """Say whether a group has claims of more than one note; one alone has none to differ from."""
+    claims = (fact.span.path for fact in group.facts if fact.value.__class__ is Claim)
+    first = next(claims, None)
+    return any(path != first for path in claims)
+
+
 def _of_transcript(note: Note) -> Iterator[Fact]:
     """Give header and cues of a transcript under the key of its source."""
     key, path = note.key, note.path
