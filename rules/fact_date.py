@@ -8,6 +8,8 @@ nor are two dates that one note gives both of.
 What was said at the same second in much the same words is a warning, the rest
 is information.
 
+Notes in other languages than English are left out.
+
 Example: "expected by the end of 2024" where another note has "by late 2026".
 
 Known false alarms: two steps of one affair told alike (announced in 2010,

@@ -11,6 +11,8 @@ ranges that only overlap are.
 What was said at the same second in much the same words is a warning; what is
 further apart, or only an order of magnitude, is information.
 
+Notes in other languages than English are left out.
+
 Example: "the company handles 250 merge requests a year" where another note has
 "250 million merge requests".
 

@@ -20,6 +20,8 @@ note has "not only X", and a thing taken for what does it ("route", "router").
 Two authors, words that sound alike in the very same place and a "not" lost from
 an otherwise like sentence are warnings, the rest is information.
 
+Notes in other languages than English are left out.
+
 Example: "next-generation fusion plants" where another note has "next-generation
 fission plants".
 

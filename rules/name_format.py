@@ -12,7 +12,8 @@ marks, in titles and in running text, is one name with one kind of capitals. Nor
 is a verb beside its noun ("log in", "login"), nor an adjective's hyphen ("a
 long-term plan", "in the long term") unless both stand before the same word ("a
 long term plan"). The notes' titles count too, where another note writes the
-term otherwise. A note alone on its source has none to differ from.
+term otherwise. A note alone on its source has none to differ from. Notes in other
+languages than English are left out.
 
 Example: "OpenAI" in seven notes, "Open AI" in one.
 

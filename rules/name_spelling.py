@@ -15,6 +15,8 @@ names differ in ordinary words alone, or expansions by a word that one lacks,
 the finding is info; so is what stands word for word in one place and is little
 alike: "GPT-3", "O3".
 
+Notes in other languages than English are left out.
+
 Example: "Mike Schreer, former CTO" in one note, "Mike Schroepfer, former CTO"
 in three others.
 

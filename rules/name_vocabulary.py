@@ -6,6 +6,8 @@ stands above the notes is, in this order, the vocabulary in the configuration,
 the official title (from an index note that lists the source), and the
 transcript.
 
+Notes in other languages than English are left out.
+
 Example: "Paul Gil" in eight notes; the title of the talk has "Paul Gilbert".
 
 Known false alarms: a title that names one person and notes that name a

@@ -15,6 +15,8 @@ cited within half a minute of each other, which may have been said twice; and
 for quotes that keep a frame and say other things in it. A sentence that quotes
 two wordings sets one beside the other, and they are two.
 
+Notes in other languages than English are left out.
+
 Example: "the heaviest soil warms last" in one note, "the hardest soil warms
 last" in another.
 
