@@ -39,6 +39,23 @@ READ = [
     ("[00:01:30](https://youtu.be/aaaaaaaaaaa?t=91)", [91]),
 ]
 
+LED = [
+    ("0:45 The press\n\n12:34 – Apples\n\n1:02:03: Pears\n", [45, 754, 3723]),
+    ("- **00:45** The press\n- [ ] 12:34 - Apples\n* 13:10 | Pears\n", [45, 754, 790]),
+    ("## 00:45 The press\n\n> 12:34 – 13:10 Apples\n\n1. __14:00__ Pears\n", [45, 754, 790, 840]),
+]
+"""Times that lines begin with."""
+
+UNLED = [
+    "0:45 The press\n\n12:34 – Apples\n",
+    "0:45 The press\n\n12:34 – Apples\n\n11:00 Pears\n",
+    "06:45 The press\n\n12:34 – Apples\n\n13:00 Pears\n",
+    "0:45 am The press\n\n2:34 pm – Apples\n\n3:00 p.m. Pears\n",
+    "0:45\n\n12:34\n\n13:00\n",
+    "0:45the\n\n12:34:56:07 a\n\n13:00x b\n\n3:2 won\n",
+]
+"""Too few, out of order, of a day, of a clock, without words, or no times."""
+
 FAULTY = [
     ('<a class="yt-timestamp" data-t="HH:MM:SS">[00:00:20]</a>', "HH:MM:SS is not a time"),
     ('<a class="yt-timestamp" data-t="N/A">[N/A]</a>', "N/A is not a time"),
@@ -68,6 +85,18 @@ OTHER = [
     "https://example.org/?t=90",
     "a bare 00:12:15 in a sentence",
 ]
+
+
+@pytest.mark.parametrize(("text", "seconds"), LED)
+def test_times_that_lines_begin_with_are_read_in_a_note_on_a_source(text: str, seconds: list[int]) -> None:
+    assert [citation.seconds for citation in found(text, "aaaaaaaaaaa")] == seconds
+    assert found(text) == []
+    assert [citation.time for citation in found(text + "And [00:50:00]\n", "aaaaaaaaaaa")] == ["00:50:00"]
+
+
+@pytest.mark.parametrize("text", UNLED)
+def test_other_numbers_at_the_beginning_of_lines_are_left_alone(text: str) -> None:
+    assert found(text, "aaaaaaaaaaa") == []
 
 
 @pytest.mark.parametrize("text, seconds", READ)

@@ -6,8 +6,10 @@ import pytest
 
 from notelint.lint.backends.memory import Memory
 from notelint.lint.config import Config
-from notelint.lint.model import Finding
+from notelint.lint.model import Finding, Group
+from notelint.lint.note import claims
 from notelint.lint.note.read import read
+from notelint.lint.times.timeline import timeline
 from notelint.rules import RULES
 
 STATEMENTS = {
@@ -81,3 +83,37 @@ def test_a_source_lasts_as_long_as_half_of_its_notes_although_two_of_them_agree_
         "d.md": {"05:10:00": "madder", "21:31:00": "woad", "29:06:00": "weld", "36:52:00": "walnut"},
     }
     assert {label.span.path for item in findings(notes) for label in item.labels} == {"c.md", "d.md"}
+
+
+LED = """---
+videoId: aaaaaaaaaaa
+---
+
+- [00:01:00] The kiln is lit. It burns "for a whole week" without rest.
+- [00:02:00] The glaze is made.
+- [00:03:00] Bowls are sold. {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("behind", "times"),
+    [
+        ("Plates are not.", [60, 60, 60, 120, 180, 180]),
+        ("Plates are not [00:03:30].", [60, 60, 60, 120, 180, 210]),
+    ],
+    ids=["before alone", "and behind"],
+)
+def test_a_citation_before_a_statement_is_its_own_and_covers_the_rest_of_the_block(
+    behind: str, times: list[int]
+) -> None:
+    group = Group("aaaaaaaaaaa", claims.by_source(read("a.md", LED.format(behind).encode(), Config().source_keys)))
+    facts = [fact for fact in group if isinstance(fact.value, claims.Claim | claims.Quote)]
+    assert [timeline(group).seconds(fact) for fact in facts] == times
+
+
+def test_a_citation_behind_a_statement_covers_what_comes_before_it() -> None:
+    text = "The kiln is lit. It burns [00:01:00]. The glaze is made. Bowls are sold [00:02:00]. Plates are not."
+    head = "---\nvideoId: aaaaaaaaaaa\n---\n\n"
+    group = Group("aaaaaaaaaaa", claims.by_source(read("a.md", (head + text).encode(), Config().source_keys)))
+    facts = [fact for fact in group if isinstance(fact.value, claims.Claim)]
+    assert [timeline(group).seconds(fact) for fact in facts] == [60, 60, 120, 120, None]

@@ -58,6 +58,21 @@ _URL_TIME = re.compile(
 )
 _MEDIA = re.compile(r"youtu|vimeo|\.(?:mp[34]|webm|m4[av]|ogg)\b")
 _SOUND = re.compile(r"[0-9]{1,2}:[0-5][0-9](?::[0-5][0-9])?")
+_CLOCK = r"\d{1,2}:[0-5]\d(?::[0-5]\d)?"
+_LED = re.compile(
+    rf"^[ \t]*(?:>[ \t]*)?(?:[-*+•][ \t]+(?:\[[ xX]\][ \t]+)?|\d{{1,3}}[.)][ \t]+|#{{1,6}}[ \t]+)?(?:\*\*|__)?"
+    rf"(?P<time>{_CLOCK})(?![^\W_]|:\d)(?:[ \t]*[-–—][ \t]*(?P<until>{_CLOCK})(?![^\W_]|:\d))?"
+    r"(?:\*\*|__)?(?:[ \t]*[-–—:|])?[ \t]*(?:\*\*|__)?[ \t]*(?![ap]\.?m\b)(?=\S)",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""A time without brackets that a line begins with, as chapters are listed."""
+
+LED = 3
+"""Lines of a note that begin with such a time, in order, from which on they are its citations."""
+
+EARLY = 300
+"""Seconds into the source at which such a list begins at the latest; what begins later is the log of a day."""
+
 # Two fields in round brackets after these are a verse, a score, a ratio or the hour of the day.
 _NO_TIME = re.compile(
     r"(?:ratio|scale|scores?|scored|won|lost|beat|verses?|chapter|psalm|surah?|aspect|format|resolution|odds|at|by|until|am|pm)(?:\W+(?:of|is|was|to))?\W*\Z",
@@ -217,6 +232,8 @@ def citations(
                 text, max(0, match.start() - 12), match.start()
             ):
                 found.append((match.start(), match.end(), match.start("times"), match["times"], None, "placeholder"))
+    if not found and source is not None and ":" in text:
+        found = _led(text, start)
     found.sort(key=lambda item: item[:3])
     if code:
         ranges = sorted(code)
@@ -306,6 +323,22 @@ def _bracket(match: re.Match[str], form: str, text: str) -> Iterator[Found]:
         return
     for time in times:
         yield (match.start(), match.end(), match.start("times") + time.start(), time[0], None, form)
+
+
+def _led(text: str, start: int) -> list[Found]:
+    """Read the times that the lines of a note begin with, where they run through its source from the beginning."""
+    lines = list(_LED.finditer(text, start))
+    times = [read_time(line["time"]) or 0 for line in lines]
+    if len(lines) < LED or times[0] > EARLY or times != sorted(times):
+        return []
+    found: list[Found] = []
+    for line in lines:
+        found += [
+            (line.start("time"), line.end(), line.start(name), line[name], None, "line")
+            for name in ("time", "until")
+            if line[name]
+        ]
+    return found
 
 
 def _inside(at: int, ranges: list[tuple[int, int]]) -> bool:

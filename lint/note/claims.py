@@ -17,7 +17,7 @@ import msgspec
 from ..model import Fact, Group, Note, Passage
 from . import transcript
 from .blocks import Block
-from .citations import Citation
+from .citations import LED, Citation
 from .markdown import parts
 from .quotes import quote_spans
 from .source import video_id
@@ -56,7 +56,8 @@ class Claim(msgspec.Struct, frozen=True, array_like=True, tag=2, gc=False):
     numbers the blocks of the note, so that neighbours can be told. `lead` is
     the length of a bold lead in the passage. `citations` close this claim;
     where there are none, `covered` is the time in seconds of the citation that
-    closes a later claim of the same block, or None.
+    closes a later claim of the same block, or None. In a note that cites before
+    its statements those of a block are its first claim's, and cover the others.
     """
 
     passage: Passage
@@ -192,11 +193,12 @@ def by_source(note: Note) -> Iterator[Fact]:
             )
     if index:
         return
+    led = _led(found.blocks)
     for number, block in enumerate(found.blocks):
         text = block.passage.text
         if text.startswith("From:") and _FROM.match(text):
             continue
-        yield from _of_block(key, path, number, block)
+        yield from _of_block(key, path, number, block, led=led and _leads(block))
 
 
 @functools.lru_cache(maxsize=1)
@@ -232,9 +234,20 @@ def _passage(note: Note, title: str) -> Passage:
     return note.passage(start, start + len(title)) if start >= 0 else note.passage(0, 0)
 
 
-def _of_block(key: str, path: str, number: int, block: Block) -> list[Fact]:
+def _leads(block: Block) -> bool:
+    """Say whether all citations of a block stand before its words."""
+    return bool(block.cited) and block.cited[-1] == 0 and block.passage.text != ""
+
+
+def _led(blocks: list[Block]) -> bool:
+    """Say whether a note cites the time of a statement before it, as most that follow their source do, and not behind it."""
+    cited = sum(bool(block.cited) for block in blocks)
+    return cited >= LED and sum(map(_leads, blocks)) > cited / 2
+
+
+def _of_block(key: str, path: str, number: int, block: Block, *, led: bool) -> list[Fact]:
     facts: list[Fact] = []
-    passage, text, cited = block.passage, block.passage.text, block.cited
+    passage, text, cited = block.passage, block.passage.text, () if led else block.cited
     kind, length = block.kind, len(text)
     quotes = quote_spans(text, kind)
     claims: list[tuple[int, int, tuple[Citation, ...]]] = []
@@ -268,6 +281,10 @@ def _of_block(key: str, path: str, number: int, block: Block) -> list[Fact]:
         times.append(covering if own is None else None)
         covering = own if own is not None else covering
     times.reverse()
+    if led and claims:
+        claims[0] = (*claims[0][:2], block.citations)
+        covering = next((own for citation in block.citations if (own := citation.seconds) is not None), None)
+        times = [None, *[covering] * (len(claims) - 1)]
     for (a, b, closing), covered in zip(claims, times, strict=True):
         if a == 0 and b == length:
             part, span = passage, passage.span(path)
@@ -277,7 +294,8 @@ def _of_block(key: str, path: str, number: int, block: Block) -> list[Fact]:
         facts.append(Fact(key, Claim(part, kind, number, lead, closing, covered), span))
     for a, b, form in quotes:
         quoted, span = passage.piece(path, a, b)
-        quote = Quote(quoted, form, number, _closing(block, b), text[max(0, a - 80) : a], text[b : b + 80])
+        closing = block.citations if led else _closing(block, b)
+        quote = Quote(quoted, form, number, closing, text[max(0, a - 80) : a], text[b : b + 80])
         facts.append(Fact(key, quote, span))
     return facts
 

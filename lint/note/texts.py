@@ -59,7 +59,10 @@ MAX_TARGET = 300
 """Characters of a line before a no-break space that are looked at; no link target or mark of a list is so long."""
 
 MIN_REPEATED = 120
-"""A line in which readers see at least this much does not come twice by chance; code points."""
+"""A line at least this long does not come twice by chance; code points."""
+
+MIN_SEEN = 60
+"""How much of it readers see at least: the rest are addresses and tags."""
 
 _HIGH = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _MOJIBAKE = re.compile(rf"(?:[\xc2-\xdf][{_HIGH}]|[\xe0-\xef][{_HIGH}]{{2}}|[\xf0-\xf4][{_HIGH}]{{3}})+")
@@ -210,7 +213,7 @@ def _repeated(note: Note) -> Iterator[tuple[int, int, Spot]]:
         if len(line) >= MIN_REPEATED:
             long += 1
             first = seen.setdefault(line, at)
-            if first != at and len(_UNSEEN.sub("", line)) >= MIN_REPEATED:
+            if first != at and len(_UNSEEN.sub("", line)) >= MIN_SEEN:
                 again.append((first, at, line))
         at += len(line) + 1
     if again:

@@ -131,14 +131,21 @@ class Timeline:
         open_claims: list[Fact] = []
         by_place = self._by_place
         note: NoteTimes | None = None
+        first: Stamp | None = None
         for fact in table(self.group).claims:
             value, path = fact.value, fact.span.path
             if open_claims and (open_claims[-1].value.block != value.block or open_claims[-1].span.path != path):
                 open_claims.clear()
             if not value.citations:
+                if (
+                    value.covered is not None
+                    and first is not None
+                    and (first.path, first.fact.value.block) == (path, value.block)
+                ):
+                    self._covering[id(fact)] = first  # the citation before it, until one behind it comes
                 open_claims.append(fact)
                 continue
-            first: Stamp | None = None
+            first = None
             for citation in value.citations[:MAX_CITED]:
                 place = (path, citation.at)
                 if place in by_place:
