@@ -43,6 +43,7 @@ LED = [
     ("0:45 The press\n\n12:34 – Apples\n\n1:02:03: Pears\n", [45, 754, 3723]),
     ("- **00:45** The press\n- [ ] 12:34 - Apples\n* 13:10 | Pears\n", [45, 754, 790]),
     ("## 00:45 The press\n\n> 12:34 – 13:10 Apples\n\n1. __14:00__ Pears\n", [45, 754, 790, 840]),
+    ("| Time | What |\n|---|---|\n| 0:45 | The press |\n| 12:34 | Apples |\n|13:10|Pears|\n", [45, 754, 790]),
 ]
 """Times that lines begin with."""
 
