@@ -33,6 +33,8 @@ HARMLESS = {
     "entities.md": "&amp" * 50_000,
     "tables.md": "|a" * 20_000 + "\n" + "|-" * 20_000 + "\n" + "|b" * 20_000,
     "lines.md": "\n" * 300_000,
+    "comments.md": "<!-- " * 50_000 + "%% <!-- " * 50_000,
+    "hidden.md": "%% a %% b <!-- c -->\n" * 20_000,
     "callouts.md": "> [!note] " * 10_000,
     "marked.md": "e" + "\u0301" * 100_000,
     "front.md": "---\n" + "a: b\n" * 10_000,
@@ -46,6 +48,8 @@ SHARED = {
     "links": "[[a]]" * 12_000,
     "spaces": "\u00a0" * 120_000,
     "word": "a" * 300_000,
+    "clocks": ("0:45" + " " * 50_000 + "\n") * 4 + "0:50 - " * 20_000,
+    "chapters": "".join(f"{second // 60}:{second % 60:02} a\n" for second in range(15_000)),
     "hyphens": "A-b " * 15_000 + "Ab",
     "citations": "Ten millers carry barley past the old kiln in winter " + "[01:02] [03:04] " * 3_000 + ".",
 }

@@ -62,7 +62,7 @@ _CLOCK = r"\d{1,2}:[0-5]\d(?::[0-5]\d)?"
 _LED = re.compile(
     rf"^[ \t]*(?:>[ \t]*)?(?:[-*+•][ \t]+(?:\[[ xX]\][ \t]+)?|\d{{1,3}}[.)][ \t]+|#{{1,6}}[ \t]+|\|[ \t]*)?(?:\*\*|__)?"
     rf"(?P<time>{_CLOCK})(?![^\W_]|:\d)(?:[ \t]*[-–—][ \t]*(?P<until>{_CLOCK})(?![^\W_]|:\d))?"
-    r"(?:\*\*|__)?(?:[ \t]*[-–—:|])?[ \t]*(?:\*\*|__)?[ \t]*(?![ap]\.?m\b)(?=\S)",
+    r"(?:\*\*|__)?+[ \t]*+(?:[-–—:|][ \t]*+)?(?:\*\*|__)?+[ \t]*+(?![ap]\.?m\b)(?=\S)",
     re.MULTILINE | re.IGNORECASE,
 )
 """A time without brackets that a line begins with, as chapters are listed."""

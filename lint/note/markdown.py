@@ -31,7 +31,8 @@ _OPTIONS = (
 
 _CALLOUT = re.compile(r"\[!\s*([\w-]+)\s*(?:\|[^\]\n]*)?\][+-]?")
 _TAG = re.compile(r"<[^<>]*>")
-_COMMENT = re.compile(r"<!--.*?-->|%%.*?%%", re.DOTALL)
+_OPENING = re.compile("<!--|%%")
+_CLOSING = {"<!--": "-->", "%%": "%%"}
 """What no reader sees: the comments of HTML, and of Obsidian."""
 _INLINE = {"Emphasis", "Strikethrough", "Subscript", "Superscript"}
 _QUOTE_CALLOUTS = {"quote", "cite"}
@@ -93,15 +94,30 @@ def _code(source: str, events: list[tuple[Any, Any]]) -> list[tuple[int, int]]:
 
 def _comments(text: str, start: int, code: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Give the ranges of comments from `start` on; what opens one within code is code."""
-    found = []
-    while (comment := _COMMENT.search(text, start)) is not None:
-        around = bisect_right(code, (comment.start(), len(text))) - 1
-        if around >= 0 and comment.start() < code[around][1]:
+    found: list[tuple[int, int]] = []
+    endless: set[str] = set()  # one that is never closed: nor is any after it
+    while (opening := _OPENING.search(text, start)) is not None:
+        at, mark, start = opening.start(), opening[0], opening.end()
+        around = bisect_right(code, (at, len(text))) - 1
+        if around >= 0 and at < code[around][1]:
             start = code[around][1]
-        else:
-            found.append(comment.span())
-            start = comment.end()
+        elif mark not in endless:
+            end = text.find(_CLOSING[mark], start)
+            if end < 0:
+                endless.add(mark)
+            else:
+                start = end + len(_CLOSING[mark])
+                found.append((at, start))
     return found
+
+
+def _filled(source: str, ranges: list[tuple[int, int]]) -> str:
+    """Give a text with one long word in the place of each range: what stands around it stays what it was."""
+    pieces, at = [], 0
+    for start, end in ranges:
+        pieces += [source[at:start], "x" * (end - start)]
+        at = end
+    return "".join([*pieces, source[at:]])
 
 
 class _Reader:
@@ -134,9 +150,7 @@ class _Reader:
         self.found.code = [(start + base, end + base) for start, end in _code(source, events)]
         if ("<!--" in source or "%%" in source) and (hidden := _comments(text, base, self.found.code)):
             self.found.hidden = hidden
-            for start, end in hidden:
-                # as one word: what stands around a comment stays what it was
-                source = source[: start - base] + "x" * (end - start) + source[end - base :]
+            source = _filled(source, [(start - base, end - base) for start, end in hidden])
             events = _events(source)
             self.found.code = [(start + base, end + base) for start, end in _code(source, events)]
         unseen = sorted(self.found.code + self.found.hidden)
