@@ -43,6 +43,7 @@ LED = [
     ("0:45 The press\n\n12:34 – Apples\n\n1:02:03: Pears\n", [45, 754, 3723]),
     ("- **00:45** The press\n- [ ] 12:34 - Apples\n* 13:10 | Pears\n", [45, 754, 790]),
     ("## 00:45 The press\n\n> 12:34 – 13:10 Apples\n\n1. __14:00__ Pears\n", [45, 754, 790, 840]),
+    ("0:45 a\n\n13:37 b\n\n1:40:05 c\n\n31:40 d\n\n40:00 e\n", [45, 817, 6005, 1900, 2400]),
     ("| Time | What |\n|---|---|\n| 0:45 | The press |\n| 12:34 | Apples |\n|13:10|Pears|\n", [45, 754, 790]),
 ]
 """Times that lines begin with."""

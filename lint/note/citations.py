@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TypeAlias
 
 import msgspec
@@ -69,6 +70,9 @@ _LED = re.compile(
 
 LED = 3
 """Lines of a note that begin with such a time, in order, from which on they are its citations."""
+
+SLIPS = 0.2
+"""Share of them that may be earlier than the one before: they are what is looked for."""
 
 EARLY = 300
 """Seconds into the source at which such a list begins at the latest; what begins later is the log of a day."""
@@ -329,7 +333,8 @@ def _led(text: str, start: int) -> list[Found]:
     """Read the times that the lines of a note begin with, where they run through its source from the beginning."""
     lines = list(_LED.finditer(text, start))
     times = [read_time(line["time"]) or 0 for line in lines]
-    if len(lines) < LED or times[0] > EARLY or times != sorted(times):
+    back = sum(later < time for time, later in pairwise(times))
+    if len(lines) < LED or times[0] > EARLY or back > SLIPS * len(lines):
         return []
     found: list[Found] = []
     for line in lines:
