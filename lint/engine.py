@@ -143,13 +143,14 @@ def allows(note: Note) -> tuple[Allow, ...]:
     """
     if "notelint:" not in note.text:
         return ()
-    from .note.markdown import parts  # a warm run reads no note, and needs no parser
+    from .note.citations import inside  # a warm run reads no note, and needs no parser
+    from .note.markdown import parts
 
     code = parts(note).code
     found = []
     lines = note.text.split("\n")
     for match in _ALLOW.finditer(note.text):
-        if any(start <= match.start() < end for start, end in code):
+        if inside(match.start(), code):
             continue
         rules = tuple(part.strip() for part in match["rules"].split(","))
         line, _ = note.place(match.start())

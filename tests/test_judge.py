@@ -291,16 +291,17 @@ def test_a_comment_that_allows_nothing_is_told_and_one_that_is_needed_is_not(vau
     (vault / "a.md").write_text(f"{WRONG.rstrip()} <!-- notelint: allow timestamp-label -- so it is -->\n")
     assert notelint("check", "--format", "concise") == (0, "", "")
     (vault / "b.md").write_text(f"{RIGHT.rstrip()} <!-- notelint: allow timestamp-label, nmae-spelling -->\n")
+    keys = ", ".join(Config().source_keys)
     for words in (("check",), ("check",), ("check", "--no-cache")):
         ran = notelint(*words)
         assert ran.status == 0
-        assert [line for line in ran.err.splitlines() if "comment" in line] == [
+        assert ran.err.splitlines() == [
+            f"notelint: no note names its source in its front matter ({keys}), so that none was compared with another",
             'notelint: b.md:1: the comment allows "timestamp-label", and nothing there needs it',
             'notelint: b.md:1: the comment allows "nmae-spelling", which is no rule',
         ]
     assert notelint("check", "-q").err == ""
-    notices = json.loads(notelint("check", "--format", "json").out)["notices"]
-    assert sum("comment" in notice for notice in notices) == 2
+    assert len(json.loads(notelint("check", "--format", "json").out)["notices"]) == 3
 
 
 def test_a_comment_for_a_rule_that_is_off_is_left_alone(vault: Path, notelint: Notelint) -> None:

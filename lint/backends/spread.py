@@ -140,7 +140,7 @@ class Crew:
 
 
 def _nameless() -> IO[bytes]:
-    import tempfile
+    import tempfile  # whoever works alone, as every warm run does, needs no files
 
     return tempfile.TemporaryFile(prefix="notelint-")
 

@@ -84,16 +84,15 @@ def judge(
 
 def severity_of(found: Head, defaults: Mapping[str, Severity], config: Config) -> Severity:
     """Give a finding's severity: the last override that matches its first place, the rule's or family's setting, its own."""
-    if not (config.overrides or config.severity):
-        return found.severity or defaults[found.rule]
     for override in reversed(config.overrides):
         if any(fnmatch.fnmatchcase(found.path, pattern) for pattern in override.paths):
             for key in (found.rule, found.family):
                 if key in override.severity:
                     return override.severity[key]
-    for key in (found.rule, found.family):
-        if key in config.severity:
-            return config.severity[key]
+    if config.severity:
+        for key in (found.rule, found.family):
+            if key in config.severity:
+                return config.severity[key]
     return found.severity or defaults[found.rule]
 
 

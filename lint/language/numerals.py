@@ -22,10 +22,9 @@ WORDS = {str(number): word for word, number in NUMBERS.items()}
 """The same from digits to words."""
 
 _LEADING = re.compile("|".join(sorted(NUMBERS, key=lambda word: (-len(word), word))))
-
-
-_ZERO = re.compile(r"(?<![\w.,:$€£#/-])0(?=\d)")
-_COUNT = re.compile(r"(?<![\w.,:$€£#/-])(\d\d?)([ -]?)(?=[^\W\d_])")
+_ALONE = r"(?<![\w.,:$€£#/-])"
+_ZERO = re.compile(rf"{_ALONE}0(?=\d)")
+_COUNT = re.compile(rf"{_ALONE}(\d\d?)([ -]?)(?=[^\W\d_])")
 _AFTER_ZERO = re.compile(r"(?![\w/@:-]|[.,]\d)")
 _AFTER_COUNT = re.compile(r"(?![\w/@-])")
 
@@ -42,10 +41,9 @@ def in_digits(forms: Iterable[str], texts: Sequence[str]) -> Iterator[tuple[int,
         for zero in _ZERO.finditer(text) if zeros and "0" in text else ():
             at = zero.end()
             for length, rests in zeros.items():
-                for form in (
-                    rests.get(text[at : at + length].lower(), ()) if _AFTER_ZERO.match(text, at + length) else ()
-                ):
-                    found.append((form, index, zero.start(), at + length))
+                if _AFTER_ZERO.match(text, at + length):
+                    rest = text[at : at + length].lower()
+                    found += [(form, index, zero.start(), at + length) for form in rests.get(rest, ())]
         for count in _COUNT.finditer(text) if counted else ():
             at, parted = count.end(), bool(count[2])
             for length, rests in counted.get(count[1], _NONE).items():

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import TypeAlias
 
 import msgspec
 
 from .clock import HMS, STRAY, numbers, read_time
+from .leading import leading
 from .source import video_id
 
 # A field has up to three digits, the first also four when it is padded: 0003:57, but not port 5000:80.
@@ -59,24 +59,6 @@ _URL_TIME = re.compile(
 )
 _MEDIA = re.compile(r"youtu|vimeo|\.(?:mp[34]|webm|m4[av]|ogg)\b")
 _SOUND = re.compile(r"[0-9]{1,2}:[0-5][0-9](?::[0-5][0-9])?")
-_CLOCK = r"\d{1,2}:[0-5]\d(?::[0-5]\d)?"
-_LED = re.compile(
-    rf"^[ \t]*(?:>[ \t]*)?(?:[-*+•][ \t]+(?:\[[ xX]\][ \t]+)?|\d{{1,3}}[.)][ \t]+|#{{1,6}}[ \t]+|\|[ \t]*)?(?:\*\*|__)?"
-    rf"(?P<time>{_CLOCK})(?![^\W_]|:\d)(?:[ \t]*[-–—][ \t]*(?P<until>{_CLOCK})(?![^\W_]|:\d))?"
-    r"(?:\*\*|__)?+[ \t]*+(?:[-–—:|][ \t]*+)?(?:\*\*|__)?+[ \t]*+(?![ap]\.?m\b)(?=\S)",
-    re.MULTILINE | re.IGNORECASE,
-)
-"""A time without brackets that a line begins with, as chapters are listed."""
-
-LED = 3
-"""Lines of a note that begin with such a time, in order, from which on they are its citations."""
-
-SLIPS = 0.2
-"""Share of them that may be earlier than the one before: they are what is looked for."""
-
-EARLY = 300
-"""Seconds into the source at which such a list begins at the latest; what begins later is the log of a day."""
-
 # Two fields in round brackets after these are a verse, a score, a ratio or the hour of the day.
 _NO_TIME = re.compile(
     r"(?:ratio|scale|scores?|scored|won|lost|beat|verses?|chapter|psalm|surah?|aspect|format|resolution|odds|at|by|until|am|pm)(?:\W+(?:of|is|was|to))?\W*\Z",
@@ -214,14 +196,14 @@ def citations(
     if "t=" in text and "://" in text:
         taken = [item[:2] for item in found]
         for match in _URL.finditer(rest, start):
-            if not _inside(match.start(), taken):
+            if not inside(match.start(), taken):
                 found.extend(_url(match, source))
     if ":" in text:
         taken = sorted(item[:2] for item in found)
         marked = len(found)
         pairs: list[tuple[re.Match[str], str]] = []
         for match in _BRACKET.finditer(rest, start):
-            if not _inside(match.start(), taken):
+            if not inside(match.start(), taken):
                 form = "bracket" if match["open"] == "[" else "paren"
                 if match["times"].count(":") == 1 and form == "paren":
                     pairs.append((match, form))
@@ -232,16 +214,14 @@ def citations(
             for match, form in pairs:
                 found.extend(_bracket(match, form, text))
         for match in _PLACEHOLDER.finditer(rest, start):
-            if not _inside(match.start(), taken) and not _FORMAT.search(
-                text, max(0, match.start() - 12), match.start()
-            ):
+            if not inside(match.start(), taken) and not _FORMAT.search(text, max(0, match.start() - 12), match.start()):
                 found.append((match.start(), match.end(), match.start("times"), match["times"], None, "placeholder"))
     if not found and source is not None and ":" in text:
-        found = _led(text, start)
+        found.extend(leading(text, start))
     found.sort(key=lambda item: item[:3])
     if code:
         ranges = sorted(code)
-        found = [item for item in found if not _inside(item[0], ranges)]
+        found = [item for item in found if not inside(item[0], ranges)]
     return _placed(text, found)
 
 
@@ -329,24 +309,8 @@ def _bracket(match: re.Match[str], form: str, text: str) -> Iterator[Found]:
         yield (match.start(), match.end(), match.start("times") + time.start(), time[0], None, form)
 
 
-def _led(text: str, start: int) -> list[Found]:
-    """Read the times that the lines of a note begin with, where they run through its source from the beginning."""
-    lines = list(_LED.finditer(text, start))
-    times = [read_time(line["time"]) or 0 for line in lines]
-    back = sum(later < time for time, later in pairwise(times))
-    if len(lines) < LED or times[0] > EARLY or back > SLIPS * len(lines):
-        return []
-    found: list[Found] = []
-    for line in lines:
-        found += [
-            (line.start("time"), line.end(), line.start(name), line[name], None, "line")
-            for name in ("time", "until")
-            if line[name]
-        ]
-    return found
-
-
-def _inside(at: int, ranges: list[tuple[int, int]]) -> bool:
+def inside(at: int, ranges: list[tuple[int, int]]) -> bool:
+    """Say whether an offset lies in one of the ranges, which are in order and apart."""
     index = bisect_right(ranges, (at, 1 << 60)) - 1
     return index >= 0 and ranges[index][0] <= at < ranges[index][1]
 

@@ -17,7 +17,9 @@ import msgspec
 from ..model import Fact, Group, Note, Passage
 from . import transcript
 from .blocks import Block
-from .citations import LED, Citation
+from .citations import Citation
+from .durations import durations
+from .leading import LED
 from .markdown import parts
 from .quotes import quote_spans
 from .source import video_id
@@ -147,14 +149,6 @@ _SHORT = frozenset(
 )
 """How an abbreviation ends; after anything else there is no need to look closer."""
 _FROM = re.compile(r"From: ?\S{0,60}\s*\Z")
-_DURATION = re.compile(
-    r"\b(?:(\d{1,2})\s*(?:h|hr|hrs|hours?)\s*)?(\d{1,3})\s*(?:m|min|mins|minutes?)\b|\b(\d{1,2})\s*(?:h|hr|hrs|hours?)\b",
-    re.IGNORECASE,
-)
-_CLOCK = re.compile(r"(\d{1,3}):(\d{2})(?::(\d{2}))?")
-_DURATION_KEYS = ("duration", "length", "runtime", "video_length", "videoLength")
-_HEADER_LINES = 8
-"""A length stands in a header: among the first lines, in a short one."""
 
 
 def by_source(note: Note) -> Iterator[Fact]:
@@ -179,7 +173,7 @@ def by_source(note: Note) -> Iterator[Fact]:
             _passage(note, title),
             note.source is not None,
             "note",
-            _durations(note, found.blocks),
+            durations(note, found.blocks),
             stem,
             named,
             found.english,
@@ -193,7 +187,7 @@ def by_source(note: Note) -> Iterator[Fact]:
             )
     if index:
         return
-    led = _led(found.blocks)
+    led = _cites_before(found.blocks)
     for number, block in enumerate(found.blocks):
         text = block.passage.text
         if text.startswith("From:") and _FROM.match(text):
@@ -239,7 +233,7 @@ def _leads(block: Block) -> bool:
     return bool(block.cited) and block.cited[-1] == 0 and block.passage.text != ""
 
 
-def _led(blocks: list[Block]) -> bool:
+def _cites_before(blocks: list[Block]) -> bool:
     """Say whether a note cites the time of a statement before it, as most that follow their source do, and not behind it."""
     cited = sum(bool(block.cited) for block in blocks)
     return cited >= LED and sum(map(_leads, blocks)) > cited / 2
@@ -337,40 +331,3 @@ def _closing(block: Block, at: int) -> tuple[Citation, ...]:
     if where is None:
         return ()
     return tuple(c for c, place in zip(block.citations, block.cited, strict=True) if place == where)
-
-
-def _durations(note: Note, blocks: list[Block]) -> tuple[int, ...]:
-    """Read lengths of the source from the front matter and from header lines such as "45min"."""
-    found = []
-    for key in _DURATION_KEYS:
-        value = note.metadata.get(key, "").strip()
-        if value and (seconds := _length(value)) is not None:
-            found.append(seconds)
-    if not found and note.body == 0:
-        for block in blocks[:_HEADER_LINES]:
-            text = block.passage.text
-            if (
-                len(text) < 80
-                and block.kind == "text"
-                and not text.endswith((".", "?", "!"))
-                and _DURATION.search(text)
-            ):
-                lengths = [length for match in _DURATION.finditer(text) if (length := _length(match[0])) is not None]
-                # next to a reading time, the source's own length is the longer one
-                found.append(max(lengths, default=0))
-    return tuple(length for length in found if length >= 60)
-
-
-def _length(value: str) -> int | None:
-    clock = _CLOCK.fullmatch(value)
-    if clock is not None:
-        first, second, third = int(clock[1]), int(clock[2]), clock[3]
-        return first * 60 + second if third is None else first * 3600 + second * 60 + int(third)
-    if value.isdigit():
-        return int(value)
-    match = _DURATION.search(value)
-    if match is None:
-        return None
-    if match[3]:
-        return int(match[3]) * 3600
-    return int(match[1] or 0) * 3600 + int(match[2]) * 60

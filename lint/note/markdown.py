@@ -10,7 +10,7 @@ import html
 import itertools
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from typing import Any
 
 import pyromark
@@ -19,6 +19,7 @@ from ..language.english import english
 from ..model import Note
 from .blocks import Block, Link, Parts
 from .citations import Citation, citations, masked
+from .comments import comments, filled
 from .joining import BULLETS, Piece, join
 
 _OPTIONS = (
@@ -31,9 +32,6 @@ _OPTIONS = (
 
 _CALLOUT = re.compile(r"\[!\s*([\w-]+)\s*(?:\|[^\]\n]*)?\][+-]?")
 _TAG = re.compile(r"<[^<>]*>")
-_OPENING = re.compile("<!--|%%")
-_CLOSING = {"<!--": "-->", "%%": "%%"}
-"""What no reader sees: the comments of HTML, and of Obsidian."""
 _INLINE = {"Emphasis", "Strikethrough", "Subscript", "Superscript"}
 _QUOTE_CALLOUTS = {"quote", "cite"}
 _TERMINAL = re.compile(r"[.!?:;…][\"'”’)\]]*\s*\Z")
@@ -92,34 +90,6 @@ def _code(source: str, events: list[tuple[Any, Any]]) -> list[tuple[int, int]]:
     ]
 
 
-def _comments(text: str, start: int, code: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Give the ranges of comments from `start` on; what opens one within code is code."""
-    found: list[tuple[int, int]] = []
-    endless: set[str] = set()  # one that is never closed: nor is any after it
-    while (opening := _OPENING.search(text, start)) is not None:
-        at, mark, start = opening.start(), opening[0], opening.end()
-        around = bisect_right(code, (at, len(text))) - 1
-        if around >= 0 and at < code[around][1]:
-            start = code[around][1]
-        elif mark not in endless:
-            end = text.find(_CLOSING[mark], start)
-            if end < 0:
-                endless.add(mark)
-            else:
-                start = end + len(_CLOSING[mark])
-                found.append((at, start))
-    return found
-
-
-def _filled(source: str, ranges: list[tuple[int, int]]) -> str:
-    """Give a text with one long word in the place of each range: what stands around it stays what it was."""
-    pieces, at = [], 0
-    for start, end in ranges:
-        pieces += [source[at:start], "x" * (end - start)]
-        at = end
-    return "".join([*pieces, source[at:]])
-
-
 class _Reader:
     """One pass over the parser's events; collects the pieces of source that make each block's text."""
 
@@ -148,9 +118,9 @@ class _Reader:
         source = body if body.isascii() else _OTHER.sub(_to_ascii, body)
         events = _events(source)
         self.found.code = [(start + base, end + base) for start, end in _code(source, events)]
-        if ("<!--" in source or "%%" in source) and (hidden := _comments(text, base, self.found.code)):
+        if ("<!--" in source or "%%" in source) and (hidden := comments(text, base, self.found.code)):
             self.found.hidden = hidden
-            source = _filled(source, [(start - base, end - base) for start, end in hidden])
+            source = filled(source, [(start - base, end - base) for start, end in hidden])
             events = _events(source)
             self.found.code = [(start + base, end + base) for start, end in _code(source, events)]
         unseen = sorted(self.found.code + self.found.hidden)

@@ -17,6 +17,7 @@ from ..model import Fact, Note
 from . import layout, tags
 from .asides import asides
 from .brackets import brackets
+from .citations import inside
 from .citing import Stamps, citing
 from .layout import Place
 from .markdown import parts
@@ -217,8 +218,8 @@ def _repeated(note: Note) -> Iterator[tuple[int, int, Spot]]:
                 again.append((first, at, line))
         at += len(line) + 1
     if again:
-        unseen = parts(note).code + parts(note).hidden
+        unseen = sorted(parts(note).code + parts(note).hidden)
         for first, second, line in again[:MAX_SPOTS]:
-            if not any(a <= second < b for a, b in unseen):
+            if not inside(second, unseen):
                 yield second, second + len(line), Spot("again", line, None, str(long))
                 yield first, first + len(line), Spot("first", line)
