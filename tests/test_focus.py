@@ -211,6 +211,29 @@ def test_no_cache_keeps_nothing_and_another_folder_is_used(
     assert "3 notes" in notelint("cache", "--cache-dir", "elsewhere", "info").out
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("check",),
+        ("report",),
+        ("fix",),
+        ("stats",),
+        ("explain", "beef"),
+        ("baseline", "write"),
+        ("decide", "beef", "--both-right", "--reason", "it is"),
+        ("export", "glossary"),
+    ],
+)
+def test_every_command_that_checks_takes_the_folder_of_the_index(
+    vault: Path, notelint: Notelint, command: tuple[str, ...]
+) -> None:
+    notelint(*command, "--no-cache")
+    assert not (vault / ".notelint_cache").exists()
+    (vault / "notelint.baseline.json").unlink(missing_ok=True)
+    notelint(*command, "--cache-dir", "elsewhere")
+    assert (vault / "elsewhere" / "index.db").is_file()
+
+
 def test_a_warm_run_imports_nothing_that_judging_needs(vault: Path, notelint: Notelint) -> None:
     notelint("check")
     os.utime(vault / "notes" / "a.md", (1, 1))

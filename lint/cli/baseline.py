@@ -17,15 +17,13 @@ DEFAULT_FILE = "notelint.baseline.json"
 
 @click.command()
 @click.argument("action", type=click.Choice(["write", "update", "prune"]), default="write")
-@options.paths
 @options.baseline_file
-@options.config_file
+@options.where
 @options.loudness
 def baseline(
     action: Literal["write", "update", "prune"],
-    paths: tuple[str, ...],
+    where: options.Where,
     baseline_file: str | None,
-    config_file: str | None,
     quiet: bool,
     verbose: bool,
 ) -> None:
@@ -36,7 +34,7 @@ def baseline(
     that a settled conflict that comes back is new. A baseline holds
     fingerprints without paths and lines: notes may be moved and edited.
     """
-    run = Run(paths, config_file)
+    run = Run(where)
     file = Path(baseline_file) if baseline_file else run.folder / (run.config.baseline or DEFAULT_FILE)
     if action == "write" and file.exists():
         raise options.Refused(f"{file}: there is one already; `notelint baseline update` brings it up to date")

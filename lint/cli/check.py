@@ -18,7 +18,6 @@ FULL = ("json", "html", "sarif")
 
 
 @click.command()
-@options.paths
 @click.option("--format", "format_", type=click.Choice(reports.FORMATS), default="text", show_default=True)
 @click.option("-o", "--output", type=click.Path(), metavar="FILE", help="Write to a file, not to standard output.")
 @click.option("--fail-on", type=click.Choice(["error", "warning", "info", "off"]), help="Exit with 1 from here on.")
@@ -32,12 +31,11 @@ FULL = ("json", "html", "sarif")
     help="Only findings with these notes: a list, NUL between; - reads standard input.",
 )
 @click.option("--known", is_flag=True, help="Show conflicts of the baseline and of rulings too.")
-@options.cache
 @options.baseline_file
-@options.config_file
+@options.where
 @options.loudness
 def check(
-    paths: tuple[str, ...],
+    where: options.Where,
     format_: str,
     output: str | None,
     fail_on: Severity | None,
@@ -46,10 +44,7 @@ def check(
     since: str | None,
     files_from: IO[bytes] | None,
     known: bool,
-    cache_dir: str | None,
-    no_cache: bool,
     baseline_file: str | None,
-    config_file: str | None,
     quiet: bool,
     verbose: bool,
 ) -> None:
@@ -61,7 +56,7 @@ def check(
     that is named, staged or changed is a focus: the whole vault is compared,
     and findings are shown in which such a note takes part, that note first.
     """
-    run = Run(paths, config_file, focus=True, cache_dir=cache_dir, cache=not no_cache)
+    run = Run(where, focus=True)
     run.aim_by_git(focus == "staged", since)
     if files_from is not None:
         run.aim(listed(run.folder, files_from.read()))
@@ -77,8 +72,7 @@ def check(
     if verbose:
         from ...reports.words import counted  # of no use to a run that says nothing
 
-        where = run.project.file or "none (the defaults)"
-        options.notice(f"configuration: {where}")
+        options.notice(f"configuration: {run.project.file or 'none (the defaults)'}")
         options.notice(f"{run.extent()} in {material.seconds:.2f} s")
         if len(shown) < len(judged):
             options.notice(

@@ -14,22 +14,20 @@ from .run import Run
 
 @click.command()
 @click.argument("fingerprint")
-@options.paths
 @click.option("--canonical", metavar="VALUE", help="This value is right; the notes that differ stay findings.")
 @click.option("--both-right", is_flag=True, help="No conflict: the finding is settled.")
 @click.option("--undo", is_flag=True, help="Take the ruling back.")
 @click.option("--reason", default="", help="Why; the next person reads it.")
 @click.option("--by", default="", help="Who decided.")
-@options.config_file
+@options.where
 def decide(
     fingerprint: str,
-    paths: tuple[str, ...],
+    where: options.Where,
     canonical: str | None,
     both_right: bool,
     undo: bool,
     reason: str,
     by: str,
-    config_file: str | None,
 ) -> None:
     """Rule on a conflict: one value is canonical, or both are right.
 
@@ -46,7 +44,7 @@ def decide(
         raise click.UsageError("a ruling needs a --reason: the next person will ask")
     if canonical is not None and not canonical.strip():
         raise click.UsageError("a canonical value is not empty")
-    run = Run(paths, config_file)
+    run = Run(where)
     file = run.folder / run.config.rulings
     if undo:
         kept = [ruling for ruling in run.rulings if not ruling.fingerprint.startswith(fingerprint)]

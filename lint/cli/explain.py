@@ -18,16 +18,15 @@ FINGERPRINT = re.compile(r"[0-9a-f]{4,16}")
 
 @click.command()
 @click.argument("what", metavar="RULE|FINGERPRINT")
-@options.paths
-@options.config_file
-def explain(what: str, paths: tuple[str, ...], config_file: str | None) -> None:
+@options.where
+def explain(what: str, where: options.Where) -> None:
     """Explain a rule, or a finding by its fingerprint.
 
     A fingerprint may be shortened to its first four digits or more. The
     finding is shown with all its places, its evidence, who holds which value,
     how to accept it, and its rule's page.
     """
-    run = Run(paths, config_file)
+    run = Run(where)
     if not FINGERPRINT.fullmatch(what):
         options.write(page(rule_named(what, run.rules)), None)
         return

@@ -32,17 +32,15 @@ class Glossary(msgspec.Struct, frozen=True):
 
 @click.command()
 @click.argument("what", type=click.Choice(["glossary", "schema"]))
-@options.paths
 @click.option("--format", "format_", type=click.Choice(["markdown", "json"]), default="markdown", show_default=True)
 @click.option("-o", "--output", type=click.Path(), metavar="FILE", help="Write to a file, not to standard output.")
-@options.config_file
+@options.where
 @options.loudness
 def export(
     what: Literal["glossary", "schema"],
-    paths: tuple[str, ...],
+    where: options.Where,
     format_: str,
     output: str | None,
-    config_file: str | None,
     quiet: bool,
     verbose: bool,  # noqa: ARG001 - every command takes it
 ) -> None:
@@ -56,7 +54,7 @@ def export(
     if what == "schema":
         options.write(resources.files("notelint.lint.data").joinpath("config.schema.json").read_text("utf-8"), output)
         return
-    run = Run(paths, config_file)
+    run = Run(where)
     run.check()
     found = glossary(run.judged(), run.rulings, run.vocabulary)
     if format_ == "json":

@@ -14,21 +14,16 @@ from .run import Run
 
 
 @click.command()
-@options.paths
 @click.option("--diff", is_flag=True, help="Print what would change and write nothing; exit with 1 if anything would.")
 @click.option("--unsafe", is_flag=True, help="Apply fixes too that a reader could want otherwise.")
 @click.option("--rule", "rules", multiple=True, metavar="RULE", help="Only fixes of this rule or family; repeatable.")
-@options.cache
-@options.config_file
+@options.where
 @options.loudness
 def fix(
-    paths: tuple[str, ...],
+    where: options.Where,
     diff: bool,
     unsafe: bool,
     rules: tuple[str, ...],
-    cache_dir: str | None,
-    no_cache: bool,
-    config_file: str | None,
     quiet: bool,
     verbose: bool,
 ) -> None:
@@ -39,7 +34,7 @@ def fix(
     first, then those of earlier findings, and the other waits for the next run.
     Notes are replaced atomically, and nothing in them changes beside the edits.
     """
-    run = Run(paths, config_file, focus=True, cache_dir=cache_dir, cache=not no_cache)
+    run = Run(where, focus=True)
     for rule in rules:
         if rule not in run.catalogue and rule not in map(family_of, run.catalogue):
             raise options.Refused(f"unknown rule {rule!r}")

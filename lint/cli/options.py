@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import IO, Any, NamedTuple, TypeVar, cast
 
 import click
 
@@ -33,9 +34,33 @@ def notice(text: str) -> None:
     click.echo(f"notelint: {visible(text)}", err=True)
 
 
-def paths(command: Command) -> Command:
-    """Take the notes and folders that make up the vault, in place of the configured ones."""
-    return click.argument("paths", nargs=-1)(command)
+class Where(NamedTuple):
+    """Where a command finds its notes (paths in place of the configured ones), its configuration and its index."""
+
+    paths: Sequence[str] = ()
+    config_file: str | None = None
+    cache_dir: str | None = None
+    no_cache: bool = False
+
+
+def where(command: Command) -> Command:
+    """Take what every command that checks notes takes, as one parameter `where`."""
+
+    @functools.wraps(command)
+    def checking(
+        paths: tuple[str, ...], cache_dir: str | None, no_cache: bool, config_file: str | None, **its: Any
+    ) -> Any:
+        return command(where=Where(paths, config_file, cache_dir, no_cache), **its)
+
+    checked = config_file(checking)
+    checked = click.option(
+        "--cache-dir",
+        type=click.Path(file_okay=False),
+        metavar="DIR",
+        help="Keep the index here, not where configured.",
+    )(checked)
+    checked = click.option("--no-cache", is_flag=True, help="Work everything out anew, and keep nothing.")(checked)
+    return cast(Command, click.argument("paths", nargs=-1)(checked))
 
 
 def config_file(command: Command) -> Command:
@@ -53,17 +78,6 @@ def baseline_file(command: Command) -> Command:
 def loudness(command: Command) -> Command:
     command = click.option("-q", "--quiet", is_flag=True, help="Print nothing but the report and failures.")(command)
     return click.option("-v", "--verbose", is_flag=True, help="Say on standard error what was done.")(command)
-
-
-def cache(command: Command) -> Command:
-    """Say where the index is kept, or that none is."""
-    command = click.option(
-        "--cache-dir",
-        type=click.Path(file_okay=False),
-        metavar="DIR",
-        help="Keep the index here, not where configured.",
-    )(command)
-    return click.option("--no-cache", is_flag=True, help="Work everything out anew, and keep nothing.")(command)
 
 
 def coloured(file: str | None = None) -> bool:

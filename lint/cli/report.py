@@ -15,7 +15,6 @@ from .run import Run
 
 
 @click.command()
-@options.paths
 @click.option(
     "-o",
     "--output",
@@ -34,16 +33,15 @@ from .run import Run
 )
 @click.option("--open", "open_", is_flag=True, help="Open it in a browser when it is written.")
 @options.baseline_file
-@options.config_file
+@options.where
 @options.loudness
 def report(
-    paths: tuple[str, ...],
+    where: options.Where,
     output: str,
     title: str,
     link: str,
     open_: bool,
     baseline_file: str | None,
-    config_file: str | None,
     quiet: bool,
     verbose: bool,
 ) -> None:
@@ -53,7 +51,7 @@ def report(
     much. They need no server and no network. Findings do not change the exit
     status: a report is there to be read.
     """
-    run = Run(paths, config_file)
+    run = Run(where)
     known = run.known(baseline_file)
     run.check()
     to = target(output)

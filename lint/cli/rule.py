@@ -16,7 +16,7 @@ from .run import Run
 @options.config_file
 def rule(rule_id: str | None, format_: str, config_file: str | None) -> None:
     """List the rules, or print the page of one."""
-    rules = Run(config_file=config_file, cache=False).rules
+    rules = Run(options.Where(config_file=config_file, no_cache=True)).rules
     chosen = [rule_named(rule_id, rules)] if rule_id else list(rules.values())
     if format_ == "json":
         table = [

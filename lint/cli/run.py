@@ -25,7 +25,7 @@ from ..note.read import text_of
 from ..vault import Disk
 from . import EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS, plugins
 from .bar import Bar
-from .options import Refused, notice
+from .options import Refused, Where, notice
 from .plugins import Catalogue
 
 KEPT_TEXTS = 64
@@ -35,20 +35,17 @@ KEPT_TEXTS = 64
 class Run:
     """A vault with its configuration; `check` fills in `outcome`, from which the rest is told.
 
-    Paths are the vault in place of the configured one. Where a focus is
-    allowed (`focus=True`), files of the configured vault are that instead.
+    The paths of `where` are the vault in place of the configured one; where a
+    focus is allowed (`focus=True`), files of the configured vault are that.
     Raises Refused, which ends the program with status 2, when configuration,
     baseline, rulings, a root or a focus cannot be used.
     """
 
     def __init__(
         self,
-        paths: Sequence[str] = (),
-        config_file: str | None = None,
+        where: Where = Where(),  # noqa: B008 - a tuple, which nobody changes
         *,
         focus: bool = False,
-        cache_dir: str | None = None,
-        cache: bool = True,
         start: Path | None = None,
     ) -> None:
         self.started = time.perf_counter()
@@ -59,7 +56,9 @@ class Run:
         self.overlay: Mapping[str, bytes] = {}
         try:
             self.project = (
-                configuration.load(Path(config_file)) if config_file else configuration.find(start or Path.cwd())
+                configuration.load(Path(where.config_file))
+                if where.config_file
+                else configuration.find(start or Path.cwd())
             )
             self.config = self.project.config
             self.folder = self.project.folder
@@ -68,11 +67,11 @@ class Run:
         except ConfigError as error:
             raise Refused(str(error)) from error
         self.rules = plugins.Rules(self.config)
-        self._choose([Path(path) for path in paths], focus)
-        kept = Path(cache_dir) if cache_dir else self.folder / self.config.cache_dir
+        self._choose([Path(path) for path in where.paths], focus)
+        kept = Path(where.cache_dir) if where.cache_dir else self.folder / self.config.cache_dir
         self.index = Index(
             self.rules.in_use,
-            kept / self._index_name() if cache else None,
+            None if where.no_cache else kept / self._index_name(),
             stamp=digest(f"{stamps.code()}\0{self.config.source_keys}\0{plugins.stamp(self.config.plugins)}"),
             source_keys=self.config.source_keys,
             vocabulary=self.vocabulary,

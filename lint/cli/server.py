@@ -23,7 +23,7 @@ from ..config import ConfigError
 from ..discover import relative
 from ..judge import Judged
 from ..model import Label, Severity
-from .options import Refused
+from .options import Refused, Where
 from .run import Run
 
 PAUSE = 0.4
@@ -89,7 +89,7 @@ def publish(server: LanguageServer, config_file: str | None) -> None:
     """Check the vault with the open notes as they stand, and send what concerns each of them."""
     root = server.workspace.root_path
     try:
-        run = Run(config_file=config_file, start=Path(root) if root else None)
+        run = Run(Where(config_file=config_file), start=Path(root) if root else None)
         known = run.known(None)
     except (Refused, ConfigError) as error:
         server.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Error, f"notelint: {error}"))

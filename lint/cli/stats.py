@@ -19,21 +19,19 @@ WORST = 10
 
 
 @click.command()
-@options.paths
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @options.baseline_file
-@options.config_file
+@options.where
 @options.loudness
 def stats(
-    paths: tuple[str, ...],
+    where: options.Where,
     format_: str,
     baseline_file: str | None,
-    config_file: str | None,
     quiet: bool,
     verbose: bool,  # noqa: ARG001 - every command takes it
 ) -> None:
     """Count findings by rule, severity and source."""
-    run = Run(paths, config_file)
+    run = Run(where)
     known = run.known(baseline_file)
     run.check()
     judged = run.judged(known)

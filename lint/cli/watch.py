@@ -12,16 +12,14 @@ from .run import Run
 
 
 @click.command()
-@options.paths
 @click.option("--format", "format_", type=click.Choice(["text", "concise"]), default="text", show_default=True)
 @options.baseline_file
-@options.config_file
+@options.where
 @options.loudness
 def watch(
-    paths: tuple[str, ...],
+    where: options.Where,
     format_: str,
     baseline_file: str | None,
-    config_file: str | None,
     quiet: bool,
     verbose: bool,  # noqa: ARG001 - every command takes it
 ) -> None:
@@ -33,13 +31,13 @@ def watch(
         from watchfiles import watch as changes
     except ImportError:
         raise options.Refused("watch needs watchfiles: pip install 'notelint[watch]'") from None
-    run = Run(paths, config_file)
+    run = Run(where)
     shown = once(run, format_, baseline_file, quiet=quiet)
     for changed in changes(*run.roots, debounce=400):
         if any(name.endswith((*run.config.extensions, *TRANSCRIPTS, ".toml", ".json")) for _, name in changed):
             run.close()
             try:
-                run = Run(paths, config_file)
+                run = Run(where)
                 shown = once(run, format_, baseline_file, quiet=quiet, before=shown)
             except options.Refused as refusal:
                 refusal.show()  # who writes a configuration saves it half written
