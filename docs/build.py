@@ -37,16 +37,6 @@ SAMPLE = "name-spelling"
 MODEL = "timestamp_label.py"
 """The rule that the README shows in full: short, and typical."""
 
-FAMILY_TITLES = {
-    "name": "Names",
-    "timestamp": "Timestamps",
-    "quote": "Quotes",
-    "fact": "Facts",
-    "link": "Links",
-    "metadata": "Front matter",
-    "text": "Text",
-}
-
 
 def pages() -> Iterator[tuple[Path, str]]:
     """Give all made files with what they should hold."""
@@ -93,10 +83,10 @@ def example(rule: Rule) -> str:
 def table(folder: str) -> str:
     """Give the list of rules by family, with links to pages in `folder`."""
     lines = ["| rule | severity | finds |", "| --- | --- | --- |"]
-    for family in FAMILIES:
+    for family, title in FAMILIES.items():
         mine = [rule for rule in RULES if family_of(rule.ID) == family]
         if mine:
-            lines.append(f"| **{FAMILY_TITLES[family]}** | | |")
+            lines.append(f"| **{title}** | | |")
         for rule in sorted(mine, key=lambda rule: rule.ID):
             sentence = inspect.cleandoc(rule.__doc__ or "").partition("\n\n")[0].replace("\n", " ").replace("|", "\\|")
             lines.append(f"| [`{rule.ID}`]({folder}{rule.ID}.md) | {rule.SEVERITY} | {sentence} |")

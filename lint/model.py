@@ -22,8 +22,16 @@ Scope: TypeAlias = Literal["note", "vault"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 """What a finding can weigh, worst first; `off` is a setting, never a finding's."""
 
-FAMILIES = ("name", "timestamp", "quote", "fact", "link", "metadata", "text")
-"""The first word of every rule id, in the order in which reports list them."""
+FAMILIES = {
+    "name": "Names",
+    "timestamp": "Timestamps",
+    "quote": "Quotes",
+    "fact": "Facts",
+    "link": "Links",
+    "metadata": "Front matter",
+    "text": "Text",
+}
+"""The first word of every rule id, in the order in which reports list them, and the title under which they do."""
 
 
 class Span(msgspec.Struct, frozen=True, order=True, array_like=True, gc=False):

@@ -13,6 +13,8 @@ from urllib.parse import unquote
 
 import pytest
 import sample
+from hypothesis import given
+from hypothesis import strategies as st
 
 from notelint import reports
 from notelint.lint.judge import Judged
@@ -20,6 +22,7 @@ from notelint.lint.model import Finding, Label
 from notelint.lint.publish import MANIFEST, publish, target
 from notelint.reports import html, markdown, text, words
 from notelint.reports.html import site as site_module
+from notelint.reports.html.parting import chunks
 
 
 class Page(HTMLParser):
@@ -447,3 +450,12 @@ def test_the_value_of_a_conflict_stands_out_from_other_words() -> None:
     left, _ = pieces("Nearly all of the 14,000 came", "Some 40,000 people were seen there")
     assert {kind for kind, words in about(left, 18, 24) if words != "14,000"} == {0}
     assert letters("Vandermeer", "Vandermer") == [(0, "Vanderme"), (2, "e"), (0, "r")]
+
+
+@given(st.lists(st.integers(1, 400)), st.integers(50, 2_000))
+def test_what_is_too_much_for_one_page_is_cut_into_pages_of_about_one_weight(sizes: list[int], limit: int) -> None:
+    parts = chunks(sizes, lambda size: size, limit)
+    assert [size for part in parts for size in part] == sizes
+    share = sum(sizes) / max(1, -(-sum(sizes) // limit))
+    assert len(parts) <= max(1, -(-sum(sizes) // limit))
+    assert all(abs(sum(part) - share) <= max(sizes) for part in parts) or max(sizes) > share

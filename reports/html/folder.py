@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import posixpath
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -226,17 +227,9 @@ def _keys(keys: Sequence[str], made: Sequence[Section], part: Part) -> list[str]
 
 def _parted(sections: Sequence[Section]) -> list[Part]:
     """Cut sections into pages by the weight of their cards."""
-    parts: list[Part] = [[]]
-    room = PART_BYTES
-    for section in sections:
-        start = 0
-        for index, card in enumerate(section.cards):
-            size = len(card.encode())
-            if size > room and (index > start or parts[-1]):
-                if index > start:
-                    parts[-1].append((section, start, index))
-                parts.append([])
-                start, room = index, PART_BYTES
-            room -= size
-        parts[-1].append((section, start, len(section.cards)))
-    return [part for part in parts if part]
+    cards = [(section, index) for section in sections for index in range(len(section.cards))]
+    parts = []
+    for chunk in chunks(cards, lambda card: len(card[0].cards[card[1]].encode()), PART_BYTES):
+        shown = (list(run) for _, run in itertools.groupby(chunk, lambda card: id(card[0])))
+        parts.append([(run[0][0], run[0][1], run[-1][1] + 1) for run in shown])
+    return parts

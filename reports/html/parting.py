@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 import posixpath
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -23,17 +25,12 @@ class Entry:
 
 
 def chunks(items: Sequence[Item], weigh: Callable[[Item], int], limit: int) -> list[list[Item]]:
-    """Cut a sequence into runs that weigh no more than `limit`, or hold one item."""
-    chunks: list[list[Item]] = [[]]
-    room = limit
-    for item in items:
-        size = weigh(item)
-        if size > room and chunks[-1]:
-            chunks.append([])
-            room = limit
-        chunks[-1].append(item)
-        room -= size
-    return [chunk for chunk in chunks if chunk]
+    """Cut a sequence into runs of about one weight, as few as weigh about `limit` at most; a heavier item is one by itself."""
+    sizes = [weigh(item) for item in items]
+    share = sum(sizes) / max(1, math.ceil(sum(sizes) / limit))
+    middles = (end - size / 2 for end, size in zip(itertools.accumulate(sizes), sizes, strict=True))
+    runs = itertools.groupby(zip(middles, items, strict=True), lambda pair: int(pair[0] / share))
+    return [[item for _, item in run] for _, run in runs]
 
 
 def numbered(path: str, number: int) -> str:

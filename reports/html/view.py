@@ -32,16 +32,6 @@ MAX_SIDES = 4
 
 STATUS = {"new": "new", "baseline": "known", "ruled": "ruled"}
 
-FAMILY = {
-    "name": "Names",
-    "timestamp": "Times",
-    "quote": "Quotes",
-    "fact": "Facts",
-    "link": "Links",
-    "metadata": "Front matter",
-    "text": "Text",
-}
-
 
 @dataclass(slots=True, frozen=True)
 class Side:
