@@ -30,10 +30,10 @@ class Verdict(NamedTuple):
 _UNIT = re.compile(r"[kmgtp]?i?b(?:ps?|it|yte|its|ytes)?|[kmgt]?(?:hz|wh?|v|l)")
 """Units whose capitals mean something: TBps is eight times Tbps."""
 _LARGE_BEFORE = re.compile(
-    r"(?<![^\W_])(?![A-Z]{2,}-[a-z])([A-Z][\w'’-]*)(?<!['’]s)(?: \d[\w.]*)?(?: (?:and|the|as an?|(?:of|in|for)(?: the)?))? ?[\"“]?\Z"
+    r"(?<![^\W_])(?![A-Z]{2,}-[a-z])([A-Z][\w'’-]*)(?<!['’]s)(?: \d[\w.]*)?(?P<link> (?:and|the|as an?|(?:of|in|for)(?: the)?))? ?[\"“]?\Z"
 )
 """A large word before a place, that of "Pre-trained Transformer", not of "AI-powered transformer"."""
-_LARGE_BEHIND = re.compile(r"(?:['’]s)?[ -](?:(?:of|the|and|for) )*[A-Z]")
+_LARGE_BEHIND = re.compile(r"(?:['’]s)?[ -](?P<link>(?:(?:of|the|and|for) )*)[A-Z]")
 _BEFORE = re.compile(r"([^\W\d_]+),? [\"“]?\Z")
 _AFTER = re.compile(r"[\"”]?,?[\"”]? ([^\W\d_]+)")
 
@@ -55,7 +55,7 @@ def by_case(forms: Forms, claims: tuple[Fact, ...]) -> Verdict | None:
         if _UNIT.fullmatch(words[0][position].lower()):
             continue
         kinds = {capitals(found[position]) for found in words}
-        inner = {found[position][first:] for found in words if capitals(found[position]) == "inner"}
+        inner = {found[position][first:] for found in words if capitals(found[position]) in ("inner", "name")}
         if "small" in kinds and ordinary(words[0][position].lower()):
             continue  # a note, a NOTE
         if len(kinds - {"small"}) > 1 or len(inner) > 1:
@@ -160,9 +160,15 @@ def _running(place: Place, claims: tuple[Fact, ...]) -> bool:
 
 
 def inside(place: Place, claims: tuple[Fact, ...]) -> bool:
-    """Say whether there are large words right before or after a place, other than one with which a sentence begins."""
+    """Say whether there are large words right before or after a place, other than one with which a sentence begins.
+
+    Small words link a place to them where it is large itself: in "the Trust Layer and model gateway" are two terms.
+    """
     text = claims[place.claim].value.passage.text
     before = _LARGE_BEFORE.search(text, max(0, place.start - 40), place.start)
-    if before is not None and not (before[1].lower() in STOP and opening(text, before.start())):
+    if before is not None and not (
+        (before["link"] and place.form[0].islower()) or (before[1].lower() in STOP and opening(text, before.start()))
+    ):
         return True
-    return _LARGE_BEHIND.match(text, place.end) is not None
+    behind = _LARGE_BEHIND.match(text, place.end)
+    return behind is not None and not (behind["link"] and atoms(place.form)[-1][0].islower())

@@ -72,6 +72,7 @@ def _nested(judged: dict[str, Verdict]) -> dict[str, list[str]]:
         for place in itertools.chain(*verdict.forms.values()):
             where.setdefault(place.claim, {}).setdefault(key, []).append((place.start, place.end))
     chosen: dict[str, list[str]] = {key: [] for key in judged}
+    within: dict[str, str] = {}
     for key in sorted(judged, key=lambda key: (len(key), key)):
         inside: dict[str, set[str]] = {}
         around: list[tuple[str, set[str]]] = []
@@ -92,11 +93,13 @@ def _nested(judged: dict[str, Verdict]) -> dict[str, list[str]]:
         lengths = {len(atoms(form)) for form in judged[key].forms}
         if len(longer) == 1 and ((not outside and 1 not in lengths) or (len(outside) == 1 and lengths == {1})):
             del chosen[key]  # "test time" is nothing without "test time compute", nor an AI beside "Humane Ai Pin"
+            within[key] = min(longer)
             continue
         for other in sorted(longer):
             del chosen[other]
             if sum(any(place.free < 2 for place in places) for places in judged[other].forms.values()) > 1:
                 chosen[key].append(other)
+    chosen.update((key, []) for key, other in within.items() if other not in chosen)  # it went to another of its parts
     return chosen
 
 
