@@ -5,7 +5,8 @@ are, whether they quote the same words, who speaks of the matter at either time,
 the digits (00:13:37 for 00:12:37), the order of the note's other times and how
 far other notes agree with those are weighed together. It is a warning where
 another time is likelier and the digits, the order or a second note bear that
-out; information where both may be right.
+out; information where both may be right, as when a third note makes much the
+same statement where this one is cited.
 
 Example: "the lab was founded in 2013 [01:13:37]" in one note, "the lab, founded
 in 2013 [00:13:37]" in two others.
@@ -25,7 +26,7 @@ from collections.abc import Iterator
 from ..lint.model import Finding, Group, Scope, Severity, Vote
 from ..lint.note import claims
 from ..lint.note.clock import write_time
-from ..lint.times.places import label_of_stamp, speaks_for
+from ..lint.times.places import label_of_stamp, speaks_for, when
 from ..lint.times.stamps import Stamp
 from ..lint.times.timeline import timeline
 
@@ -63,9 +64,12 @@ def _finding(key: str, stamps: list[Stamp]) -> Finding:
             others.append(support.stamp)
     written = ", ".join(f'"{stamp.citation.written}"' for stamp in stamps)
     # of the moments of one passage, the one that is suggested
-    rival = min(first.supports, key=lambda item: abs(item.time - (first.meant or 0))).stamp.citation.written
+    nearest = min(first.supports, key=lambda item: abs(item.time - (first.meant or 0)))
+    rival = nearest.stamp.citation.written
     notes = len(others)
-    said = f'{notes} other notes cite it at "{rival}"' if notes > 1 else f'another note cites it at "{rival}"'
+    said = (
+        f"{notes} other notes cite it at {when(nearest)}" if notes > 1 else f"another note cites it at {when(nearest)}"
+    )
     suggestion = None if first.meant is None else write_time(first.meant)
     return Finding(
         rule=ID,
@@ -83,7 +87,14 @@ def _finding(key: str, stamps: list[Stamp]) -> Finding:
             Vote(first.citation.written, 1, (), (first.path,)),
         ),
         suggestion=suggestion,
-        evidence=tuple(text for text in (speaks_for(first),) if text is not None),
+        evidence=tuple(text for text in (speaks_for(first), _there(first)) if text is not None),
         confidence=0.7 if first.doubtful else 0.9,
         severity="info" if first.doubtful else None,
     )
+
+
+def _there(stamp: Stamp) -> str | None:
+    """Say which third note makes the statement where it is cited."""
+    if stamp.there is None:
+        return None
+    return f'"{stamp.citation.written}": {stamp.there.stamp.path} has much the same there, at {when(stamp.there)}'

@@ -120,7 +120,7 @@ def _finding(key: str, stamps: list[tuple[Stamp, str]]) -> Finding:
         for stamp, time in ((stamp, _meant(stamp)) for stamp, _ in stamps)
     )
     others = len(stamps) - 1
-    more = f"; so {'is' if others == 1 else 'are'} {others} more of this note" if others else ""
+    more = f"; likewise {others} more of this note" if others else ""
     return Finding(
         rule=ID,
         key=key,

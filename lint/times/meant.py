@@ -37,6 +37,10 @@ LONE = 0.43
 ALONE = 0.6
 """Cosine with which a lone note stands against another, and is believed."""
 
+THERE, HALF = 35, 0.5
+"""Seconds around a cited time within which a third note speaks for it; the share of the best likeness elsewhere that its
+own needs: of 26 warnings that were read and false, 16 had such a note, of 38 true ones 8."""
+
 
 class Meanings:
     """Decides what the stamps of one source mean, when all that is known of them has been gathered."""
@@ -65,6 +69,8 @@ class Meanings:
             if not _told_twice(best, literal or 0, supports):
                 stamp.kind, stamp.odds = "conflict", best.odds - own
                 _take(stamp, best, supports)
+                stamp.there = None if stamp.way else _there(case, literal or 0, supports)
+                stamp.doubtful = stamp.doubtful or stamp.there is not None
                 return
         if literal is not None and (
             note.trust >= 0.5 or note.compared < 5 or weight_near(stamp.partners, literal) >= AGREED
@@ -110,6 +116,18 @@ def _supports(case: Case, time: int) -> list[Support]:
     for voice in said:
         supports.setdefault(voice.stamp.path, Support(voice.stamp, voice.score, voice.score, voice.time))
     return list(supports.values())
+
+
+def _there(case: Case, cited: int, supports: list[Support]) -> Support | None:
+    """Give the surest note that makes the statement where it is cited, besides those that make it elsewhere, None if none does."""
+    elsewhere = {support.stamp.path for support in supports}
+    least = max([HEARD, *(HALF * support.score for support in supports)])
+    own = [
+        Support(voice.stamp, voice.score, voice.weight, voice.time)
+        for voice in case.within(cited, THERE)
+        if voice.score >= least and voice.stamp.path not in elsewhere and voice.time == voice.stamp.literal
+    ]
+    return max(own, key=lambda item: (item.score, -abs(item.time - cited), item.stamp.path), default=None)
 
 
 def _told_twice(reading: Reading, cited: int, supports: list[Support]) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ..model import Fact, Label, Span
 from ..note.citations import Citation
-from ..note.clock import write_time
-from .stamps import Stamp
+from ..note.clock import read_time, write_time
+from .stamps import Stamp, Support
 
 
 def label_of_citation(fact: Fact, citation: Citation, role: str = "place", suggestion: str | None = None) -> Label:
@@ -43,7 +43,12 @@ def label_of_stamp(stamp: Stamp, role: str = "place") -> Label:
 def speaks_for(stamp: Stamp) -> str | None:
     """Say which other note supports the time that was meant, and how; None when none does."""
     for support in stamp.supports:
-        other = support.stamp
-        if other.citation.written:
-            return f'"{stamp.citation.written}": {other.path} cites the same statement at "{other.citation.written}"'
+        if support.stamp.citation.written:
+            return f'"{stamp.citation.written}": {support.stamp.path} cites the same statement at {when(support)}'
     return None
+
+
+def when(support: Support) -> str:
+    """Say at which time another note cites a statement: as it is written, and as it is read where that is another."""
+    written = support.stamp.citation.written
+    return f'"{written}"' if read_time(written) == support.time else f'"{written}", read as {write_time(support.time)}'

@@ -58,8 +58,9 @@ class Stamp(msgspec.Struct, eq=False):
     which `way` leads), `range` (past the end), `conflict` (other notes put
     the statement elsewhere). `supports` are the citations that speak for
     `meant`. `local` is how far other notes agree with its neighbours, `doubtful`
-    that a conflict may as well be one matter told twice, `odds` the
-    log-odds that it is none, 9 where the digits prove it.
+    that a conflict may as well be one matter told twice, `there` a third
+    note's citation that says so, `odds` the log-odds that it is none, 9
+    where the digits prove it.
     """
 
     fact: Fact
@@ -75,6 +76,7 @@ class Stamp(msgspec.Struct, eq=False):
     local: float = 1.0
     late: bool = False
     doubtful: bool = False
+    there: Support | None = None
     odds: float = 9.0
     supports: list[Support] = []
     partners: list[Support] = []

@@ -96,6 +96,7 @@ class Timeline:
         for note in self.notes.values():
             for stamp in note.stamps:
                 stamp.partners = stamp.supports = []
+                stamp.there = None
             note.stamps = []
 
     def stamp(self, path: str, citation: Citation) -> Stamp | None:
