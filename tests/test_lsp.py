@@ -19,6 +19,7 @@ pytest.importorskip("pygls")
 
 from lsprotocol import types as lsp
 from pygls.lsp.client import LanguageClient
+from pygls.workspace import Workspace
 
 Said = list[lsp.Diagnostic]
 
@@ -38,12 +39,15 @@ class Editor:
             self.sent[params.uri.rpartition("/")[2]] = list(params.diagnostics)
             self.news.set()
 
-    async def start(self) -> None:
+    async def start(self, folders: tuple[Path, ...]) -> None:
         source = str(Path(__file__).parent / ".src")
         await self.client.start_io(
             sys.executable, "-m", "notelint.lint.cli", "lsp", cwd=self.vault, env={**os.environ, "PYTHONPATH": source}
         )
-        parameters = lsp.InitializeParams(lsp.ClientCapabilities(), root_uri=self.vault.as_uri())
+        parameters = lsp.InitializeParams(
+            lsp.ClientCapabilities(),
+            workspace_folders=[lsp.WorkspaceFolder(folder.as_uri(), folder.name) for folder in folders],
+        )
         answer = await self.client.initialize_async(parameters)
         assert answer.capabilities.code_action_provider
         self.client.initialized(lsp.InitializedParams())
@@ -71,16 +75,26 @@ class Editor:
             )
         )
 
+    async def offered(self, name: str) -> dict[str, list[lsp.TextEdit]]:
+        """Give the quick fixes for what was last sent of a note: by title, their edits of that note."""
+        parameters = lsp.CodeActionParams(
+            lsp.TextDocumentIdentifier(self.uri(name)),
+            lsp.Range(lsp.Position(0, 0), lsp.Position(99, 0)),
+            lsp.CodeActionContext(self.sent[name]),
+        )
+        actions: Any = await self.client.text_document_code_action_async(parameters)
+        return {action.title: action.edit.changes[self.uri(name)] for action in actions}
+
     async def until(self, fits: Callable[[dict[str, Said]], bool]) -> None:
         while not fits(self.sent):
             self.news.clear()
             await asyncio.wait_for(self.news.wait(), 60)
 
 
-def talk(vault: Path, what: Callable[[Editor], Awaitable[None]]) -> None:
+def talk(vault: Path, what: Callable[[Editor], Awaitable[None]], *folders: Path) -> None:
     async def session() -> None:
         editor = Editor(vault)
-        await editor.start()
+        await editor.start(folders or (vault,))
         try:
             await what(editor)
         finally:
@@ -130,20 +144,84 @@ def test_what_is_offered_settles_the_finding(vault: Path) -> None:
     async def what(editor: Editor) -> None:
         editor.open("a.md")
         await editor.until(lambda sent: bool(sent.get("a.md")))
-        context = lsp.CodeActionContext(editor.sent["a.md"])
-        parameters = lsp.CodeActionParams(
-            lsp.TextDocumentIdentifier(editor.uri("a.md")), editor.sent["a.md"][0].range, context
-        )
-        actions: Any = await editor.client.text_document_code_action_async(parameters)
-        assert [action.title for action in actions] == ['Write "00:13:37"', "Allow timestamp-label in this line"]
-        for action in actions:
-            (edits,) = action.edit.changes.values()
+        offered = await editor.offered("a.md")
+        assert list(offered) == ['Write "00:13:37"', "Allow timestamp-label in this line"]
+        for edits in offered.values():
             editor.write("a.md", applied(text, edits))
             await editor.until(lambda sent: sent["a.md"] == [])
             editor.write("a.md", text)
             await editor.until(lambda sent: bool(sent["a.md"]))
 
     talk(vault, what)
+
+
+def test_a_time_is_written_where_the_player_reads_it_too(vault: Path) -> None:
+    front = "---\nvideo_id: abcdefghijk\nduration: 00:20:00\n---\n\n"
+    cited = '{} <a data-t="{time}">[{time}]</a>.\n\n'
+    lines = ["The harbour was rebuilt", "Orchards feed the town", "A compiler is a friend", "Glaciers move at night"]
+    right = front + "".join(cited.format(line, time=f"00:0{n + 1}:10") for n, line in enumerate(lines))
+    text = right.replace("00:02:10", "02:10:00")
+    (vault / "b.md").write_text(right)
+    (vault / "a.md").write_text(text)
+
+    async def what(editor: Editor) -> None:
+        editor.open("a.md")
+        await editor.until(lambda sent: bool(sent.get("a.md")))
+        assert [shown.code for shown in editor.sent["a.md"]] == ["timestamp-range"]
+        edits = (await editor.offered("a.md"))['Write "00:02:10"']
+        assert applied(text, edits) == right
+
+    talk(vault, what)
+
+
+def test_a_link_is_written_as_fix_writes_it(vault: Path) -> None:
+    front = "---\nvideo_id: abcdefghijk\n---\n\n"
+    for name in ("b", "c", "d"):
+        (vault / f"{name}.md").write_text(f"{front}Links to [[the_path_to_power]] and to more.\n")
+    (vault / "a.md").write_text(f"{front}Links to [[The Path to Power]] and to more.\n")
+
+    async def what(editor: Editor) -> None:
+        editor.open("a.md")
+        await editor.until(lambda sent: bool(sent.get("a.md")))
+        offered = await editor.offered("a.md")
+        (edits,) = [edits for title, edits in offered.items() if not title.startswith("Allow")]
+        assert "[[the_path_to_power|The Path to Power]]" in applied((vault / "a.md").read_text(), edits)
+
+    talk(vault, what)
+
+
+def test_nothing_is_offered_for_text_that_is_no_longer_there_nor_a_comment_that_would_be_none(vault: Path) -> None:
+    fenced = f"```\n{WRONG}```\n"
+    (vault / "a.md").write_text(WRONG)
+
+    async def what(editor: Editor) -> None:
+        editor.open("a.md")
+        await editor.until(lambda sent: bool(sent.get("a.md")))
+        editor.write("a.md", f"\n{WRONG}")
+        assert await editor.offered("a.md") == {}
+        await editor.until(lambda sent: sent["a.md"][0].range.start.line == 1)
+        assert len(await editor.offered("a.md")) == 2
+        editor.write("a.md", fenced)
+        assert list(await editor.offered("a.md")) == ['Write "00:13:37"']
+
+    talk(vault, what)
+
+
+def test_every_folder_of_the_workspace_is_a_vault_and_no_other_folder(vault: Path) -> None:
+    other, nobodys = vault / "my #2 50%25", vault.parent / "downloads"
+    for folder in (other, nobodys):
+        folder.mkdir()
+        (folder / f"{folder.name[0]}.md").write_text(WRONG)
+
+    async def what(editor: Editor) -> None:
+        editor.open("my #2 50%25/m.md")
+        await editor.until(lambda sent: bool(sent.get("m.md")))
+        editor.open("../downloads/d.md")
+        await editor.until(lambda sent: "d.md" in sent)
+        assert editor.sent["d.md"] == []
+
+    talk(vault, what, vault.parent / "elsewhere", other)
+    assert not (nobodys / ".notelint_cache").exists()
 
 
 def test_a_change_in_one_note_shows_in_another_that_is_open(vault: Path) -> None:
@@ -189,9 +267,10 @@ def test_a_check_leaves_no_file_open(vault: Path) -> None:
 
     (vault / "a.md").write_text(WRONG)
     sent: list[object] = []
-    documents = {(vault / "a.md").as_uri(): SimpleNamespace(source=WRONG)}
+    workspace = Workspace(vault.as_uri())
+    workspace.put_text_document(lsp.TextDocumentItem((vault / "a.md").as_uri(), "markdown", 1, WRONG))
     editor: Any = SimpleNamespace(
-        workspace=SimpleNamespace(text_documents=documents, root_path=str(vault), position_encoding="utf-16"),
+        workspace=workspace,
         text_document_publish_diagnostics=sent.append,
     )
     gc.disable()

@@ -9,20 +9,23 @@ what it said it counts, UTF-16 units as a rule.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+import functools
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 from lsprotocol import types as lsp
 from pygls import uris
 from pygls.lsp.server import LanguageServer
 
 from .. import __version__
+from .. import config as configuration
 from ..config import ConfigError
 from ..discover import relative
 from ..judge import Judged
-from ..model import Label, Severity
+from ..model import Label, Note, Severity
+from ..note.read import text_of
+from . import offers
 from .options import Refused, Where
 from .run import Run
 
@@ -37,9 +40,6 @@ _LEVELS: dict[Severity, lsp.DiagnosticSeverity] = {
     "warning": lsp.DiagnosticSeverity.Warning,
     "info": lsp.DiagnosticSeverity.Information,
 }
-
-Place = Callable[[str, int, int], lsp.Position]
-"""Gives the editor's position of path, line and column."""
 
 
 def serve(config_file: str | None) -> None:
@@ -67,7 +67,7 @@ def serve(config_file: str | None) -> None:
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
     def closed(params: lsp.DidCloseTextDocumentParams) -> None:
-        server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(params.text_document.uri, []))
+        _send(server, params.text_document.uri, [])
         if server.workspace.text_documents:
             publish(server, config_file)
 
@@ -75,131 +75,127 @@ def serve(config_file: str | None) -> None:
         lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions(code_action_kinds=[lsp.CodeActionKind.QuickFix])
     )
     def actions(params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
-        uri = params.text_document.uri
-        lines = server.workspace.get_text_document(uri).lines
         encoding = counted_in(server)
         return [
-            action for diagnostic in params.context.diagnostics for action in offered(uri, diagnostic, lines, encoding)
+            action
+            for diagnostic in params.context.diagnostics
+            for action in offers.offered(params.text_document.uri, diagnostic, text_at, encoding)
         ]
+
+    def text_at(uri: str) -> str:
+        try:
+            return server.workspace.get_text_document(uri).source
+        except (OSError, UnicodeError):
+            return ""
 
     server.start_io()
 
 
 def publish(server: LanguageServer, config_file: str | None) -> None:
-    """Check the vault with the open notes as they stand, and send what concerns each of them."""
-    root = server.workspace.root_path
+    """Check the vaults of the open notes with these as they stand, and send what concerns each of them."""
+    for start, notes in vaults(server, config_file).items():
+        if start is None:  # nobody's vault: the folder of any text that is opened is not to be read and written to
+            for uri in notes.values():
+                _send(server, uri, [])
+            continue
+        try:
+            run = Run(Where(config_file=config_file), start=start)
+            known = run.known(None)
+        except (Refused, ConfigError) as error:
+            server.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Error, f"notelint: {error}"))
+            continue
+        with closing(run):
+            _check(server, run, known, {relative(run.folder, file): uri for file, uri in notes.items()})
+
+
+def vaults(server: LanguageServer, config_file: str | None) -> dict[Path | None, dict[Path, str]]:
+    """Give the addresses of the open notes by file, and these by the folder from which their vault is found.
+
+    That is the folder of the workspace that holds the note; without one, that of the nearest configuration; None where
+    there is none either.
+    """
+    workspace = server.workspace
+    opened = [uris.to_fs_path(folder.uri) for folder in workspace.folders.values()] or [workspace.root_path]
+    folders = sorted((Path(folder) for folder in opened if folder), key=lambda folder: -len(folder.parts))
+    found: dict[Path | None, dict[Path, str]] = {}
+    for document in workspace.text_documents.values():
+        path = uris.to_fs_path(document.uri)
+        if path is None:
+            continue
+        file = Path(path)
+        folder = next((folder for folder in folders if folder in file.parents), None)
+        if folder is not None:
+            start: Path | None = folder.resolve()
+            file = folder.resolve() / file.relative_to(folder)  # findings know a vault by one name
+        else:
+            start = file.parent if config_file else _configured(file.parent)
+        found.setdefault(start, {})[file] = document.uri
+    return found
+
+
+def _configured(folder: Path) -> Path | None:
     try:
-        run = Run(Where(config_file=config_file), start=Path(root) if root else None)
-        known = run.known(None)
-    except (Refused, ConfigError) as error:
-        server.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Error, f"notelint: {error}"))
-        return
-    with closing(run):
-        _check(server, run, known)
+        project = configuration.find(folder)
+    except ConfigError:
+        return folder  # a run will say why
+    return project.folder if project.file else None
 
 
-def _check(server: LanguageServer, run: Run, known: frozenset[str]) -> None:
-    open_notes = dict(server.workspace.text_documents)
-    paths = {relative(run.folder, Path(file)): uri for uri in open_notes if (file := uris.to_fs_path(uri)) is not None}
-    run.overlay = {path: open_notes[uri].source.encode("utf-8", "surrogatepass") for path, uri in paths.items()}
+def _check(server: LanguageServer, run: Run, known: frozenset[str], paths: Mapping[str, str]) -> None:
+    """Check one vault; `paths` are its open notes, with their addresses."""
+    texts = {path: server.workspace.get_text_document(uri).source for path, uri in paths.items()}
+    run.overlay = {path: text.encode("utf-8", "surrogatepass") for path, text in texts.items()}
     run.aim(frozenset(paths))
     run.check()
 
     encoding = counted_in(server)
+    note = functools.cache(lambda path: Note(path, text_of(run.vault.fetch(path, []) or b"")))
 
-    def place(path: str, line: int, column: int) -> lsp.Position:
-        return lsp.Position(line - 1, units((run.line(path, line) or "")[: column - 1], encoding))
+    def place(path: str, offset: int) -> lsp.Position:
+        line, column = note(path).place(offset)
+        return lsp.Position(line - 1, offers.units(note(path).text[offset - column + 1 : offset], encoding))
+
+    def address(path: str) -> str:
+        return paths.get(path) or uris.from_fs_path(str(run.folder / path)) or path
+
+    def shown(item: Judged, path: str) -> lsp.Diagnostic:
+        """Give a finding as one note's editor shows it: at its first place there, the others beside it."""
+        found = item.finding
+        first = next(label for label in found.labels if label.span.path == path)
+        others = [label for label in found.labels if label is not first][:MAX_RELATED]
+        written = note(path).text[first.span.start : first.span.end]
+        return lsp.Diagnostic(
+            range=span(first),
+            message=found.message + (f"\nsuggestion: {found.suggestion}" if found.suggestion else ""),
+            severity=_LEVELS[item.severity],
+            code=found.rule,
+            source="notelint",
+            related_information=[
+                lsp.DiagnosticRelatedInformation(
+                    lsp.Location(address(label.span.path), span(label)), " ".join(label.text.split())[:120]
+                )
+                for label in others
+            ],
+            data=offers.details(found, first, written, place, address),
+        )
+
+    def span(label: Label) -> lsp.Range:
+        at = label.span
+        return lsp.Range(place(at.path, at.start), place(at.path, at.end))
 
     judged = [item for item in run.judged(known) if item.status == "new"]
     for path, uri in sorted(paths.items()):
-        found = [
-            diagnostic(item, path, place, lambda other: uris.from_fs_path(str(run.folder / other)) or other)
-            for item in judged
-            if any(label.span.path == path for label in item.finding.labels)
-        ]
-        server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, found))
+        here = [item for item in judged if any(label.span.path == path for label in item.finding.labels)]
+        _send(server, uri, [shown(item, path) for item in here])
     for failure in run.outcome.failures:
         server.window_log_message(lsp.LogMessageParams(lsp.MessageType.Warning, f"{failure.path}: {failure.message}"))
+
+
+def _send(server: LanguageServer, uri: str, found: list[lsp.Diagnostic]) -> None:
+    server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, found))
 
 
 def counted_in(server: LanguageServer) -> str:
     """Give the encoding whose units the editor counts."""
     encoding = server.workspace.position_encoding
     return str(getattr(encoding, "value", encoding))
-
-
-def units(text: str, encoding: str) -> int:
-    """Count what a position counts in an encoding: UTF-16 units, bytes of UTF-8, or code points."""
-    match encoding:
-        case "utf-8":
-            return len(text.encode("utf-8", "surrogatepass"))
-        case "utf-32":
-            return len(text)
-        case _:
-            return len(text) + sum(character > "\uffff" for character in text)
-
-
-def diagnostic(item: Judged, path: str, place: Place, address: Callable[[str], str]) -> lsp.Diagnostic:
-    """Give a finding as one note's editor shows it: at its first place there, the others beside it."""
-    found = item.finding
-    first = next(label for label in found.labels if label.span.path == path)
-    others = [label for label in found.labels if label is not first][:MAX_RELATED]
-    text = found.message
-    if found.suggestion:
-        text += f"\nsuggestion: {found.suggestion}"
-    return lsp.Diagnostic(
-        range=span(first, place),
-        message=text,
-        severity=_LEVELS[item.severity],
-        code=found.rule,
-        source="notelint",
-        related_information=[
-            lsp.DiagnosticRelatedInformation(
-                lsp.Location(address(label.span.path), span(label, place)), " ".join(label.text.split())[:120]
-            )
-            for label in others
-        ],
-        data={
-            "fingerprint": found.fingerprint,
-            "text": first.text,
-            "suggestion": first.suggestion or found.suggestion,
-        },
-    )
-
-
-def span(label: Label, place: Place) -> lsp.Range:
-    """Give the editor's range of a place."""
-    at = label.span
-    return lsp.Range(place(at.path, at.line, at.column), place(at.path, at.end_line, at.end_column))
-
-
-def offered(uri: str, shown: lsp.Diagnostic, lines: Sequence[str], encoding: str) -> Iterator[lsp.CodeAction]:
-    """Give what can be done about a diagnostic of ours: write what is suggested, or allow the place."""
-    if shown.source != "notelint":
-        return
-    details: Any = shown.data if isinstance(shown.data, dict) else {}
-    suggestion, text = details.get("suggestion"), details.get("text")
-    if suggestion and text and suggestion != text:
-        edit = lsp.TextEdit(shown.range, suggestion)
-        yield action(f'Write "{suggestion}"', uri, shown, edit)
-    row = shown.range.end.line
-    # In front matter a comment would be part of a value.
-    if front_matter(lines) <= row < len(lines):
-        written = lines[row].rstrip("\r\n")
-        end = lsp.Position(row, units(written, encoding))
-        comment = lsp.TextEdit(lsp.Range(end, end), f" <!-- notelint: allow {shown.code} -->")
-        yield action(f"Allow {shown.code} in this line", uri, shown, comment)
-
-
-def front_matter(lines: Sequence[str]) -> int:
-    """Give how many lines the front matter takes."""
-    if not lines or lines[0].rstrip() != "---":
-        return 0
-    return next((row + 1 for row, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), 0)
-
-
-def action(title: str, uri: str, shown: lsp.Diagnostic, edit: lsp.TextEdit) -> lsp.CodeAction:
-    """Give one quick fix."""
-    return lsp.CodeAction(
-        title, kind=lsp.CodeActionKind.QuickFix, diagnostics=[shown], edit=lsp.WorkspaceEdit(changes={uri: [edit]})
-    )
