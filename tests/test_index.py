@@ -15,7 +15,7 @@ import weakref
 from pathlib import Path
 
 import pytest
-from program import WRONG
+from program import WRONG, Notelint
 from test_backends import RULES_AND_MORE, generated, in_memory, index, shown
 from texts import Texts
 
@@ -175,6 +175,33 @@ def test_what_a_dead_process_left_half_built_is_swept_away(tmp_path: Path) -> No
     left.write_bytes(b"")
     run(tmp_path)
     assert not left.exists()
+
+
+def test_files_of_others_in_the_folder_stay_as_they_are(tmp_path: Path, notelint: Notelint) -> None:
+    (tmp_path / "notelint.toml").write_text('cache-dir = "."\n')
+    names = ("index.db", "index-photos.db", "index.unusable", "building-plans.db", "building-1-plans.db")
+    for name in names:
+        with contextlib.closing(sqlite3.connect(tmp_path / name)) as database:
+            database.execute("CREATE TABLE plan (room)")
+    theirs = {name: (tmp_path / name).read_bytes() for name in names}
+    for path, data in VAULT.items():
+        (tmp_path / path).write_bytes(data)
+    configured = ("--config", tmp_path / "notelint.toml")
+    ran = notelint("check", *configured, "--fail-on", "off")
+    assert ran.status == 0
+    assert "not an index of notelint; it is left as it is" in ran.err
+    for command in ("prune", "clear"):
+        assert notelint("cache", *configured, command).out == "0 removed\n"
+    assert {name: (tmp_path / name).read_bytes() for name in names} == theirs
+
+
+def test_an_index_that_is_used_without_being_written_is_not_pruned(tmp_path: Path, notelint: Notelint) -> None:
+    run(tmp_path)
+    os.utime(tmp_path / store.NAME, (0, 0))
+    run(tmp_path)
+    assert notelint("cache", "--cache-dir", tmp_path, "prune").out == "0 removed\n"
+    os.utime(tmp_path / store.NAME, (0, 0))
+    assert notelint("cache", "--cache-dir", tmp_path, "prune").out == "1 removed\n"
 
 
 def test_a_note_that_changes_without_its_size_is_seen(tmp_path: Path) -> None:

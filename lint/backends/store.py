@@ -3,13 +3,18 @@
 A new index is built under a name of its own, without a journal, and linked
 into place when it is whole; from then on it is changed by transactions over a
 write-ahead log. An index that cannot be used is moved aside and built anew.
+
+The folder may be one that holds other things: no file is moved or removed
+but those that are ours by name and by what is in them (`ours`).
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sqlite3
+import time
 import weakref
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +25,12 @@ SCHEMA = 1
 APPLICATION = 0x6E6F7465
 NAME = "index.db"
 """The index of the configured vault; one of other folders has a digest of them in its name."""
+
+_NAME = re.compile(r"(?:building-(?P<process>\d{1,10})-)?index(?:-[0-9a-f]{16})?\.(?:db|unusable)")
+"""What our files are called; SQLite's own beside them have the name and a suffix."""
+
+USED = 86_400.0
+"""Seconds in which the use of an index is noted down once: pruning counts days, and a run should write nothing."""
 
 PATIENCE = 30.0
 """Seconds to wait for another process that writes: a cold run over 20,000 notes fits."""
@@ -134,8 +145,13 @@ def open_index(file: Path | None, notices: list[str]) -> Store:
         )
         return _unkept()
     if file.exists():
+        if not ours(file):
+            notices.append(f"{file}: not an index of notelint; it is left as it is, and everything is worked out anew")
+            return _unkept()
         try:
-            return Store(_opened(file), file, None)
+            found = Store(_opened(file), file, None)
+            _used(file)
+            return found
         except UnusableError as error:
             notices.append(f"{file}: {error}; it is set aside and built anew")
             if not set_aside(file):
@@ -175,6 +191,30 @@ def prepare(folder: Path) -> None:
         raise PermissionError(13, "the folder is read-only")
 
 
+def ours(file: Path) -> bool:
+    """Say whether a file is an index or a part of one: by its name and its mark; a damaged one by the folder's."""
+    if _NAME.fullmatch(file.name) is None:
+        return False
+    try:
+        with file.open("rb") as opened:
+            head = opened.read(72)
+        tag = file.with_name("CACHEDIR.TAG")
+        marked = head.startswith(b"SQLite format 3\0") and head[68:] == APPLICATION.to_bytes(4, "big")
+        return marked or not head or (tag.is_file() and tag.read_bytes() == TAG.encode())
+    except OSError:
+        return False
+
+
+def indexes(folder: Path) -> list[Path]:
+    """Give the indexes in a folder."""
+    return [file for file in sorted(folder.glob("index*.db")) if ours(file)]
+
+
+def unusable(folder: Path) -> list[Path]:
+    """Give the indexes that were set aside in a folder."""
+    return [file for file in sorted(folder.glob("index*.unusable")) if ours(file)]
+
+
 def set_aside(file: Path) -> bool:
     """Move an index out of the way, for whoever wants to look at it; say whether that was possible."""
     try:
@@ -202,11 +242,10 @@ def discard(store: Store) -> Store:
 
 def sweep(folder: Path) -> None:
     """Remove what processes that are no more left half built."""
-    for left in folder.glob("building-*.db*"):
-        number = left.name.removeprefix("building-").partition("-")[0]
-        if not number.isdigit() or not _alive(int(number)):
-            with contextlib.suppress(OSError):
-                left.unlink()
+    for left in folder.glob("building-*.db"):
+        name = _NAME.fullmatch(left.name)
+        if name is not None and not _alive(int(name["process"])) and ours(left):
+            _remove(left)
 
 
 @contextlib.contextmanager
@@ -246,6 +285,13 @@ def _opened(file: Path) -> sqlite3.Connection:
         if database is not None:
             database.close()
         raise
+
+
+def _used(file: Path) -> None:
+    """Note down that an index was used, which no run does that finds nothing changed."""
+    with contextlib.suppress(OSError):
+        if time.time() - file.stat().st_mtime > USED:
+            os.utime(file)
 
 
 def _connected(file: Path) -> sqlite3.Connection:
@@ -303,7 +349,7 @@ def _alive(number: int) -> bool:
         return True  # there signal 0 is no question but Ctrl-C; `cache clear` removes what is left
     try:
         os.kill(number, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):
         return False
     except OSError:
         return True

@@ -35,12 +35,13 @@ def cache(context: click.Context, cache_dir: str | None, config_file: str | None
 def info(folder: Path) -> None:
     """Say where the index is, how large, and of how many notes."""
     click.echo(f"folder: {folder}")
-    for file in _indexes(folder):
+    indexes = store.indexes(folder)
+    for file in indexes:
         size = sum(part.stat().st_size for part in _parts(file))
         notes = store.counted(file)
         held = "not usable" if notes is None else counted(notes, "note")
         click.echo(f"{file.name}: {held}, {size / 1e6:.1f} MB")
-    if not _indexes(folder):
+    if not indexes:
         click.echo("no index")
 
 
@@ -51,9 +52,9 @@ def prune(folder: Path) -> None:
     removed = 0
     if folder.is_dir():
         store.sweep(folder)
-    for file in sorted(folder.glob("*.unusable")):
+    for file in store.unusable(folder):
         removed += _remove(file)
-    for file in _indexes(folder):
+    for file in store.indexes(folder):
         last = max(part.stat().st_mtime for part in _parts(file))
         if store.counted(file) is None or time.time() - last > OLD:
             removed += _remove(file)
@@ -66,12 +67,8 @@ def clear(folder: Path) -> None:
     """Remove every index; the next run builds a new one."""
     if folder.is_dir():
         store.sweep(folder)
-    removed = sum(_remove(file) for file in [*_indexes(folder), *sorted(folder.glob("*.unusable"))])
+    removed = sum(_remove(file) for file in [*store.indexes(folder), *store.unusable(folder)])
     click.echo(f"{removed} removed")
-
-
-def _indexes(folder: Path) -> list[Path]:
-    return sorted(folder.glob("index*.db"))
 
 
 def _parts(file: Path) -> list[Path]:
