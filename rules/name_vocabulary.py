@@ -23,7 +23,7 @@ from collections.abc import Iterator
 
 from ..lint.model import Counts, Finding, Group, Scope, Severity, Vote
 from ..lint.names.mentions import cast
-from ..lint.names.official import rulings
+from ..lint.names.official import contradicted
 from ..lint.names.spelled import labels, notes_of
 from ..lint.note import claims
 from ..lint.times.places import label_of_part
@@ -41,26 +41,26 @@ ESTABLISHED = 4
 def check(key: str, facts: Group) -> Iterator[Finding]:
     """Report names of the notes that a title, the vocabulary or a transcript spells otherwise."""
     facts = claims.in_english(facts)
-    for ruling in rulings(facts):
+    for found in contradicted(facts):
         names = cast(facts)
-        forms = {form: places for name in (ruling.name, *ruling.short) for form, places in name.forms.items()}
-        found = list(labels(names, forms, None))
-        if ruling.fact is not None:
-            found.append(label_of_part(ruling.fact, ruling.start, ruling.end, "canonical"))
-        paths = notes_of(names, [mention for places in forms.values() for mention in places])
+        forms = {form: mentions for name in (found.name, *found.short) for form, mentions in name.forms.items()}
+        places = list(labels(names, forms, found.right))
+        if found.fact is not None:
+            places.append(label_of_part(found.fact, found.start, found.end, "canonical"))
+        paths = notes_of(names, [mention for mentions in forms.values() for mention in mentions])
         count = f"{len(paths)} note{'s' if len(paths) > 1 else ''}"
         yield Finding(
             rule=ID,
             key=key,
-            message=f'"{ruling.name.written}" in {count}, "{ruling.right}" in the {ruling.authority}',
-            labels=tuple(found),
-            values=(ruling.name.key, ruling.right),
+            message=f'"{found.name.written}" in {count}, "{found.right}" in the {found.authority}',
+            labels=tuple(places),
+            values=(found.name.key, found.right),
             ballot=(
-                Vote(ruling.right, 0, (ruling.authority,)),
-                Vote(ruling.name.written, len(paths), (), tuple(paths)),
+                Vote(found.right, 0, (found.authority,)),
+                Vote(found.name.written, len(paths), (), tuple(paths)),
             ),
-            suggestion=ruling.right,
-            evidence=(f"the {ruling.authority} has {ruling.right}",),
+            suggestion=found.right,
+            evidence=(f"the {found.authority} has {found.right}",),
             confidence=0.85,
         )
 

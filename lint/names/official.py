@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ..language.named import capital, given_name, listed
@@ -24,7 +26,7 @@ CUT = 3
 """Letters that remain of a surname that was cut: "Paul Gil" for Paul Gilbert."""
 
 
-class Ruling(NamedTuple):
+class Contradicted(NamedTuple):
     """A name of the notes that something above them spells otherwise: the name, the right spelling, who has it, where.
 
     `short` are parts of the name that stand alone elsewhere in the notes.
@@ -49,29 +51,48 @@ class _Phrase(NamedTuple):
     leads: bool = True
 
 
-def rulings(group: Group) -> tuple[Ruling, ...]:
+class _Index:
+    """Phrases by their words, and the letters of all."""
+
+    def __init__(self, phrases: Iterable[_Phrase]) -> None:
+        self.standing: set[str] = set()
+        self._by_word: dict[str, list[_Phrase]] = {}
+        self._single: list[_Phrase] = []
+        for phrase in phrases:
+            self.standing.add("".join(phrase.words))
+            for word in phrase.words:
+                self._by_word.setdefault(word, []).append(phrase)
+            if len(phrase.words) == 1:
+                self._single.append(phrase)
+
+    def near(self, name: Name) -> Iterator[_Phrase]:
+        """Give the phrases that share a word with a name, and those of one word where it is one."""
+        for word in dict.fromkeys(name.words):
+            yield from self._by_word.get(word, ())
+        if len(name.words) == 1:
+            yield from self._single
+
+
+@functools.lru_cache(maxsize=1)
+def _of_vocabulary(vocabulary: frozenset[str]) -> _Index:
+    """Give the terms of a vocabulary; kept, because every group has the same."""
+    terms = ((tuple(joined(word) for word in _WORD.findall(term)), term) for term in sorted(vocabulary))
+    return _Index(_Phrase(words, term, "vocabulary", None, 0, 0) for words, term in terms if words)
+
+
+def contradicted(group: Group) -> tuple[Contradicted, ...]:
     """Give the names of a group's notes that a title, the vocabulary or a transcript contradicts."""
-    phrases = list(_phrases(group))
-    if not phrases:
+    above = [index for index in (_of_vocabulary(group.vocabulary), _Index(_phrases(group))) if index.standing]
+    if not above:
         return ()
     names = cast(group).names
-    standing = {"".join(phrase.words) for phrase in phrases}
-    by_word: dict[str, list[_Phrase]] = {}
-    for phrase in phrases:
-        for word in phrase.words:
-            by_word.setdefault(word, []).append(phrase)
-        if len(phrase.words) == 1:
-            by_word.setdefault("*", []).append(phrase)
     found = []
     for key in sorted(names):
         name = names[key]
-        if key in standing or len(key) < 4 or any(acronym(form) for form in name.forms):
+        if len(key) < 4 or any(key in index.standing for index in above) or any(map(acronym, name.forms)):
             continue
         best: tuple[float, _Phrase] | None = None
-        near = [phrase for word in dict.fromkeys(name.words) for phrase in by_word.get(word, ())]
-        if len(name.words) == 1:
-            near += by_word.get("*", [])
-        for phrase in near:
+        for phrase in itertools.chain(*(index.near(name) for index in above)):
             # where the notes have that spelling too, the notes contradict each other
             if "".join(phrase.words) in names:
                 continue
@@ -80,35 +101,29 @@ def rulings(group: Group) -> tuple[Ruling, ...]:
                 best = (score, phrase)
         if best is not None:
             phrase = best[1]
-            found.append(Ruling(name, phrase.text, phrase.authority, phrase.fact, phrase.start, phrase.end))
+            found.append(Contradicted(name, phrase.text, phrase.authority, phrase.fact, phrase.start, phrase.end))
     return tuple(_whole(found))
 
 
-def _whole(found: list[Ruling]) -> Iterator[Ruling]:
+def _whole(found: list[Contradicted]) -> Iterator[Contradicted]:
     """Put "Yuki" with "Yuki Yamashita" where the same title contradicts both."""
-    full = [ruling for ruling in found if len(ruling.name.words) > 1]
-    for ruling in found:
-        if len(ruling.name.words) > 1:
+    full = [one for one in found if len(one.name.words) > 1]
+    for one in found:
+        if len(one.name.words) > 1:
             short = tuple(
                 other.name
                 for other in found
                 if len(other.name.words) == 1
-                and other.name.key in ruling.name.words
-                and other.right in _WORD.findall(ruling.right)
+                and other.name.key in one.name.words
+                and other.right in _WORD.findall(one.right)
             )
-            yield ruling._replace(short=short)
-        elif not any(
-            ruling.name.key in other.name.words and ruling.right in _WORD.findall(other.right) for other in full
-        ):
-            yield ruling
+            yield one._replace(short=short)
+        elif not any(one.name.key in other.name.words and one.right in _WORD.findall(other.right) for other in full):
+            yield one
 
 
 def _phrases(group: Group) -> Iterator[_Phrase]:
-    """Give runs of one to three words of everything that stands above the notes."""
-    for term in sorted(group.vocabulary):
-        words = tuple(joined(word) for word in _WORD.findall(term))
-        if words:
-            yield _Phrase(words, term, "vocabulary", None, 0, 0)
+    """Give runs of one to three words of a group's titles and transcripts."""
     for fact in group:
         if isinstance(fact.value, Title):
             yield from _runs(fact, "official title", large=True)
