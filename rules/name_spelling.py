@@ -38,13 +38,15 @@ import msgspec
 
 from ..lint.language.named import LARGE, capital, listed
 from ..lint.model import Counts, Finding, Group, Scope, Severity, Vote
+from ..lint.names.around import NEVER_BOTH
 from ..lint.names.clusters import Tie
 from ..lint.names.expansions import Acronym, beside, collected, expansions, other_words
 from ..lint.names.kin import MIN_SCORE, kin
 from ..lint.names.mentions import Cast, Mention, joined
 from ..lint.names.places import addressed, everywhere
 from ..lint.names.quoted import with_quoted
-from ..lint.names.spelled import authority, ballot, labels, majority, notes_of, sides
+from ..lint.names.reading import judged
+from ..lint.names.spelled import authority, ballot, labels, majority, notes_of, sides, vouched
 from ..lint.note import claims
 
 ID = "name-spelling"
@@ -84,8 +86,8 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
             continue
         members = [names.names[member] for member in found.keys]
         forms = everywhere(names, members)
-        known = authority(facts, forms)
         competing = sides(forms)
+        known = vouched(facts, forms, competing, {word for tie in found.ties for pair in tie.words for word in pair})
         spelled: dict[str, list[str]] = {}
         for form in sorted(competing, key=lambda form: (-len(notes_of(names, competing[form])), form)):
             spelled.setdefault(joined(form), []).append(form)
@@ -107,10 +109,19 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
             values=tuple(sorted(found.keys)),
             ballot=votes,
             suggestion=suggestion,
-            evidence=best.evidence,
+            evidence=tuple(text for text in best.evidence if text != NEVER_BOTH or _never_both(votes)),
             confidence=round(min(0.99, 0.5 + score / 4), 2),
             severity="error" if score >= SURE else "info" if score < MIN_SCORE or _ordinary(best) else None,
         )
+
+
+def _never_both(votes: tuple[Vote, ...]) -> bool:
+    """Say whether no note has two of the spellings that a finding lists, other than one written in two ways."""
+    holds: dict[str, set[str]] = {}
+    for vote in votes:
+        for path in vote.paths:
+            holds.setdefault(path, set()).add(joined(vote.value))
+    return all(len(spellings) < 2 for spellings in holds.values())
 
 
 def _ordinary(tie: Tie) -> bool:
@@ -163,8 +174,7 @@ def weigh(finding: Finding, counts: Counts) -> Finding | None:
     if known or finding.suggestion == right or ranked[0][1] < max(ESTABLISHED, WIDER * ranked[1][1]):
         return finding
     # many sources outvote the notes on one: in 17 of 20 decided cases they were right, the notes in 17 of 26
-    labels = tuple(
-        msgspec.structs.replace(label, role="canonical" if label.text == right else "variant")
-        for label in finding.labels
+    labels = sorted(
+        (judged(label, label.text, right) for label in finding.labels), key=lambda label: label.role == "canonical"
     )
-    return msgspec.structs.replace(finding, suggestion=right, labels=labels)
+    return msgspec.structs.replace(finding, suggestion=right, labels=tuple(labels))

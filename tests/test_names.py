@@ -11,13 +11,15 @@ from hypothesis import strategies as st
 from notelint.lint.engine import group
 from notelint.lint.language import homophones, variants
 from notelint.lint.language.words import lexicon
-from notelint.lint.model import Fact
+from notelint.lint.model import Fact, Finding
 from notelint.lint.names import kin, quoted
 from notelint.lint.names import mentions as names
+from notelint.lint.names.reading import reading, role_of
 from notelint.lint.names.scan import mentions
 from notelint.lint.note.claims import by_source
 from notelint.lint.note.read import SOURCE_KEYS, read
 from notelint.lint.terms import writing
+from notelint.rules import name_spelling
 
 
 def found(text: str, lead: int = 0) -> list[str]:
@@ -162,3 +164,40 @@ def test_very_many_words_with_one_sound_are_no_words() -> None:
     assert [*homophones.homophones(["council", "counsel"])] == [("council", "counsel")]
     vowels = ["".join(run) for size in (2, 3) for run in itertools.product("aeiou", repeat=size)]
     assert [*homophones.homophones(f"ca{vowel}nsal" for vowel in vowels)] == []
+
+
+@pytest.mark.parametrize(
+    ("form", "suggestion", "expected"),
+    [
+        ("Ferrish", "Nadia Ferris", "Ferris"),
+        ("Sorrel Pagers", "Sorel Pager", None),
+        ("Cortex Studio", "Kortex", "Kortex Studio"),
+        ("Realmeadow", "Real Meadows", None),
+    ],
+)
+def test_a_place_reads_as_much_as_stands_there(form: str, suggestion: str, expected: str | None) -> None:
+    assert reading(form, suggestion) == expected
+
+
+def test_a_short_form_of_the_right_spelling_is_right() -> None:
+    assert role_of("Ferris", "Nadia Ferris") == "canonical"
+    assert role_of("Nadia Ferrish", "Nadia Ferris") == "variant"
+
+
+def _spelled(*texts: str) -> list[Finding]:
+    notes = [
+        read(f"{number}.md", f"---\nvideoId: aaaaaaaaaaa\n---\n\n{text}\n".encode(), SOURCE_KEYS)
+        for number, text in enumerate(texts)
+    ]
+    facts = [fact for note in notes for fact in by_source(note)]
+    return list(name_spelling.check("aaaaaaaaaaa", group("aaaaaaaaaaa", facts)))
+
+
+def test_that_no_note_has_both_is_said_of_all_spellings_that_are_listed() -> None:
+    one = "Nadia Ferrish, who runs the harbor project, opened the new pier in spring [00:01:10]."
+    other = "Nadia Ferris, who runs the harbor project, opened the new pier in spring [00:01:12]."
+    (apart,) = _spelled(one, other)
+    assert "never both in one note" in apart.evidence
+    third = "Nadia Ferriss, who runs the harbor project, opened the new pier in spring [00:01:11]."
+    (both,) = _spelled(f"{one}\n\nLater the pier was moved by Nadia Ferris.", f"{other}", third)
+    assert "never both in one note" not in both.evidence

@@ -31,6 +31,9 @@ _ALIAS = frozenset([" (", ' ("', " (also ", " or ", " / ", "/", ", or ", ' "'])
 _BRACKETED = re.compile(r"[\"”'*`]* \((?:[^()]{0,30} )?[\"“'*`]*")
 """What stands between two names of which a note gives the other in brackets: "ngrok (heard as enro)"."""
 
+NEVER_BOTH = "never both in one note"
+"""What is said of two names of which no note has both."""
+
 SAME_TIME = 45
 """Seconds between citations of what was said at one time."""
 
@@ -126,7 +129,7 @@ class Context:
 
     def said_of(self, a: Name, b: Name) -> str:
         """Say how two names that no note has as two stand to one another."""
-        return "one beside the other as its name" if a.notes.keys() & b.notes.keys() else "never both in one note"
+        return "one beside the other as its name" if a.notes.keys() & b.notes.keys() else NEVER_BOTH
 
     def _between(self, a: Name, b: Name) -> Iterator[tuple[str, str]]:
         """Give what stands between mentions of two names in one claim, with the note."""

@@ -25,7 +25,7 @@ from ..language.variants import (
 )
 from ..language.words import lexicon
 from ..model import Group
-from .around import ALIGNED, MIN_NEAR, Context
+from .around import ALIGNED, MIN_NEAR, NEVER_BOTH, Context
 from .clusters import Kin, Tie, clusters
 from .differing import PAIRED, differing_words, garbled, rest_of, said
 from .expansions import collected, same_words
@@ -92,7 +92,7 @@ def _quoted(group: Group) -> Iterator[Tie]:
     """Tie the quoted terms of which one is another misheard."""
     for one, other, words, apart in heard(group):
         when = f"said within {apart} s of one another" if apart else "said at the same time"
-        evidence = ("both in quotation marks", when, "never both in one note")
+        evidence = ("both in quotation marks", when, NEVER_BOTH)
         yield Tie(joined(one[0].form), joined(other[0].form), UNSURE, (words,), evidence)
 
 

@@ -10,6 +10,7 @@ from ..model import Group, Label, Vote
 from ..note.claims import Cue, Title
 from ..times.places import label_of_part
 from .mentions import Cast, Mention, joined, parts_of
+from .reading import judged, role_of, short_of
 
 MAX_PLACES = 60
 """Places of one finding; past that a list helps nobody."""
@@ -31,7 +32,7 @@ def authority(group: Group, forms: Iterable[str]) -> tuple[str, str] | None:
     several do, the longest.
     """
     wanted = sorted(set(forms), key=lambda form: (-len(form), form))
-    canonical = {joined(term): term for term in sorted(group.vocabulary)}
+    canonical = _canonical(group.vocabulary)
     for form in wanted:
         term = canonical.get(joined(form))
         if term is not None:
@@ -42,6 +43,30 @@ def authority(group: Group, forms: Iterable[str]) -> tuple[str, str] | None:
             return form, "official title"
     present = [form for form in wanted if said and _stands(form, said)]
     return (present[0], "transcript") if len(present) == 1 else None
+
+
+def vouched(
+    group: Group, forms: Iterable[str], competing: Mapping[str, Sequence[Mention]], differing: Iterable[str]
+) -> tuple[str, str] | None:
+    """Give the competing spelling that `authority` vouches for: by itself, or by a form that is one of the words that differ.
+
+    A title that has "Cortex" speaks for "Cortex Studio" against "Kortex Studio"; one that has "Studio" for neither.
+    """
+    known = authority(group, competing)
+    short = [form for form in forms if form not in competing and joined(form) in set(differing)]
+    part = None if known else authority(group, short)
+    if part is None:
+        return known
+    speaks = sorted(
+        (form for form in competing if short_of(part[0], form)), key=lambda form: (-len(competing[form]), form)
+    )
+    return (speaks[0], part[1]) if len({*map(joined, speaks)}) == 1 else None
+
+
+@functools.lru_cache(maxsize=1)
+def _canonical(vocabulary: frozenset[str]) -> dict[str, str]:
+    """Give the terms of a vocabulary by their letters; kept, because every finding asks."""
+    return {joined(term): term for term in sorted(vocabulary)}
 
 
 @functools.lru_cache(maxsize=1)
@@ -102,7 +127,9 @@ def ballot(cast: Cast, forms: Mapping[str, Sequence[Mention]], why: Mapping[str,
 
 def labels(cast: Cast, forms: Mapping[str, Sequence[Mention]], suggestion: str | None) -> tuple[Label, ...]:
     """Give places for every form in every note, those that should change first; a title that is never left out is in."""
-    order = sorted(forms, key=lambda form: (form == suggestion, len(notes_of(cast, forms[form])), form))
+    order = sorted(
+        forms, key=lambda form: (role_of(form, suggestion) == "canonical", len(notes_of(cast, forms[form])), form)
+    )
     found: list[Label] = []
     for form in order:
         seen: dict[tuple[str, str], int] = {}
@@ -112,8 +139,7 @@ def labels(cast: Cast, forms: Mapping[str, Sequence[Mention]], suggestion: str |
             seen[mark] = seen.get(mark, 0) + 1
             if seen[mark] <= MAX_PER_NOTE:
                 start = mention.titled if titled else mention.start
-                role = "canonical" if form == suggestion else "variant"
-                found.append(label_of_part(cast.claims[mention.claim], start, mention.end, role))
+                found.append(judged(label_of_part(cast.claims[mention.claim], start, mention.end), form, suggestion))
     if len(found) > MAX_PLACES:
         # every form keeps a place in every note as long as there is room
         firsts: list[Label] = []
