@@ -1,6 +1,7 @@
 """Fixes: the edits of findings, applied to notes without changing a byte beside them.
 
-A fix is applied whole or not at all. Where fixes meet in a note, safe ones go
+A fix is applied whole or not at all: one that needs a note that cannot be
+written is left. Where fixes meet in a note, safe ones go
 before unsafe ones and then earlier findings before later ones; a fix that
 overlaps one that was taken is left for the next run. A note is edited only when
 its bytes can be written again exactly as they are, every edit finds the text
@@ -11,8 +12,9 @@ replaced atomically: whoever reads one sees the old note or the new one.
 from __future__ import annotations
 
 import os
+import string
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,6 +25,12 @@ from .vault import fetch
 
 CONTEXT = 3
 """Lines of a diff around what changes, as in every diff."""
+
+_PLAIN = frozenset(string.printable) - frozenset(string.whitespace) - {'"', "\\"} | {" "}
+
+UNSAFE = "not safe"
+BEYOND = "it changes notes that were not named"
+"""Why a fix is left that could be applied if it were asked for."""
 
 
 @dataclass(frozen=True)
@@ -49,26 +57,34 @@ class ConflictError(ValueError):
     """An edit does not fit the text that it is for, or another edit."""
 
 
-def plan(folder: Path, findings: Iterable[Finding], *, unsafe: bool = False) -> Plan:
+def plan(
+    folder: Path, findings: Iterable[Finding], *, unsafe: bool = False, within: Collection[str] | None = None
+) -> Plan:
     """Read the notes that fixes are for and work out what they become; nothing is written.
 
-    Without `unsafe` only fixes that no reader could want otherwise are taken.
+    Without `unsafe` only fixes that no reader could want otherwise are taken; with `within`, only those that change
+    no note but these.
     """
     made = Plan()
     wanted: list[tuple[Finding, Fix]] = []
     for finding in findings:
         if finding.fix is None or not finding.fix.edits:
             continue
-        if finding.fix.safe or unsafe:
-            wanted.append((finding, finding.fix))
+        if not finding.fix.safe and not unsafe:
+            made.skipped.append((finding, UNSAFE))
+        elif within is not None and any(edit.path not in within for edit in finding.fix.edits):
+            made.skipped.append((finding, BEYOND))
         else:
-            made.skipped.append((finding, "not safe"))
+            wanted.append((finding, finding.fix))
     wanted.sort(key=lambda pair: not pair[1].safe)  # stable: reading order within
     data: dict[str, bytes] = {}
     notes: dict[str, Note] = {}
     for path in sorted({edit.path for _, fix in wanted for edit in fix.edits}):
         found = fetch(folder / path, path, made.failures)
         if found is None:
+            continue
+        if not _writable(folder / path):
+            made.failures.append(Failure(path, "cannot be written: Permission denied"))
             continue
         note = read(path, found)
         if _written_again(note) != found:
@@ -127,17 +143,23 @@ def replace(file: Path, before: bytes, after: bytes) -> None:
     """
     if file.read_bytes() != before:
         raise ConflictError("the file has changed since it was read")
-    if not os.access(file, os.W_OK):
-        # replacing would succeed where the folder can be written, and go behind the owner's back
+    if not _writable(file):
         raise PermissionError(13, "Permission denied")
     atomic.write(file, after)
 
 
+def _writable(file: Path) -> bool:
+    """Say whether a file may be replaced: its folder is written to, and to go by that alone would go behind the owner's back."""
+    target = file.resolve()
+    return os.access(target, os.W_OK) and os.access(target.parent, os.W_OK)
+
+
 def diff(mended: Mended) -> Iterator[str]:
-    """Give a unified diff, line by line without line ends, of the lines that the edits touch."""
+    """Give a unified diff, line by line without line ends, of the lines that the edits touch, as `git apply` reads it."""
     old = mended.note.text.split("\n")
-    yield f"--- a/{mended.note.path}"
-    yield f"+++ b/{mended.note.path}"
+    old[0] = _mark(mended.note) + old[0]
+    yield f"--- {_quoted(f'a/{mended.note.path}')}"
+    yield f"+++ {_quoted(f'b/{mended.note.path}')}"
     count = len(old) - (not old[-1])  # what follows the last line end is no line
     shift = 0
     for hunk in _hunks(mended):
@@ -204,7 +226,22 @@ def _changed(note: Note, first: int, last: int, edits: list[Edit]) -> _Change:
     start = note.lines[first]
     stop = note.lines[last + 1] - 1 if last + 1 < len(note.lines) else len(note.text)
     local = [Edit(edit.path, edit.start - start, edit.end - start, edit.old, edit.text) for edit in edits]
-    return _Change(first, last, applied(note.text[start:stop], local).split("\n"))
+    lines = applied(note.text[start:stop], local).split("\n")
+    if not first:
+        lines[0] = _mark(note) + lines[0]
+    return _Change(first, last, lines)
+
+
+def _mark(note: Note) -> str:
+    """Give the byte order mark of a note, which to a diff is the beginning of its first line."""
+    return "\ufeff" if note.bom else ""
+
+
+def _quoted(name: str) -> str:
+    """Give a name as git writes it in a diff: between quotation marks where it could be taken for anything else."""
+    if name.isprintable() and not {'"', "\\"} & set(name):
+        return name
+    return '"' + "".join(chr(byte) if chr(byte) in _PLAIN else f"\\{byte:03o}" for byte in name.encode()) + '"'
 
 
 def _written_again(note: Note) -> bytes | None:

@@ -101,6 +101,27 @@ def test_a_fix_is_applied_whole_or_not_at_all(tmp_path: Path) -> None:
     assert (tmp_path / "a.md").read_text() == "one two"
 
 
+def test_of_a_fix_with_a_note_that_cannot_be_written_nothing_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "shut").mkdir()
+    for name in ("a.md", "b.md", "shut/c.md", "d.md"):
+        (tmp_path / name).write_text("one two")
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name not in ("b.md", "shut"))
+    first = Edit("a.md", 0, 3, "one", "1")
+    made = carry_out(
+        tmp_path,
+        finding(first, Edit("b.md", 0, 3, "one", "1")),
+        finding(first, Edit("shut/c.md", 0, 3, "one", "1")),
+        finding(Edit("d.md", 0, 3, "one", "1")),
+    )
+    assert [why for _, why in made.skipped] == ["b.md cannot be edited", "shut/c.md cannot be edited"]
+    assert [failure.path for failure in made.failures] == ["b.md", "shut/c.md"]
+    assert {file.name: file.read_text() for file in tmp_path.glob("*.md")} == {
+        "a.md": "one two", "b.md": "one two", "d.md": "1 two",
+    }  # fmt: skip
+
+
 def test_edits_that_touch_are_both_made_and_the_same_edit_once(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("abcd")
     one, two = Edit("a.md", 0, 2, "ab", "AB"), Edit("a.md", 2, 4, "cd", "CD")

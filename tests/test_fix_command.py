@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -60,3 +62,34 @@ def test_what_could_not_be_written_is_not_fixed(
     assert ran.status == 3
     assert "0 findings fixed in 0 notes" in ran.err
     assert (vault / "a.md").read_text(encoding="utf-8") == BAD
+
+
+def test_a_note_that_is_not_named_is_not_written(vault: Path, notelint: Notelint) -> None:
+    front = "---\nvideo_id: abcdefghijk\n---\n\n"
+    texts = {f"{name}.md": f"{front}Links to [[the_path_to_power]] and to more.\n" for name in "bcd"}
+    texts["a.md"] = texts["b.md"]
+    texts["d.md"] = texts["b.md"].replace("the_path_to_power", "The Path to Power")
+    for name, text in texts.items():
+        (vault / name).write_text(text)
+    asked = ("fix", "--unsafe", "--rule", "link-form")
+    ran = notelint(*asked, "a.md")
+    assert "0 findings fixed in 0 notes" in ran.err
+    assert "1 fix left, for other notes would change" in ran.err
+    assert {name: (vault / name).read_text() for name in texts} == texts
+    assert "1 finding fixed in 1 note" in notelint(*asked, "a.md", "d.md").err
+    assert (vault / "d.md").read_text() == texts["d.md"].replace("[[", "[[the_path_to_power|")
+
+
+def test_a_diff_has_the_bytes_of_the_note(vault: Path, notelint: Notelint, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = 'an "odd" \x1b[31m name.md'
+    before = b"\xef\xbb\xbfN\x1b[32maps.\r\n\r\nPercy\xe2\x80\x8bs.\r\n"
+    (vault / "a.md").rename(vault / name)
+    (vault / name).write_bytes(before)
+    patch = notelint("fix", "--diff").out.encode()
+    assert b"\xe2\x80\x8b" in patch
+    subprocess.run(["git", "apply", "-"], input=patch, check=True)
+    assert (vault / name).read_bytes() == before.replace(b"\xe2\x80\x8b", b"")
+    (vault / name).write_bytes(before)
+    monkeypatch.setattr(type(sys.stdout), "isatty", lambda _: True)
+    assert "\x1b" not in notelint("fix", "--diff").out
+    assert "\x1b" not in notelint("stats").out

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ...reports.words import counted
+from ...reports.words import counted, visible
 from .. import config as configuration
 from ..backends import store
 from ..config import ConfigError
@@ -34,7 +34,7 @@ def cache(context: click.Context, cache_dir: str | None, config_file: str | None
 @click.pass_obj
 def info(folder: Path) -> None:
     """Say where the index is, how large, and of how many notes."""
-    click.echo(f"folder: {folder}")
+    click.echo(f"folder: {visible(str(folder))}")
     indexes = store.indexes(folder)
     for file in indexes:
         size = sum(part.stat().st_size for part in _parts(file))

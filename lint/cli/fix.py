@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 
 import click
 
-from ...reports.words import counted
+from ...reports.words import counted, visible
 from .. import fix as fixes
 from ..model import family_of
 from . import EXIT_FAILURE, EXIT_FINDINGS, options
@@ -30,9 +31,11 @@ def fix(
     """Apply the fixes of findings.
 
     Only fixes that no reader could want otherwise are applied, unless --unsafe
-    is given. A fix is applied whole or not at all; where two meet, safe ones go
-    first, then those of earlier findings, and the other waits for the next run.
-    Notes are replaced atomically, and nothing in them changes beside the edits.
+    is given, and where PATHS are notes of the configured vault, only those that
+    change no other note. A fix is applied whole or not at all; where two meet,
+    safe ones go first, then those of earlier findings, and the other waits for
+    the next run. Notes are replaced atomically, and nothing in them changes
+    beside the edits.
     """
     run = Run(where, focus=True)
     for rule in rules:
@@ -44,12 +47,11 @@ def fix(
         for item in run.judged()
         if item.status != "ruled" and (not rules or item.head.rule in rules or item.head.family in rules)
     ]
-    made = fixes.plan(run.folder, wanted, unsafe=unsafe)
+    made = fixes.plan(run.folder, wanted, unsafe=unsafe, within=run.focus)
     run.tell(quiet=quiet)
     if diff:
         for mended in made.mended:
-            for line in fixes.diff(mended):
-                click.echo(line)
+            _show(mended)
     else:
         written = fixes.write(run.folder, made.mended, made.failures)
         if not quiet:
@@ -62,14 +64,28 @@ def fix(
         sys.exit(EXIT_FINDINGS)
 
 
+def _show(mended: fixes.Mended) -> None:
+    """Print a diff: to a terminal as text, to a file or a program as the bytes of the note."""
+    # no diff has UTF-16 in it
+    encoding = "cp1252" if mended.note.encoding == "cp1252" else "utf-8"
+    for line in fixes.diff(mended):
+        if sys.stdout.isatty():
+            options.write(visible(line.removesuffix("\r")) + "\n", None)
+        else:
+            sys.stdout.buffer.write(line.encode(encoding) + b"\n")
+    sys.stdout.buffer.flush()
+
+
 def _tell(made: fixes.Plan, *, quiet: bool, verbose: bool) -> None:
     """Say what was not fixed, and why."""
     for failure in made.failures:
         options.notice(f"failure: {failure.path}: {failure.message}")
-    held = sum(why == "not safe" for _, why in made.skipped)
-    if held and not quiet:
+    why_not = Counter(why for _, why in made.skipped)
+    if (held := why_not[fixes.UNSAFE]) and not quiet:
         options.notice(f"{counted(held, 'fix', 'fixes')} not safe; --unsafe applies them, --unsafe --diff shows them")
+    if (held := why_not[fixes.BEYOND]) and not quiet:
+        options.notice(f"{counted(held, 'fix', 'fixes')} left, for other notes would change; name them too, or none")
     if verbose:
         for finding, why in made.skipped:
-            if why != "not safe":
+            if why not in (fixes.UNSAFE, fixes.BEYOND):
                 options.notice(f"not fixed: {finding.rule}: {finding.message}: {why}")

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import click
 import msgspec
 
-from ...reports.words import counted
+from ...reports.words import counted, visible
 from ..judge import Judged
 from ..model import SEVERITIES
 from . import options
@@ -58,7 +58,7 @@ def stats(
         if ranked:
             lines += ["", f"{'findings':>8}  {title}"]
             lines += [f"{count:>8}  {name}" for name, count in ranked[:WORST]]
-    options.write("\n".join(lines) + "\n", None)
+    options.write("".join(f"{visible(line)}\n" for line in lines), None)
 
 
 def _by_rule(judged: list[Judged], rules: Iterable[str]) -> dict[str, dict[str, int]]:
