@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import fnmatch
 import os
 import stat
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
+from . import git
 from .model import Failure
 
 _SKIPPED = {"node_modules", "__pycache__", "venv", ".venv", "site-packages"}
@@ -22,8 +23,9 @@ def discover(
 
     A root may be a file. Paths outside of `folder` are given as they are.
     Hidden folders and those of tools are passed over; symbolic links to
-    folders are not followed, so that no loop is possible. A name that is not
-    UTF-8 could not be written into any report: such a document is a failure.
+    folders are not followed, so that no loop is possible; one that leads
+    nowhere is no document. A name that is not UTF-8 could not be written into
+    any report: such a document is a failure.
     """
     wanted = tuple(extensions) + TRANSCRIPTS
     found: set[str] = set()
@@ -39,18 +41,30 @@ def discover(
         found.update([under + name for name in names] if under else names)
     if exclude:
         found = {path for path in found if not _excluded(path, exclude)}
-    wrong = {path for path in found if not path.isascii() and _shown(path) != path}
+    wrong = {path for path in found if not writable(path)}
     failures += [Failure(_shown(path), "its name is not UTF-8") for path in wrong]
     return sorted(found - wrong)
 
 
 def relative(folder: Path, path: Path) -> str:
-    """Give a path as findings show it."""
+    """Give a path as findings show it: from `folder`, or whole where it lies outside.
+
+    `folder` is known without links. A link that leads into it from without is
+    taken for the place where it leads; one inside is a document of its own.
+    """
     absolute = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
-    try:
+    if absolute.is_relative_to(folder):
         return absolute.relative_to(folder).as_posix()
-    except ValueError:
-        return absolute.as_posix()
+    for above in reversed((absolute, *absolute.parents)):
+        real = above.resolve()
+        if real.is_relative_to(folder):
+            return (real / absolute.relative_to(above)).relative_to(folder).as_posix()
+    return absolute.as_posix()
+
+
+def writable(path: str) -> bool:
+    """Say whether a path can stand in a report; bytes of a name that are no UTF-8 cannot."""
+    return path.isascii() or _shown(path) == path
 
 
 def _shown(path: str) -> str:
@@ -65,26 +79,31 @@ def _excluded(path: str, exclude: Sequence[str]) -> bool:
 def _tracked(root: Path, wanted: tuple[str, ...]) -> list[str] | None:
     """Ask git for tracked files and untracked ones that it does not ignore, below `root`; None where there is no git."""
     try:
-        done = subprocess.run(
-            ["git", "-C", str(root), "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-            capture_output=True,
-            check=False,
-        )
-    except OSError:
+        names = git.names(git.ask(root, "ls-files", "-z", "--cached", "--others", "--exclude-standard"))
+    except git.GitError:
         return None
-    if done.returncode != 0 or not done.stdout:
+    if not names:
         return None
-    base = os.path.join(root, "")  # noqa: PTH118 - as above
-    names = os.fsdecode(done.stdout).split("\0")
-    return [name for name in names if name.endswith(wanted) and _is_file(base + name)]
+    base = os.path.join(root, "")  # noqa: PTH118 - text all the way
+    # first what is quickly said
+    return [name for name in names if name.endswith(wanted) and not _skipped(name) and _is_file(base + name)]
+
+
+def _skipped(name: str) -> bool:
+    """Say whether a path lies in a folder that is passed over."""
+    if "/" not in name:
+        return False
+    return any(part.startswith(".") or part in _SKIPPED for part in name.split("/")[:-1])
 
 
 def _is_file(path: str) -> bool:
-    """Say whether something that is no folder is there; a pipe is told when it is read."""
+    """Say whether something that is no folder is there; a pipe, or what may not be read, is told when it is read."""
     try:
-        return not stat.S_ISDIR(os.stat(path).st_mode)  # noqa: PTH116 - as above
-    except (OSError, ValueError):
+        return not stat.S_ISDIR(os.stat(path).st_mode)  # noqa: PTH116 - a call for each of 100,000 notes
+    except ValueError:
         return False
+    except OSError as error:
+        return error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
 
 
 def _walk(
@@ -102,5 +121,6 @@ def _walk(
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _SKIPPED)
         below = Path(at).relative_to(root).as_posix()
         under = "" if below == "." else below + "/"
-        found += [under + name for name in files if name.endswith(wanted)]
+        base = os.path.join(at, "")  # noqa: PTH118 - as above
+        found += [under + name for name in files if name.endswith(wanted) and _is_file(base + name)]
     return found

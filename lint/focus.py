@@ -6,13 +6,14 @@ What git knows is read here: what is staged, what a branch changed.
 from __future__ import annotations
 
 import os
-import subprocess
-from collections.abc import Iterable, Sequence
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
-from .discover import relative
+from . import git
+from .discover import relative, writable
 
 
 class FocusError(Exception):
@@ -34,23 +35,23 @@ class Staged(msgspec.Struct, frozen=True):
 def since(folder: Path, ref: str) -> frozenset[str]:
     """Give the notes that changed since this branch left `ref`, uncommitted ones and new ones too; raises FocusError."""
     top = _top(folder)
-    if _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}") is None:
+    if not _answers(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}"):
+        remedy = _fetching(folder, ref)
         if _shallow(folder):
-            raise FocusError(
-                f"{ref} is not in this shallow clone; fetch it first: git fetch --unshallow (in CI: fetch-depth: 0)"
-            )
-        raise FocusError(f"no commit {ref!r} here; fetch it first: git fetch origin {ref.removeprefix('origin/')}")
-    base = _git(folder, "merge-base", ref, "HEAD")
-    if base is None:
+            raise FocusError(f"{ref} is not in this shallow clone; fetch it first: {remedy} (in CI: fetch-depth: 0)")
+        raise FocusError(f"no commit {ref!r} here; fetch it first: {remedy}")
+    try:
+        base = git.ask(folder, "merge-base", ref, "HEAD").decode().strip()
+    except git.GitError as error:
         if _shallow(folder):
             raise FocusError(
                 f"this shallow clone does not reach back to where it left {ref}; deepen it first:"
                 " git fetch --unshallow (in CI: fetch-depth: 0)"
-            )
-        raise FocusError(f"{ref} and HEAD have no commit in common; name another one")
-    changed = _needed(folder, "diff", "--name-only", "-z", "--no-renames", "--diff-filter=d", base.decode().strip())
-    new = _needed(folder, "ls-files", "-z", "--others", "--exclude-standard", "--full-name", os.fspath(top))
-    return frozenset(relative(folder, top / name) for name in [*_names(changed), *_names(new)])
+            ) from error
+        raise FocusError(f"{ref} and HEAD have no commit in common; name another one") from error
+    changed = _needed(top, "diff", "--name-only", "-z", "--no-renames", "--diff-filter=d", base)
+    new = _needed(top, "ls-files", "-z", "--others", "--exclude-standard")
+    return frozenset(_notes(folder, top, [*git.names(changed), *git.names(new)]).values())
 
 
 def staged(folder: Path) -> Staged:
@@ -60,17 +61,16 @@ def staged(folder: Path) -> Staged:
     disk is what would be committed.
     """
     top = _top(folder)
-    names = _names(_needed(folder, "diff", "--cached", "--name-only", "-z", "--no-renames", "--diff-filter=d"))
-    entries = _entries(_needed(folder, "ls-files", "-z", "--stage", "--full-name", os.fspath(top)))
+    names = git.names(_needed(top, "diff", "--cached", "--name-only", "-z", "--no-renames", "--diff-filter=d"))
+    entries = _notes(folder, top, _entries(_needed(top, "ls-files", "-z", "--stage")))
     otherwise: list[str] = []
     if os.environ.get("PRE_COMMIT") != "1":
-        differing = _names(_needed(folder, "diff-files", "--name-only", "-z"))
+        differing = git.names(_needed(top, "diff-files", "--name-only", "-z"))
         otherwise = [name for name in differing if name in entries]
-    blobs = _blobs(folder, [entries[name] for name in otherwise])
     return Staged(
-        frozenset(relative(folder, top / name) for name in names),
-        frozenset(relative(folder, top / name) for name in entries),
-        {relative(folder, top / name): data for name, data in zip(otherwise, blobs, strict=True)},
+        frozenset(_notes(folder, top, names).values()),
+        frozenset(entries.values()),
+        {entries[name]: data for name, data in _blobs(top, otherwise).items()},
     )
 
 
@@ -85,63 +85,71 @@ def named(folder: Path, paths: Iterable[str]) -> frozenset[str]:
     return frozenset(relative(folder, Path(path)) for path in paths)
 
 
+def _notes(folder: Path, top: Path, names: Iterable[str]) -> dict[str, str]:
+    """Give by names from the top of a repository the paths as findings show them, of those that one can show.
+
+    Text alone: a repository around the vault may have 100,000 names.
+    """
+    way = folder.relative_to(top).as_posix()
+    under = "" if way == "." else way + "/"
+    return {
+        name: name.removeprefix(under) if name.startswith(under) else f"{top.as_posix()}/{name}"
+        for name in names
+        if writable(name)
+    }
+
+
 def _top(folder: Path) -> Path:
-    found = _git(folder, "rev-parse", "--show-toplevel")
-    if found is None:
-        raise FocusError(f"{folder} is in no git repository; name the notes, or use --files-from")
-    return Path(os.fsdecode(found.rstrip(b"\n")))
+    try:
+        return git.top(folder)
+    except git.GitError as error:
+        if "not a git repository" in str(error):
+            raise FocusError(f"{folder} is in no git repository; name the notes, or use --files-from") from error
+        raise FocusError(f"{folder}: {error}") from error
+
+
+def _fetching(folder: Path, ref: str) -> str:
+    """Give the command that brings a commit that is not there: under its name, which a plain fetch of a branch does not."""
+    deeper = "--unshallow " if _shallow(folder) else ""
+    remote, _, branch = ref.partition("/")
+    if not branch or remote not in ("origin", *os.fsdecode(_needed(folder, "remote")).split()):
+        return f"git fetch {deeper}origin {ref}"
+    return f"git fetch {deeper}{remote} {branch}:refs/remotes/{ref}"
 
 
 def _shallow(folder: Path) -> bool:
-    return _git(folder, "rev-parse", "--is-shallow-repository") == b"true\n"
+    return _needed(folder, "rev-parse", "--is-shallow-repository") == b"true\n"
 
 
-def _entries(listing: bytes) -> dict[str, str]:
-    """Give the object of each path in the git index; those in a merge conflict have none."""
-    entries = {}
-    for line in listing.split(b"\0"):
-        head, _, name = line.partition(b"\t")
-        parts = head.split()
-        if len(parts) == 3 and parts[2] == b"0" and parts[0].startswith(b"100"):
-            entries[os.fsdecode(name)] = parts[1].decode()
-    return entries
+def _entries(listing: bytes) -> Iterator[str]:
+    """Give the files in the git index; not those in a merge conflict, of which there are several."""
+    for line in git.names(listing):
+        head, _, name = line.partition("\t")
+        mode, _, stage = head.split()
+        if stage == "0" and mode.startswith("100"):
+            yield name
 
 
-def _blobs(folder: Path, objects: Sequence[str]) -> list[bytes]:
-    if not objects:
-        return []
-    done = _needed(folder, "cat-file", "--batch", stdin="".join(f"{name}\n" for name in objects).encode())
-    blobs, at = [], 0
-    for name in objects:
-        end = done.index(b"\n", at)
-        kind, _, size = done[at:end].partition(b" ")[2].partition(b" ")
-        if kind != b"blob":
-            raise FocusError(f"git has lost the staged object {name}; run git fsck")
-        start = end + 1
-        at = start + int(size)
-        blobs.append(done[start:at])
-        at += 1
-    return blobs
+def _blobs(top: Path, names: Sequence[str]) -> dict[str, bytes]:
+    """Give the bytes of files in the git index as a checkout would write them: line ends and filters of git's own."""
+    if not names:
+        return {}
+    with tempfile.TemporaryDirectory() as place:
+        listing = b"".join(os.fsencode(name) + b"\0" for name in names)
+        _needed(top, "checkout-index", "-z", "--stdin", f"--prefix={place}/", stdin=listing)
+        return {name: (Path(place) / name).read_bytes() for name in names}
 
 
-def _names(listing: bytes) -> list[str]:
-    return [os.fsdecode(name) for name in listing.split(b"\0") if name]
+def _answers(folder: Path, *arguments: str) -> bool:
+    try:
+        git.ask(folder, *arguments)
+    except git.GitError:
+        return False
+    return True
 
 
 def _needed(folder: Path, *arguments: str, stdin: bytes | None = None) -> bytes:
-    found = _git(folder, *arguments, stdin=stdin)
-    if found is None:
-        raise FocusError(f"git {arguments[0]} failed in {folder}")
-    return found
-
-
-def _git(folder: Path, *arguments: str, stdin: bytes | None = None) -> bytes | None:
-    # In a hook git may name repository and index by paths relative to where it started the hook.
-    inherited = "GIT_DIR" in os.environ or "GIT_INDEX_FILE" in os.environ
     try:
-        done = subprocess.run(
-            ["git", *arguments], capture_output=True, check=False, input=stdin, cwd=None if inherited else folder
-        )
-    except OSError:
-        return None
-    return done.stdout if done.returncode == 0 else None
+        return git.ask(folder, *arguments, stdin=stdin)
+    except git.GitError as error:
+        raise FocusError(f"git {arguments[0]} failed in {folder}: {error}") from error

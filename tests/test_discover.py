@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from notelint.lint.discover import discover
+from notelint.lint.discover import discover, relative
 from notelint.lint.model import Failure
 from notelint.lint.vault import Disk
 
@@ -72,6 +72,61 @@ def test_git_says_what_is_ignored_and_what_is_new(plain: Path) -> None:
     assert found(plain) == (["kept.md", "new.md"], [])
 
 
+def test_git_lists_no_hidden_folder_nor_one_of_tools_unless_it_is_named(plain: Path) -> None:
+    write(plain, "a.md", ".hidden.md", ".trash/b.md", "x/.trash/c.md", "x/node_modules/d.md", "x/e.md")
+    walked = found(plain)
+    git(plain, "init", "-q")
+    git(plain, "add", ".")
+    assert found(plain) == walked == ([".hidden.md", "a.md", "x/e.md"], [])
+    assert found(plain, plain / ".trash")[0] == [".trash/b.md"]
+
+
+def test_a_hook_in_a_linked_work_tree_ignores_what_git_ignores(plain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    main, tree = plain / "main", plain / "tree"
+    write(plain, "main/notes/a.md")
+    (main / ".gitignore").write_text("drafts/\n")
+    git(plain, "init", "-q", "main")
+    git(main, "add", ".")
+    git(main, "commit", "-q", "-m", "notes")
+    git(main, "worktree", "add", "-q", str(tree))
+    write(tree, "notes/new.md", "notes/drafts/b.md")
+    monkeypatch.chdir(tree)
+    monkeypatch.setenv("GIT_DIR", str(main / ".git" / "worktrees" / "tree"))
+    monkeypatch.setenv("GIT_PREFIX", "")
+    assert found(tree, tree / "notes")[0] == ["notes/a.md", "notes/new.md"]
+    assert found(main, main / "notes")[0] == ["notes/a.md"], "another one than the hook's"
+
+
+def test_a_repository_that_only_the_environment_names(plain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = plain / "home"
+    write(home, "notes/a.md", "notes/b.md", ".trash/c.md")
+    (home / ".gitignore").write_text("b.md\n")
+    git(plain, "init", "-q", "--bare", "dots")
+    monkeypatch.chdir(home)
+    monkeypatch.setenv("GIT_DIR", "../dots")
+    monkeypatch.setenv("GIT_WORK_TREE", ".")
+    assert found(home, home / "notes")[0] == ["notes/a.md"]
+
+
+def test_a_link_that_leads_into_the_vault_is_the_vault(plain: Path) -> None:
+    write(plain, "vault/notes/a.md", "other/b.md")
+    vault = plain / "vault"
+    (plain / "link").symlink_to(vault)
+    (plain / "deep").symlink_to(vault / "notes")
+    (vault / "c.md").symlink_to(plain / "other" / "b.md")
+    for path, shown in (
+        ("link/notes/a.md", "notes/a.md"),
+        ("deep/a.md", "notes/a.md"),
+        ("deep/gone.md", "notes/gone.md"),
+        ("link", "."),
+        ("link/c.md", "c.md"),
+        ("vault/c.md", "c.md"),
+        ("other/b.md", f"{plain.as_posix()}/other/b.md"),
+    ):
+        assert relative(vault, plain / path) == shown
+    assert found(vault, plain / "link" / "notes")[0] == ["notes/a.md"]
+
+
 def test_excluded_folders_and_patterns(plain: Path) -> None:
     write(plain, "a.md", "drafts/b.md", "drafts/deep/c.md", "d.draft.md")
     assert found(plain, exclude=("drafts", "*.draft.md"))[0] == ["a.md"]
@@ -84,10 +139,9 @@ def test_loops_of_links_end_and_folders_named_like_notes_are_told(plain: Path) -
     (plain / "gone.md").symlink_to("nowhere.md")
     paths, failures = found(plain)
     assert [(failure.path, failure.message) for failure in failures] == [("x.md", "a folder with the name of a note")]
-    assert paths == ["a.md", "gone.md", "self.md", "x.md/inner.md"]
-    notes = readable(plain, paths, failures)
-    assert notes == ["a.md", "x.md/inner.md"]
-    assert [failure.path for failure in failures] == ["x.md", "gone.md", "self.md"]
+    assert paths == ["a.md", "x.md/inner.md"], "an editor's lock is a link that leads nowhere"
+    git(plain, "init", "-q")
+    assert found(plain)[0] == paths
 
 
 def test_a_note_that_vanishes_between_listing_and_reading_is_a_failure(plain: Path) -> None:

@@ -140,6 +140,112 @@ def test_a_staged_note_that_the_disk_lost_is_checked_and_an_untracked_one_is_not
     assert (summary["notes"], summary["failures"]) == (4, 0)
 
 
+def test_a_changed_file_whose_name_cannot_be_written_is_no_note(git: Git, vault: Path, notelint: Notelint) -> None:
+    name = os.fsdecode(b"caf\xe9.png")
+    (vault / name).write_bytes(b"\x89PNG")
+    (vault / "notes" / "a.md").write_text(BAD + "\nMore.\n")
+    git("add", ".")
+    assert labelled(notelint, "--focus", "staged") == ["notes/a.md"]
+    assert labelled(notelint, "--since", "main") == ["notes/a.md"]
+    (vault / "list").write_bytes(b"notes/a.md\0" + os.fsencode(name) + b"\0")
+    assert labelled(notelint, "--files-from", "list") == ["notes/a.md"]
+
+
+@pytest.mark.parametrize(
+    "setting",
+    ["diff.relative=true", "diff.orderFile=nowhere", "color.ui=always", "core.quotePath=true", "diff.renames=copies"],
+)
+def test_no_setting_of_git_changes_what_is_in_focus(
+    git: Git, vault: Path, notelint: Notelint, monkeypatch: pytest.MonkeyPatch, setting: str
+) -> None:
+    git("config", *setting.split("="))
+    (vault / "notes" / "notelint.toml").write_text("")
+    (vault / "notes" / "ä b.md").write_text(BAD)
+    git("add", ".")
+    monkeypatch.chdir(vault / "notes")
+    assert labelled(notelint, "--focus", "staged") == ["ä b.md"]
+    assert labelled(notelint, "--since", "main") == ["ä b.md"]
+
+
+def test_a_hook_reads_the_index_of_its_commit(
+    git: Git, vault: Path, notelint: Notelint, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree = tmp_path / "tree"
+    git("worktree", "add", "-q", str(tree))
+    (vault / ".git" / "info").mkdir(exist_ok=True)
+    (vault / ".git" / "info" / "exclude").write_text("tree\n")
+    for place, directory in ((vault, vault / ".git"), (tree, vault / ".git" / "worktrees" / "tree")):
+        (place / "notes" / "a.md").write_text(BAD + "\nMore.\n")
+        (place / "notes" / "b.md").write_text(BAD + "\nMore.\n")
+        git("add", "notes/a.md", cwd=place)
+        (directory / "index").rename(directory / "next-index")
+        git("read-tree", "HEAD", cwd=place)
+        git("add", "notes/b.md", cwd=place)
+        for index in (directory / "next-index", ".git/next-index"):
+            if place is vault or isinstance(index, Path):
+                with monkeypatch.context() as hook:
+                    hook.chdir(place)
+                    hook.setenv("GIT_INDEX_FILE", str(index))
+                    hook.setenv("GIT_PREFIX", "notes/")
+                    if place is tree:
+                        hook.setenv("GIT_DIR", str(directory))
+                    assert labelled(notelint, "--focus", "staged") == ["notes/a.md"]
+        with monkeypatch.context() as terminal:
+            terminal.chdir(place)
+            assert labelled(notelint, "--focus", "staged") == ["notes/b.md"]
+
+
+def test_what_is_staged_is_read_as_git_would_check_it_out(git: Git, vault: Path, notelint: Notelint) -> None:
+    git("config", "filter.turned.clean", "rev")
+    git("config", "filter.turned.smudge", "rev")
+    (vault / ".gitattributes").write_text("with* filter=turned\n")
+    name = "with a\nline.md"
+    (vault / "notes" / name).write_text(BAD)
+    git("add", ".")
+    (vault / "notes" / name).write_text(NOTE)
+    assert labelled(notelint, "--focus", "staged") == [f"notes/{name}"]
+
+
+def test_what_git_says_is_said(
+    git: Git, vault: Path, notelint: Notelint, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    ran = notelint("check", "--focus", "staged")
+    assert ran.status == 2
+    assert "dubious ownership" in ran.err
+    assert "safe.directory" in ran.err
+    monkeypatch.setenv("PATH", str(tmp_path))
+    ran = notelint("check", "--focus", "staged")
+    assert ran.status == 2
+    assert "git cannot be run" in ran.err
+
+
+def test_a_clone_of_one_branch_is_told_how_to_fetch_another(
+    git: Git, vault: Path, notelint: Notelint, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git("branch", "work")
+    for name, *depth in (("whole",), ("shallow", "--depth", "1")):
+        clone = tmp_path / name
+        git("clone", "-q", "--single-branch", "--branch", "work", *depth, f"file://{vault}", str(clone))
+        monkeypatch.chdir(clone)
+        ran = notelint("check", "--since", "origin/main")
+        remedy = ran.err.strip().partition("fetch it first: ")[2].partition(" (in CI")[0]
+        assert remedy.startswith("git fetch")
+        git(*remedy.split()[1:], cwd=clone)
+        assert labelled(notelint, "--since", "origin/main") == []
+
+
+def test_a_vault_that_is_reached_by_a_link(
+    git: Git, vault: Path, notelint: Notelint, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    link = tmp_path_factory.mktemp("elsewhere") / "link"
+    link.symlink_to(vault)
+    assert labelled(notelint, str(link / "notes" / "a.md")) == ["notes/a.md"]
+    (vault / "list").write_text(f"{link}/notes/b.md\n")
+    assert labelled(notelint, "--files-from", "list") == ["notes/b.md"]
+    assert labelled(notelint, "--config", str(link / "notelint.toml"), str(link / "notes" / "c.md")) == ["notes/c.md"]
+
+
 def test_since_a_branch_was_left(git: Git, vault: Path, notelint: Notelint) -> None:
     git("checkout", "-q", "-b", "work")
     (vault / "notes" / "b.md").write_text(BAD + "\nMore.\n")
@@ -156,7 +262,7 @@ def test_since_a_branch_was_left(git: Git, vault: Path, notelint: Notelint) -> N
 def test_a_ref_that_is_missing_is_wrong_usage_with_the_remedy(git: Git, notelint: Notelint) -> None:
     ran = notelint("check", "--since", "origin/nowhere")
     assert ran.status == 2
-    assert "git fetch origin nowhere" in ran.err
+    assert "git fetch origin nowhere:refs/remotes/origin/nowhere" in ran.err
     assert notelint("check", "--since", "--output=x").status == 2, "a ref is never an option of git"
 
 

@@ -6,7 +6,7 @@ import functools
 import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import msgspec
@@ -18,7 +18,7 @@ from .. import focus as focusing
 from ..backends import stamps, store
 from ..backends.sqlite import Index
 from ..config import ConfigError
-from ..discover import discover, relative
+from ..discover import discover, relative, writable
 from ..judge import Judged, allow, at_least, baseline, judge, rulings
 from ..model import Failure, Group, Scope, Severity, digest
 from ..note.read import text_of
@@ -98,7 +98,7 @@ class Run:
         inside = (
             focus
             and self.project.file is not None
-            and all(path.is_file() and any(_holds(root, path) for root in configured) for path in paths)
+            and all(path.is_file() and any(self._holds(root, path) for root in configured) for path in paths)
         )
         if inside:
             self.aim(focusing.named(self.folder, map(os.fspath, paths)))
@@ -107,7 +107,7 @@ class Run:
 
     def aim(self, paths: frozenset[str]) -> None:
         """Ask only for findings in which one of these notes takes part; asked twice, for both."""
-        self.focus = paths | (self.focus or frozenset())
+        self.focus = frozenset(filter(writable, paths)) | (self.focus or frozenset())
 
     def aim_by_git(self, staged: bool, since: str | None) -> None:
         """Ask for the notes that are staged, or that changed since a branch left `since`; raises Refused."""
@@ -171,6 +171,11 @@ class Run:
 
     def _configured(self) -> list[Path]:
         return [self.folder / root for root in self.config.roots] or [self.folder]
+
+    def _holds(self, root: Path, path: Path) -> bool:
+        """Say whether a path lies in a root, by whatever way either is reached."""
+        at, named = (PurePath(relative(self.folder, place)) for place in (root, path))
+        return named.is_relative_to(at)
 
     def _index_name(self) -> str:
         """Give the name of the vault's index, or of one for other folders that were named."""
@@ -249,8 +254,3 @@ class Run:
         floor = fail_on or self.config.fail_on
         new = any(item.status == "new" and at_least(item.severity, floor) for item in judged)
         return EXIT_FINDINGS if new else EXIT_CLEAN
-
-
-def _holds(root: Path, path: Path) -> bool:
-    root, path = (Path(os.path.abspath(place)) for place in (root, path))  # noqa: PTH100 - resolve() follows links
-    return path == root or root in path.parents
