@@ -20,7 +20,6 @@ To fix it, listen at the time that is given, and quote what was said.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..lint.language.differ import words
@@ -31,7 +30,7 @@ from ..lint.note.clock import write_time
 from ..lint.quotes import quoted
 from ..lint.quotes.likeness import negates
 from ..lint.quotes.spoken import Match, Transcript, transcript
-from ..lint.quotes.wordings import Wording, told, wordings
+from ..lint.quotes.wordings import ELLIPSIS, Wording, told, wordings
 from ..lint.times.places import label_of_part
 
 ID = "quote-transcript"
@@ -45,9 +44,6 @@ MIN_WORDS = 5
 
 NEAR = 0.6
 """Part of a quote's words that stand together in the transcript, from which on it is that utterance."""
-
-_CUT = re.compile(r"\.{3}|…|\[[^\]\w]*\]|\[\s*\.+\s*\]")
-"""Where a quote says itself that something is left out."""
 
 
 def check(key: str, facts: Group) -> Iterator[Finding]:
@@ -80,7 +76,7 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
 
 def _look_up(wording: Wording, said: Transcript) -> Match | None:
     """Find a quote in the transcript; one with ellipses piece by piece, as good as its worst piece."""
-    pieces = [words(piece) for piece in _CUT.split(wording.places[0].text)]
+    pieces = [words(piece) for piece in ELLIPSIS.split(wording.places[0].text)]
     long = [piece for piece in pieces if len(piece) >= 3] or [wording.words]
     worst: Match | None = None
     for piece in long:

@@ -7,7 +7,6 @@ where they stand (`nearness`). Where that comes to enough, they are one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import Literal, TypeAlias
@@ -63,8 +62,6 @@ _CONTRASTS = bag(
     "without upstream downstream inside outside start end begin stop front back top bottom early late fast slow"
 )
 """Words of which two in one place mark two terms put against each other, not two wordings of one."""
-
-_ELLIPSIS = re.compile(r"\w(?: ?\[?(?:\.\.\.|…)\]?)\W*\w")
 
 _Judged: TypeAlias = "tuple[Kind, bool, Nearness, str] | None"
 
@@ -209,6 +206,23 @@ def _change(a: Wording, b: Wording, begin: int, end: int) -> _Change:
     return change
 
 
+def _cut(a: Wording, b: Wording) -> bool:
+    """Say whether two wordings differ where one has an ellipsis for what the other says, and besides at their ends only.
+
+    A quote begins and ends where its note likes, so that one may begin sooner and the other end later.
+    """
+    cuts = a.cuts, b.cuts
+    marked, telling = False, 0
+    for tag, i, j, k, _ in runs(a.words, b.words) if any(cuts) else ():
+        if tag == "equal":
+            telling += sum(told(word)[1] > 0 for word in a.words[i:j])
+        elif (tag == "insert" and i in cuts[0]) or (tag == "delete" and k in cuts[1]):
+            marked = True
+        elif tag == "replace" or (0 < i and j < len(a.words)):
+            return False
+    return marked and telling >= 2
+
+
 def _letters(run: Sequence[str]) -> str:
     """Give the words of a run that tell something, roots in one string."""
     return "".join(root(word) for word in run if told(word)[1])
@@ -242,8 +256,8 @@ def _reworded(a: Wording, b: Wording) -> _Judged:
             return None
         near = Nearness(a, b)
         return ("wording", True, near, change.lost) if near.tie >= 20 else None
-    if change.elided and telling >= (2 if any(_ELLIPSIS.search(place.text) for place in a.places) else 4):
-        return "truncated", True, Nearness(a, b), ""  # quoted with an ellipsis, marked or not
+    if (change.elided and telling >= (2 if a.cuts else 4)) or _cut(a, b):
+        return "truncated", True, Nearness(a, b), ""  # what is left out, with an ellipsis or without
     if both and not complete:
         return None
     near = Nearness(a, b)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from itertools import accumulate
 
 from ..language.differ import words
 from ..language.words import STOP, rarity, stem
@@ -18,6 +19,8 @@ from ..times.timeline import timeline
 MAX_WORDS = 400
 """Words of a quote that are compared; what is longer is no quote but a passage in a frame."""
 
+ELLIPSIS = re.compile(r"\.{3}|…|\[[^\]\w]*\]|\[\s*\.+\s*\]")
+"""The mark of what a quote leaves out: "…", "...", "[…]"."""
 
 _INTERRUPTED = re.compile(
     r"[\"”»]\s*(?:[\w.’'-]+\s){0,3}?(?:says|said|adds|added|notes|noted|argues|argued|explains|explained|states|stated)"
@@ -102,6 +105,12 @@ class Wording:
         self.total = sum(self.weights.values())
         self.places: list[Place] = []
         self.notes: set[str] = set()
+
+    @property
+    def cuts(self) -> set[int]:
+        """The words before which a place has an ellipsis, counted from 0."""
+        pieces = [[len(words(piece)) for piece in ELLIPSIS.split(place.text)] for place in self.places]
+        return {at for lengths in pieces for at in accumulate(lengths[:-1])} - {0, len(self.words)}
 
     def holds(self, part: Wording) -> bool:
         """Say whether the words of another stand in this one, one after another, whatever their endings."""
