@@ -19,12 +19,13 @@ To fix it, nothing need be done; where the cut matters, quote the whole.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from ..lint.model import Finding, Group, Scope, Severity
 from ..lint.note import claims
 from ..lint.quotes import quoted
 from ..lint.quotes.utterances import utterances
-from ..lint.quotes.wordings import wordings
+from ..lint.quotes.wordings import Wording, wordings
 
 ID = "quote-truncated"
 SEVERITY: Severity = "info"
@@ -44,11 +45,15 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
         yield quoted.differing(
             ID,
             key,
-            "one utterance, quoted with and without its negation"
-            if lost
-            else f"one utterance quoted at {len(members)} lengths",
+            "one utterance, quoted with and without its negation" if lost else _lead(members),
             members,
             evidence=quoted.nearness(lost or utterance.pairs[0], every),
             confidence=0.95 if any(pair.solid for pair in utterance.pairs) else 0.75,
             severity="warning" if lost else None,
         )
+
+
+def _lead(members: list[Wording]) -> str:
+    """Say whether the wordings are lengths of one another, or some have nothing in common but a longer one."""
+    apart = any(one.weights.keys().isdisjoint(other.weights) for one, other in combinations(members, 2))
+    return f"one utterance quoted {'whole and in pieces' if apart else f'at {len(members)} lengths'}"

@@ -12,8 +12,10 @@ Where only endings, articles, pronouns or the ends of the quote differ, this is
 information: such a quote was bent to its sentence. So it is for quotes of fewer
 than four words, which are as often terms, and of fewer than eight that are not
 cited within half a minute of each other, which may have been said twice; and
-for quotes that keep a frame and say other things in it. A sentence that quotes
-two wordings sets one beside the other, and they are two.
+for quotes that keep a frame and say other things in it. A paragraph that quotes
+two wordings sets one beside the other, and they are two, even where a third has
+much in common with both. What lies where a quote has an ellipsis is left out,
+not changed, and another rule's (`quote-truncated`).
 
 Notes in other languages than English are left out.
 

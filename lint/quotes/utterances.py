@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
+from collections.abc import Iterable
 
 import msgspec
 
@@ -64,25 +65,50 @@ class Utterance(msgspec.Struct, frozen=True, gc=False):
 
 
 def utterances(group: Group, kind: Kind) -> list[Utterance]:
-    """Give the utterances that differ in one way, each with all its wordings, in the order of the wordings."""
-    root: dict[int, int] = {}
+    """Give the utterances that differ in one way, each with all its wordings, in the order of the wordings.
 
-    def find(at: int) -> int:
-        while root.setdefault(at, at) != at:
-            at = root[at]
-        return at
-
+    Wordings that a note sets side by side are two utterances, whatever a third has in common with both: it goes with
+    the one that it is more like.
+    """
+    every = wordings(group)
     pairs = [like for like in likenesses(group) if like.kind == kind]
-    for like in pairs:
-        one, other = sorted((find(like.short), find(like.long)))
-        root[other] = one
+    home: dict[int, set[int]] = {}
+    beside = _beside(every, {index for like in pairs for index in (like.short, like.long)}) if kind == "wording" else ()
+    for like in sorted(pairs, key=lambda like: -_common(every[like.short], every[like.long])):
+        one, other = (home.setdefault(index, {index}) for index in (like.short, like.long))
+        if one is not other and not any((first, second) in beside for first in one for second in other):
+            one |= other
+            home.update(dict.fromkeys(other, one))
     members: dict[int, list[Likeness]] = defaultdict(list)
     for like in pairs:
-        members[find(like.short)].append(like)
+        if home[like.short] is home[like.long]:
+            members[min(home[like.short])].append(like)
     return [
         Utterance(tuple(sorted({index for like in likes for index in (like.short, like.long)})), tuple(likes))
         for _, likes in sorted(members.items())
     ]
+
+
+def _common(one: Wording, other: Wording) -> float:
+    """Give the share of the words of two wordings that both have in one order."""
+    from rapidfuzz.distance import LCSseq
+
+    return LCSseq.normalized_similarity(one.stems, other.stems)
+
+
+def _beside(every: tuple[Wording, ...], wanted: Iterable[int]) -> set[tuple[int, int]]:
+    """Give the wordings that one block of a note has both, neither within the other, each pair in both orders."""
+    blocks: dict[tuple[str, int], set[int]] = defaultdict(set)
+    for index in wanted:
+        for place in every[index].places:
+            blocks[place.path, place.fact.value.block].add(index)
+    return {
+        (first, second)
+        for indices in blocks.values()
+        for first in indices
+        for second in indices
+        if first != second and not every[first].holds(every[second]) and not every[second].holds(every[first])
+    }
 
 
 @functools.lru_cache(maxsize=1)
