@@ -311,6 +311,34 @@ def test_a_closed_pipe_is_no_traceback(vault: Path) -> None:
     assert "BrokenPipe" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("streams", "clean", "wrong", "version"),
+    [
+        ("2>&-", 0, 1, 0),
+        (">&-", 0, 1, 0),
+        ("<&- >&- 2>&-", 0, 1, 0),
+        ("2>/dev/full", 0, 1, 0),
+        (">/dev/full", 0, 2, 2),
+        (">/dev/full 2>/dev/full", 0, 2, 2),
+    ],
+)
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full disk as Linux has it")
+def test_a_stream_that_cannot_be_written_is_no_bug(
+    vault: Path, streams: str, clean: int, wrong: int, version: int
+) -> None:
+    (vault / "a.md").write_text(RIGHT)
+    (vault / "b.md").write_text(WRONG)
+    ends = []
+    for words in ("check --no-cache a.md", "check --no-cache b.md", "--version"):
+        command = f"{sys.executable} -m notelint.lint.cli {words} {streams}"
+        done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False, env=environment())
+        ends.append(done.returncode)
+        assert "bug" not in done.stderr
+        assert "Traceback" not in done.stderr
+        assert (done.returncode == 2 and "2>" not in streams) == ("standard output cannot be written" in done.stderr)
+    assert ends == [clean, wrong, version]
+
+
 def test_watch_shows_what_changes(vault: Path) -> None:
     pytest.importorskip("watchfiles")
     (vault / "a.md").write_text(RIGHT)
@@ -339,6 +367,18 @@ def test_watch_shows_what_changes(vault: Path) -> None:
             assert any("0 findings" in line for line in iter(process.stderr.readline, ""))
         finally:
             process.kill()
+
+
+def test_every_command_tells_a_failure_and_ends_with_it(vault: Path, notelint: Notelint) -> None:
+    (vault / "a.md").write_text(WRONG)
+    (vault / "b.md").mkdir()
+    (found,) = json.loads(notelint("check", "--format", "json").out)["findings"]
+    given = found["fingerprint"]
+    for words in (("stats",), ("stats", "--format", "json"), ("export", "glossary"), ("explain", given)):
+        ran = notelint(*words)
+        assert (ran.status, "failure: b.md: a folder with the name of a note" in ran.err) == (3, True), words
+    ran = notelint("decide", given, "--both-right", "--reason", "so it is")
+    assert (ran.status, "failure: b.md" in ran.err) == (0, True), "what was asked is done"
 
 
 def test_the_glossary_has_what_is_decided(vault: Path, notelint: Notelint) -> None:

@@ -11,6 +11,8 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn, TextIO
 
 from .. import __version__
 
@@ -26,9 +28,39 @@ def main(args: Sequence[str] | None = None, prog_name: str = "notelint") -> None
     `NOTELINT_TRACEBACK=1` lets an unexpected exception through, for a bug report.
     """
     words = list(sys.argv[1:] if args is None else args)
-    if words == ["--version"]:
-        print(f"notelint {__version__}")  # noqa: T201 - the one answer that needs no command line library
-        return
+    _open_streams()
+    try:
+        try:
+            if words == ["--version"]:
+                print(f"notelint {__version__}")  # noqa: T201 - the one answer that needs no command line library
+            else:
+                _run(words, prog_name)
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        # Who read the report has seen enough.
+        silence(sys.stdout)
+        sys.exit(EXIT_PIPE)
+    except Exception as error:
+        if isinstance(error, OSError) and _stuck(sys.stdout):
+            silence(sys.stdout)
+            _say(f"notelint: standard output cannot be written: {error.strerror or error}\n")
+            sys.exit(EXIT_USAGE)
+        if os.environ.get("NOTELINT_TRACEBACK"):
+            raise
+        _say(
+            f"notelint: internal failure: {type(error).__name__}: {error}\n"
+            "This is a bug in notelint; NOTELINT_TRACEBACK=1 shows where.\n"
+        )
+        sys.exit(EXIT_FAILURE)
+
+
+def silence(stream: TextIO) -> None:
+    """Let a stream that cannot be written lead nowhere: what is still buffered must not raise again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _run(words: Sequence[str], prog_name: str) -> NoReturn:
     # What a run makes dies when it is let go, but for what plugins tie into cycles: looking for garbage as often as
     # Python does takes longer than the reading.
     gc.set_threshold(500_000, 20, 50)
@@ -45,19 +77,34 @@ def main(args: Sequence[str] | None = None, prog_name: str = "notelint") -> None
     try:
         sys.exit(notelint.main(words, prog_name=prog_name, standalone_mode=False))
     except ClickException as refusal:
-        refusal.show()
+        try:
+            refusal.show()
+        except OSError:
+            silence(sys.stderr)
         sys.exit(refusal.exit_code)
     except (Abort, KeyboardInterrupt):
         sys.exit(EXIT_INTERRUPTED)
-    except BrokenPipeError:
-        # Who read the report has seen enough; what is still buffered must not raise again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(EXIT_PIPE)
-    except Exception as error:
-        if os.environ.get("NOTELINT_TRACEBACK"):
-            raise
-        sys.stderr.write(
-            f"notelint: internal failure: {type(error).__name__}: {error}\n"
-            "This is a bug in notelint; NOTELINT_TRACEBACK=1 shows where.\n"
-        )
-        sys.exit(EXIT_FAILURE)
+
+
+def _open_streams() -> None:
+    """Give streams that were closed to nobody; a file that is opened would else be taken for one."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - as long as the process
+
+
+def _stuck(stream: TextIO) -> bool:
+    """Say whether a stream cannot be written, which only an attempt tells."""
+    try:
+        stream.write("\n")
+        stream.flush()
+    except OSError:
+        return True
+    return False
+
+
+def _say(text: str) -> None:
+    try:
+        sys.stderr.write(text)
+    except OSError:
+        silence(sys.stderr)

@@ -12,7 +12,7 @@ from typing import IO, Any, NamedTuple, TypeVar, cast
 import click
 
 from .. import atomic
-from . import EXIT_USAGE
+from . import EXIT_USAGE, silence
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -31,7 +31,10 @@ def notice(text: str) -> None:
     """Say something on standard error; a name with control characters in it must not steer the terminal."""
     from ...reports.words import visible
 
-    click.echo(f"notelint: {visible(text)}", err=True)
+    try:
+        click.echo(f"notelint: {visible(text)}", err=True)
+    except OSError:  # nobody is told, and the exit status stays what it is
+        silence(sys.stderr)
 
 
 class Where(NamedTuple):
