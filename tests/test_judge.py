@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,7 @@ from hypothesis import strategies as st
 from program import RIGHT, WRONG, Notelint
 
 from notelint.lint import engine
+from notelint.lint.cli.run import Run
 from notelint.lint.config import Config, ConfigError, Override
 from notelint.lint.engine import Held
 from notelint.lint.judge import at_least, baseline, judge, rulings, severity_of
@@ -197,8 +201,50 @@ def test_both_right_settles_a_finding(vault: Path, notelint: Notelint) -> None:
     (ruled,) = json.loads(notelint("check", "--format", "json").out)["findings"]
     assert ruled["status"] == "ruled"
     assert "(ruled)" in notelint("check", "--format", "concise", "--known").out
+    assert notelint("explain", found["fingerprint"].upper()).status == 0
     assert notelint("decide", found["fingerprint"], "--undo").status == 0
     assert notelint("check").status == 1
+
+
+def test_rulings_that_are_made_at_once_are_all_kept(vault: Path, notelint: Notelint) -> None:
+    (vault / "a.md").write_text("".join(WRONG.replace("13:57", f"13:{second}") for second in (47, 57, 59)))
+    found = json.loads(notelint("check", "--format", "json").out)["findings"]
+    assert len(found) == 3
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent / ".src")}
+    words = [sys.executable, "-m", "notelint.lint.cli", "decide", "--both-right", "--reason", "so it is"]
+    running = [subprocess.Popen([*words, item["fingerprint"]], env=environment) for item in found]
+    assert [process.wait(60) for process in running] == [0, 0, 0]
+    assert len(rulings.load(vault / "notelint.rulings.toml")) == 3
+    assert {file.name for file in vault.iterdir()} == {
+        "a.md", "notelint.toml", "notelint.rulings.toml", ".notelint_cache",
+    }  # fmt: skip
+
+
+def test_a_ruling_made_while_the_vault_was_checked_is_kept(
+    vault: Path, notelint: Notelint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (vault / "a.md").write_text(WRONG + WRONG.replace("13:57", "13:59"))
+    one, two = (item["fingerprint"] for item in json.loads(notelint("check", "--format", "json").out)["findings"])
+    check = Run.check
+
+    def meanwhile(run: Run) -> None:
+        monkeypatch.setattr(Run, "check", check)
+        assert notelint("decide", two, "--both-right", "--reason", "so it is").status == 0
+        check(run)
+
+    monkeypatch.setattr(Run, "check", meanwhile)
+    assert notelint("decide", one, "--both-right", "--reason", "so it is").status == 0
+    assert {ruling.fingerprint for ruling in rulings.load(vault / "notelint.rulings.toml")} == {one, two}
+
+
+def test_a_byte_order_mark_is_read_over_in_every_file(vault: Path, notelint: Notelint) -> None:
+    (vault / "a.md").write_text(WRONG)
+    notelint("baseline")
+    for name, text in (("notelint.rulings.toml", "version = 1\n"), ("notelint.toml", "")):
+        (vault / name).write_text(text, encoding="utf-8-sig")
+    known = vault / "notelint.baseline.json"
+    known.write_bytes(b"\xef\xbb\xbf" + known.read_bytes())
+    assert notelint("check", "--baseline", "notelint.baseline.json").status == 0
 
 
 def test_a_canonical_value_is_suggested_and_the_finding_stands(vault: Path, notelint: Notelint) -> None:

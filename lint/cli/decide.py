@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import click
 
+from ..config import ConfigError
 from ..judge import rulings
 from . import options
 from .explain import FINGERPRINT, the_one
@@ -47,13 +49,16 @@ def decide(
     run = Run(where)
     file = run.folder / run.config.rulings
     if undo:
-        kept = [ruling for ruling in run.rulings if not ruling.fingerprint.startswith(fingerprint)]
-        if len(run.rulings) - len(kept) != 1:
-            raise options.Refused(f"{file}: {len(run.rulings) - len(kept)} rulings begin with {fingerprint}")
-        options.write(rulings.dump(kept), str(file))
+        with rulings.locked(file):
+            held = _held(file)
+            kept = [ruling for ruling in held if not ruling.fingerprint.startswith(fingerprint)]
+            if len(held) - len(kept) != 1:
+                raise options.Refused(f"{file}: {len(held) - len(kept)} rulings begin with {fingerprint}")
+            options.write(rulings.dump(kept), str(file))
         options.notice(f"{file}: the ruling on {fingerprint} is taken back")
         return
     run.check()
+    run.tell(quiet=True)
     found = the_one(run.judged(), fingerprint).finding
     if canonical is not None and found.ballot and canonical not in {vote.value for vote in found.ballot}:
         values = ", ".join(f'"{vote.value}"' for vote in found.ballot)
@@ -69,6 +74,15 @@ def decide(
         by=by,
         date=dt.date.today().isoformat(),  # noqa: DTZ011 - the day on the calendar of who decides
     )
-    others = [old for old in run.rulings if old.fingerprint != found.fingerprint]
-    options.write(rulings.dump([*others, ruling]), str(file))
+    with rulings.locked(file):
+        others = [old for old in _held(file) if old.fingerprint != found.fingerprint]
+        options.write(rulings.dump([*others, ruling]), str(file))
     options.notice(f"{file}: {'both are right' if both_right else canonical}: {found.message}")
+
+
+def _held(file: Path) -> tuple[rulings.Ruling, ...]:
+    """Read the rulings again: while the vault was checked another may have been made."""
+    try:
+        return rulings.load(file)
+    except ConfigError as error:
+        raise options.Refused(str(error)) from error

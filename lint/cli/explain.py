@@ -12,7 +12,7 @@ from . import options
 from .pages import page, rule_named
 from .run import Run
 
-FINGERPRINT = re.compile(r"[0-9a-f]{4,16}")
+FINGERPRINT = re.compile(r"[0-9a-f]{4,16}", re.IGNORECASE)
 """A fingerprint, or enough of its beginning."""
 
 
@@ -32,15 +32,18 @@ def explain(what: str, where: options.Where) -> None:
         return
     known = run.known(None)
     run.check()
+    run.tell(quiet=True)
     item = the_one(run.judged(known), what)
     material = run.material([item], colour=options.coloured(), width=options.width())
     text = "".join(reports.renderer("text").render(material))
     options.write(text + "\n" + "".join(f"{line}\n" for line in details(item)), None)
     options.write("\n" + page(rule_named(item.head.rule, run.rules)), None)
+    raise SystemExit(run.status(()))
 
 
 def the_one(judged: list[Judged], fingerprint: str) -> Judged:
     """Give the finding whose fingerprint begins so; raises Refused when there is none or there are several."""
+    fingerprint = fingerprint.lower()
     found = {item.fingerprint: item for item in judged if item.fingerprint.startswith(fingerprint)}
     if not found:
         raise options.Refused(f"no finding {fingerprint}; it may be settled, or in another vault")

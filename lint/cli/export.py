@@ -62,6 +62,7 @@ def export(
     else:
         options.write(markdown(found), output)
     run.tell(quiet=quiet)
+    raise SystemExit(run.status(()))
 
 
 def glossary(judged: Iterable[Judged], rulings: Iterable[Ruling], vocabulary: Iterable[str]) -> Glossary:

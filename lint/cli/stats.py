@@ -38,27 +38,29 @@ def stats(
     run.tell(quiet=quiet)
     by_source = Counter(item.head.key for item in judged)
     by_note = Counter(path for item in judged for path in {label.span.path for label in item.finding.labels})
-    table = {
-        "notes": run.outcome.notes,
-        "sources": run.outcome.sources,
-        "status": dict(sorted(Counter(item.status for item in judged).items())),
-        "rules": _by_rule(judged, run.catalogue),
-        "by_source": dict(_ranked(by_source)),
-        "by_note": dict(_ranked(by_note)),
-    }
+    rules, sources, notes = _by_rule(judged, run.catalogue), _ranked(by_source), _ranked(by_note)
     if format_ == "json":
+        table = {
+            "notes": run.outcome.notes,
+            "sources": run.outcome.sources,
+            "status": dict(sorted(Counter(item.status for item in judged).items())),
+            "rules": rules,
+            "by_source": dict(sources),
+            "by_note": dict(notes),
+        }
         options.write(msgspec.json.format(msgspec.json.encode(table), indent=2).decode() + "\n", None)
-        return
-    lines = [f"{run.extent()}, {counted(len(judged), 'finding')}", ""]
-    lines.append(f"{'rule':<24}" + "".join(f"{severity:>9}" for severity in SEVERITIES))
-    for rule, counts in _by_rule(judged, run.catalogue).items():
-        if any(counts.values()):
-            lines.append(f"{rule:<24}" + "".join(f"{counts[severity]:>9}" for severity in SEVERITIES))
-    for title, ranked in (("source", _ranked(by_source)), ("note", _ranked(by_note))):
-        if ranked:
-            lines += ["", f"{'findings':>8}  {title}"]
-            lines += [f"{count:>8}  {name}" for name, count in ranked[:WORST]]
-    options.write("".join(f"{visible(line)}\n" for line in lines), None)
+    else:
+        lines = [f"{run.extent()}, {counted(len(judged), 'finding')}", ""]
+        lines.append(f"{'rule':<24}" + "".join(f"{severity:>9}" for severity in SEVERITIES))
+        for rule, counts in rules.items():
+            if any(counts.values()):
+                lines.append(f"{rule:<24}" + "".join(f"{counts[severity]:>9}" for severity in SEVERITIES))
+        for title, ranked in (("source", sources), ("note", notes)):
+            if ranked:
+                lines += ["", f"{'findings':>8}  {title}"]
+                lines += [f"{count:>8}  {name}" for name, count in ranked[:WORST]]
+        options.write("".join(f"{visible(line)}\n" for line in lines), None)
+    raise SystemExit(run.status(()))
 
 
 def _by_rule(judged: list[Judged], rules: Iterable[str]) -> dict[str, dict[str, int]]:

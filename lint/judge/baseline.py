@@ -31,7 +31,7 @@ class Baseline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def load(file: Path) -> frozenset[str]:
     """Give the fingerprints in a baseline file; raises ConfigError when there is none or it cannot be read."""
     try:
-        known = msgspec.json.decode(file.read_bytes(), type=Baseline)
+        known = msgspec.json.decode(file.read_bytes().removeprefix(b"\xef\xbb\xbf"), type=Baseline)
     except OSError as error:
         raise ConfigError(f"{file}: no baseline: {error.strerror or error}") from error
     except msgspec.DecodeError as error:

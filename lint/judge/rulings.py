@@ -9,9 +9,11 @@ a new value in the conflict is a new conflict, and the ruling does not cover it.
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -47,7 +49,7 @@ class Rulings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def load(file: Path) -> tuple[Ruling, ...]:
     """Give the rulings of a file, none where there is no file; raises ConfigError when it cannot be used."""
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        table = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return ()
     except (OSError, ValueError) as error:
@@ -64,6 +66,27 @@ def load(file: Path) -> tuple[Ruling, ...]:
                 f"{file}: {ruling.fingerprint}: a ruling has either a canonical value or both-right = true"
             )
     return found.ruling
+
+
+@contextlib.contextmanager
+def locked(file: Path) -> Iterator[None]:
+    """Wait until no other process changes a file of rulings, and keep them waiting, where the system has such locks.
+
+    The folder is locked: the file is replaced whenever it is written, and a file beside it would be left behind.
+    """
+    try:
+        import fcntl
+
+        folder = os.open(file.resolve().parent, os.O_RDONLY)
+    except (ImportError, OSError):
+        yield
+        return
+    try:
+        with contextlib.suppress(OSError):  # not every file system has locks
+            fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
 
 
 def dump(rulings: Iterable[Ruling]) -> str:
