@@ -3,15 +3,16 @@
 Zero-width characters and soft hyphens split words for every search, and make
 two names out of one; direction overrides show text in another order than it
 is read by programs; a no-break space after "#" or "-" makes no heading and no
-list, and in a link it makes another target. Joiners in scripts and emoji that
-need them, and no-break spaces in running text, are not reported.
+list, and in a link it makes another target. Not reported are joiners and
+zero-width spaces in scripts and emoji that need them, no-break spaces in running
+text, and in code all but direction overrides.
 
 Example: "Open\u200bAI" in which a zero-width space stands after "Open".
 
 Known false alarms: soft hyphens that were set on purpose for long words.
 
 To fix it, delete the character; `notelint fix` does so where it is a
-zero-width space or a soft hyphen.
+zero-width space, and with `--unsafe` where it is a soft hyphen.
 """
 
 from __future__ import annotations
@@ -37,6 +38,9 @@ _NAMES = {
     "no-break": "no-break space in markup",
 }
 
+# Edits that no reader could want otherwise: a soft hyphen may have been set on purpose.
+_SAFE = {"zero-width", "no-break"}
+
 
 def check(key: str, facts: Group) -> Iterator[Finding]:
     """Report, once a note and a character, where it stands."""
@@ -57,5 +61,5 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
             message=f"{_NAMES[kind]} {name}{places}",
             labels=tuple(Label(fact.span, fact.value.text) for fact in spots),
             values=(kind, name),
-            fix=Fix(kind != "separator", edits) if edits else None,
+            fix=Fix(kind in _SAFE, edits) if edits else None,
         )

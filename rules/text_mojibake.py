@@ -5,7 +5,7 @@ UTF-8 read as Windows-1252 turns one character into two or three: a dash into
 
 Example: `â€œfastâ€` for "fast" in curly quotation marks.
 
-Known false alarms: a note that shows mojibake to speak of it.
+Known false alarms: a note that shows mojibake to speak of it, and not as code.
 
 To fix it, write the character that was meant; `notelint fix` does so where the
 bytes leave no doubt.

@@ -92,6 +92,15 @@ def test_unsafe_fixes_wait_to_be_asked_for_and_go_last(tmp_path: Path) -> None:
     assert made.mended[0].after == b"one 2 3"
 
 
+def test_a_soft_hyphen_may_be_meant_and_a_zero_width_space_may_not(tmp_path: Path) -> None:
+    note = tmp_path / "a.md"
+    note.write_text("An under\u00adestimate of the Open\u200bLab.\n", encoding="utf-8")
+    found = Memory(list(RULES)).run([read("a.md", note.read_bytes())]).findings
+    made = fix.plan(tmp_path, found)
+    assert [mended.after.decode() for mended in made.mended] == ["An under\u00adestimate of the OpenLab.\n"]
+    assert [reason for _, reason in made.skipped] == ["not safe"]
+
+
 def test_a_fix_is_applied_whole_or_not_at_all(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("one two")
     (tmp_path / "b.md").write_text("one two")

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from ..model import Note
 from .layout import Place
-from .markdown import parts
 
 _PREAMBLE = re.compile(
     r"(?:(?:sure|certainly|of course|okay|absolutely|great)\b[,!. ]+)?"
@@ -37,18 +36,11 @@ _GUESS = re.compile(
 
 
 def asides(note: Note) -> Iterator[Place]:
-    """Give what the note says to the person who asked for it, and of what it was made from.
-
-    Kinds: `preamble`, `closing`, `fence` around the whole note, `talk` of the transcript, `guess` at what was said.
-    """
+    """Give the `talk` of the transcript that the note was made from, and each `guess` at what was said."""
     text, body = note.text, note.body
-    yield from _around(text, body)
-    places = [(*found.span(), "guess") for found in _GUESS.finditer(text, body)]
+    yield from ((*found.span(), "guess") for found in _GUESS.finditer(text, body))
     if "ranscript" in text and not _on_transcripts(note):
-        places += ((*found.span(), "talk") for found in _TALK.finditer(text, body))
-    for place in places:
-        if not any(start <= place[0] < end for start, end in parts(note).code):
-            yield place
+        yield from ((*found.span(), "talk") for found in _TALK.finditer(text, body))
 
 
 def _on_transcripts(note: Note) -> bool:
@@ -57,8 +49,11 @@ def _on_transcripts(note: Note) -> bool:
     return said > len(_OWN.findall(note.text, note.body))
 
 
-def _around(text: str, body: int) -> Iterator[Place]:
-    """Give what stands before and after the text of a note that is none of it."""
+def around(text: str, body: int) -> Iterator[Place]:
+    """Give what stands around the text of a note and is none of it.
+
+    Kinds: `preamble` and `closing`, which speak to the person who asked for it, and `fence` around the whole note.
+    """
     start = body
     while start < len(text) and text[start].isspace():
         start += 1

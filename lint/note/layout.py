@@ -7,7 +7,7 @@ rest of the note, or the other notes on the source, have it otherwise.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress, islice, pairwise
 from operator import eq
 
@@ -41,6 +41,7 @@ _ITEM = re.compile(r"(?:>|[ \t]*(?:[*+-]|\d{1,3}[.)])[ \t])[ \t]*\S")
 _GLUED = re.compile(r"[.!?:>\]*\"”)](#{1,6} [^\W_a-z\d][^\n]*|#{1,6} \[\[[^\n]*)")
 _BARRED = re.compile(r"\[\[[^\[\]|]*[^\[\]|\\]\|[^\[\]|]*\]\]")
 _ENDED = re.compile(r"[.!?:\])>\"”*]\Z")
+_TWICE = re.compile(r"(?<!\S)(\S{2,}+) \1(?!\S)")
 _DOUBLED = frozenset(
     "that had very really so no far ha bye blah la etc is do knock you her it on in up out over off by through".split()
 )
@@ -50,15 +51,16 @@ MAX_WRAPPED = 120
 """A note that has a longer line is not wrapped by hand, so that each of its lines is a whole."""
 
 
-def lines(text: str, body: int) -> Iterator[tuple[int, str]]:
-    """Give the lines of a note's body that stand in no code fence, with their offsets; and the fences."""
-    at, fence = body, ""
+def lines(text: str, body: int, code: Sequence[tuple[int, int]]) -> Iterator[tuple[int, str]]:
+    """Give the lines of a note's body that are not amid code, whose ranges are in order, with their offsets."""
+    at = body
+    ranges = iter(code)
+    none = (len(text) + 1, len(text) + 1)
+    start, end = next(ranges, none)
     for line in text[body:].split("\n"):
-        start = line.lstrip()[:3]
-        if start in ("```", "~~~"):
-            fence = "" if fence == start else fence or start
-            yield at, line
-        elif not fence:
+        while end <= at:
+            start, end = next(ranges, none)
+        if not start < at <= at + len(line) < end:
             yield at, line
         at += len(line) + 1
 
@@ -154,9 +156,8 @@ def singles(rows: Sequence[tuple[int, str]]) -> Iterator[Place]:
     """Give the few phrases in single quotation marks among many in double ones; a quotation's own are not meant."""
     few: list[Place] = []
     for at, line in rows:
-        for found in _SINGLE.finditer(line) if "'" in line else ():
-            if _own(line, found.start()):
-                few.append((at + found.start(), at + found.end(), "single"))
+        for found in _own(line, _SINGLE.finditer(line)) if "'" in line else ():
+            few.append((at + found.start(), at + found.end(), "single"))
     if few and RARE * len(few) <= sum(line.count(' "') + line.count(" “") for _, line in rows):
         yield from few
 
@@ -165,11 +166,17 @@ def _level(heading: str) -> int:
     return len(heading) - len(heading.lstrip("#"))
 
 
-def _own(line: str, at: int) -> bool:
-    """Say whether a place of a line is the note's own words: in no quotation and no code."""
-    before = line[:at]
-    quoted = line[:1] == ">" or before.count('"') % 2 or before.count("“") > before.count("”")
-    return not quoted and before.count("`") % 2 == 0
+def _own(line: str, places: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """Give those of the places of a line, in order, that are the note's own words: in no quotation and no code."""
+    at = straight = curly = ticks = 0
+    for found in places if line[:1] != ">" else ():
+        start = found.start()
+        straight += line.count('"', at, start)
+        curly += line.count("“", at, start) - line.count("”", at, start)
+        ticks += line.count("`", at, start)
+        at = start
+        if straight % 2 == 0 and curly <= 0 and ticks % 2 == 0:
+            yield found
 
 
 def trailing(rows: Sequence[tuple[int, str]]) -> Iterator[Place]:
@@ -208,10 +215,8 @@ def doubled(text: str, rows: Sequence[tuple[int, str]]) -> Iterator[Place]:
     """Give the words that stand twice in a row, quotations aside: who spoke may have stumbled."""
     words = text.split()
     again = compress(words, map(eq, words, islice(words, 1, None)))
-    twice = {one for one in again if len(one) > 1 and one.isalpha() and one.islower()}
-    for one in sorted(twice - _DOUBLED):
-        pattern = re.compile(rf"(?<!\S){one} {one}(?!\S)")
-        for at, line in rows:
-            for found in pattern.finditer(line):
-                if _own(line, found.start()):
-                    yield at + found.start(), at + found.end(), "doubled-word"
+    twice = {one for one in again if len(one) > 1 and one.isalpha() and one.islower()} - _DOUBLED
+    for at, line in rows if twice else ():
+        for found in _own(line, _TWICE.finditer(line)):
+            if found[1] in twice:
+                yield at + found.start(), at + found.end(), "doubled-word"

@@ -14,8 +14,7 @@ from typing import TypeAlias
 import msgspec
 
 from ..model import Fact, Note
-from . import layout, tags
-from .asides import asides
+from . import asides, layout, tags
 from .brackets import brackets
 from .citations import inside
 from .citing import Stamps, citing
@@ -72,6 +71,8 @@ _STRANGE = re.compile(
 )
 _UNSEEN = re.compile(r"\]\([^()\s]*\)|<[^<>]*>|https?://\S+")
 _JOINED = re.compile("[\u200c\u200d\u200e\u200f\u061c]")
+_OTHER = re.compile("[^\x00-\u052f\u1e00-\u2bff\U0001f000-\U0001faff]")
+"""What is neither Latin, Greek or Cyrillic nor a sign of any text: a script that writes no spaces may part words unseen."""
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
@@ -87,9 +88,10 @@ def by_source(note: Note) -> Iterator[Fact]:
             )
     if not text.strip():
         return
-    for start, end, spot in (*_characters(note), *_repeated(note)):
+    code = sorted(parts(note).code)
+    for start, end, spot in (*_characters(note, code), *_repeated(note, code)):
         yield Fact(key, spot, note.span(start, end))
-    rows = list(layout.lines(text, note.body))
+    rows = list(layout.lines(text, note.body, code))
     cited, stamps = citing(note, rows)
     leads, colons = layout.leads(rows)
     bare = sum(kind == "lead" for _, _, kind in leads)
@@ -99,8 +101,7 @@ def by_source(note: Note) -> Iterator[Fact]:
     told: Counter[str] = Counter()
     odd = (
         *_markup(note),
-        *tags.fenced(text, parts(note).code),
-        *asides(note),
+        *asides.asides(note),
         *cited,
         *close,
         *leads,
@@ -115,18 +116,24 @@ def by_source(note: Note) -> Iterator[Fact]:
         *(layout.doubled(text, rows) if parts(note).english else ()),
         *works(parts(note).rest),
     )
-    for start, end, kind in dict.fromkeys(odd):  # one label may hold several citations
+    shown = (place for place in odd if not inside(place[0], code))
+    fenced = (*asides.around(text, note.body), *tags.fenced(text, code))
+    for start, end, kind in dict.fromkeys((*shown, *fenced)):  # one label may hold several citations
         told[kind] += 1
         if told[kind] <= MAX_SPOTS:
             place = text[start:end]
             yield Fact(key, Spot(kind, place, _better(kind, place)), note.span(start, end))
 
 
-def _characters(note: Note) -> Iterator[tuple[int, int, Spot]]:
-    """Give the characters that cannot be seen or are none, and runs of letters that were decoded in a wrong way."""
+def _characters(note: Note, code: list[tuple[int, int]]) -> Iterator[tuple[int, int, Spot]]:
+    """Give the characters that cannot be seen or are none, and runs of letters that were decoded in a wrong way.
+
+    In code, where every character may be meant, only what is lost and what turns the order around.
+    """
     text = note.text
     # what the bytes of another encoding look like when they are read so says nothing of the note
     guessed = note.encoding == "cp1252"
+    ending = "\r\n" if "\r\n" in text else "\n"
     done = 0
     for found in _STRANGE.finditer(text):
         at, char = found.start(), found[0]
@@ -145,15 +152,17 @@ def _characters(note: Note) -> Iterator[tuple[int, int, Spot]]:
             while text.startswith("\ufffd", done):
                 done += 1
             yield at, done, Spot("replacement", text[at:done], None, name)
+        elif _BIDI.match(char):
+            yield at, at + 1, Spot("bidi", char, None, name)
+        elif inside(at, code):
+            continue
         elif char in "\u200b\u2060\u2061\u2062\u2063\u2064\ufeff\u180e":
-            yield at, at + 1, Spot("zero-width", char, "", name)
+            if char == "\ufeff" or not _OTHER.search(text[max(0, at - 1) : at + 2].replace(char, "")):
+                yield at, at + 1, Spot("zero-width", char, "", name)
         elif char == "\u00ad":
             yield at, at + 1, Spot("soft-hyphen", char, "", name)
         elif char in "\u2028\u2029":
-            # as the note ends its lines
-            yield at, at + 1, Spot("separator", char, "\r\n" if "\r\n" in text else "\n", name)
-        elif _BIDI.match(char):
-            yield at, at + 1, Spot("bidi", char, None, name)
+            yield at, at + 1, Spot("separator", char, ending, name)
         elif _JOINED.match(char):
             # joiners and marks belong to Indic and Arabic writing and to emoji; between Latin letters nothing needs them
             around = text[max(0, at - 1) : at] + text[at + 1 : at + 2]
@@ -184,17 +193,13 @@ def _harmful(text: str, at: int, body: int) -> bool:
 
 
 def _markup(note: Note) -> Iterator[Place]:
-    """Give the callouts, anchors and wiki links that do not work, code left out."""
+    """Give the callouts, anchors and wiki links that do not work."""
     text, body, whole = note.text, note.body, parts(note)
-    for place in (
-        *tags.callouts(text, body),
-        *tags.doubled(text, body),
-        *tags.anchors(text, whole.rest, body),
-        *tags.blocks(text, body),
-        *brackets(text, whole.rest, body, whole.links),
-    ):
-        if not any(start <= place[0] < end for start, end in whole.code):
-            yield place
+    yield from tags.callouts(text, body)
+    yield from tags.doubled(text, body)
+    yield from tags.anchors(text, whole.rest, body)
+    yield from tags.blocks(text, body)
+    yield from brackets(text, whole.rest, body, whole.links)
 
 
 def _better(kind: str, text: str) -> str | None:
@@ -204,7 +209,7 @@ def _better(kind: str, text: str) -> str | None:
     return text[: len(text) // 2].rstrip(" \t,;") if kind == "twice" else None
 
 
-def _repeated(note: Note) -> Iterator[tuple[int, int, Spot]]:
+def _repeated(note: Note, code: list[tuple[int, int]]) -> Iterator[tuple[int, int, Spot]]:
     """Give the long lines that stand twice."""
     text, body = note.text, note.body
     seen: dict[str, int] = {}
@@ -218,7 +223,7 @@ def _repeated(note: Note) -> Iterator[tuple[int, int, Spot]]:
                 again.append((first, at, line))
         at += len(line) + 1
     if again:
-        unseen = sorted(parts(note).code + parts(note).hidden)
+        unseen = sorted(code + parts(note).hidden)
         for first, second, line in again[:MAX_SPOTS]:
             if not inside(second, unseen):
                 yield second, second + len(line), Spot("again", line, None, str(long))
