@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -32,6 +33,10 @@ FAMILIES = {
     "text": "Text",
 }
 """The first word of every rule id, in the order in which reports list them, and the title under which they do."""
+
+
+LONG = 1_000
+"""A passage of so many characters, or half as many shifts, is not gone through again for each place in it."""
 
 
 class Span(msgspec.Struct, frozen=True, order=True, array_like=True, gc=False):
@@ -68,7 +73,7 @@ class Passage(msgspec.Struct, frozen=True, array_like=True, gc=False):
         shifts = self.shifts
         if not shifts or at < shifts[0]:
             return self.start + at
-        index = bisect_right(shifts[::2], at) * 2 - 2
+        index = _begun(shifts, at) * 2 - 2
         return shifts[index + 1] + at - shifts[index]
 
     def span(self, path: str, start: int = 0, end: int | None = None) -> Span:
@@ -105,8 +110,7 @@ class Passage(msgspec.Struct, frozen=True, array_like=True, gc=False):
         text = self.text[start:end]
         if shifts and shifts[0] < end:
             first, last = self.offset(start), self.offset(end - 1) + 1
-            begins = shifts[::2]
-            inside = range(2 * bisect_right(begins, start), 2 * bisect_left(begins, end), 2)
+            inside = range(2 * _begun(shifts, start), 2 * _begun(shifts, end - 1), 2)
             inner = tuple([value for at in inside for value in (shifts[at] - start, shifts[at + 1])])
         else:
             first, last = self.start + start, self.start + end
@@ -131,10 +135,27 @@ class Passage(msgspec.Struct, frozen=True, array_like=True, gc=False):
     def _place(self, offset: int) -> tuple[int, int]:
         relative = offset - self.start
         text = self.raw or self.text
-        breaks = text.count("\n", 0, relative)
-        if not breaks:
-            return self.line, self.column + relative
-        return self.line + breaks, relative - text.rfind("\n", 0, relative)
+        if len(text) < LONG:
+            row = text.count("\n", 0, relative)
+            start = text.rfind("\n", 0, relative)
+        else:
+            breaks = _breaks(text)
+            row = bisect_left(breaks, relative)
+            start = breaks[row - 1] if row else -1
+        return (self.line + row, relative - start) if row else (self.line, self.column + relative)
+
+
+def _begun(shifts: tuple[int, ...], at: int) -> int:
+    """Say how many of a passage's pairs begin at or before an offset in its text."""
+    if len(shifts) < LONG:
+        return bisect_right(shifts[::2], at)
+    return bisect_right(range(0, len(shifts), 2), at, key=shifts.__getitem__)
+
+
+@functools.lru_cache(maxsize=4)
+def _breaks(text: str) -> list[int]:
+    """Give the offsets of the line breaks; kept for the many places of one long passage."""
+    return [found.start() for found in re.finditer("\n", text)]
 
 
 class Fault(msgspec.Struct, frozen=True, array_like=True):

@@ -38,6 +38,8 @@ extract = links.by_source
 
 # A shorter word is a letter from another one by chance.
 MIN_MISSPELT = 6
+# No word is longer, whatever a target runs together.
+MAX_WORD = 40
 # A word as rare as this is none that the lexicon has, or hardly.
 UNKNOWN = 40
 
@@ -73,13 +75,23 @@ def _twins(words: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
     seen = Counter(stem for stems in words.values() for stem in set(stems))
     for stems, cores in same.items():
         for at, stem in enumerate(stems):
-            if len(stem) >= MIN_MISSPELT - 1:
+            if MIN_MISSPELT - 1 <= len(stem) <= MAX_WORD:
                 rest[stems[:at] + stems[at + 1 :]].append((stem, cores[0]))
     for found in rest.values():
-        for (stem, core), (other, twin) in combinations(found, 2):
+        for (stem, core), (other, twin) in _near(found) if len(found) > 1 else ():
             strange = min((stem, other), key=lambda one: (seen[one], -rarity(one)))
             if rarity(strange) >= UNKNOWN and OSA.distance(stem, other, score_cutoff=1) == 1:
                 yield core, twin
+
+
+def _near(found: list[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], ...]]:
+    """Give the pairs, in order, whose stems may be one edit apart: they are the same without one letter at most of either."""
+    meeting: dict[str, list[int]] = defaultdict(list)
+    for index, (stem, _) in enumerate(found):
+        for less in {stem, *(stem[:at] + stem[at + 1 :] for at in range(len(stem)))}:
+            meeting[less].append(index)
+    pairs = {pair for same in meeting.values() for pair in combinations(same, 2)}
+    yield from ((found[one], found[other]) for one, other in sorted(pairs))
 
 
 def _finding(key: str, uses: list[list[Fact]]) -> Finding:

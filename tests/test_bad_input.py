@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import time
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,20 @@ HARMLESS = {
     "marked.md": "e" + "\u0301" * 100_000,
     "front.md": "---\n" + "a: b\n" * 10_000,
     "dashes.md": "---\n" * 50_000,
+    "gaps.md": f"---\ntitle: a{' ' * 32_000}b\nkey{' ' * 16_000}x: {' ' * 16_000}y z\n---\nWords.",
+    "title.md": f"---\ntitle: {'ab' * 16_000} Ab\n---\n{'Some words-and-hyphens here. ' * 3_000}",
+    "twice.md": "".join(f"{''.join(word)} " * 2 + "\n" for word in product("bcdfghklmnp", repeat=4)),
+    "stutter.md": "ab ab " * 40_000,
+    "said.md": 'He said "one two." Then "Three four." ' * 4_000,
+    "single.md": "It 'ab' is. " * 8_000 + '"a b" ' * 32_000,
+    "cited.md": "Words said here and there [00:00:01] more. " * 8_000,
+    "separated.md": "a\u2028" * 200_000,
+    "guesses.md": '`a` (likely "b") ' * 16_000,
+    "attributes.md": f"<a class='yt-timestamp' {'data-t ' * 8_000}>x</a> <a {'timestamp ' * 8_000}>x <a "
+    + '="a' * 8_000,
+    "targets.md": "[[some note]] " * 32_000,
+    "index.md": "".join(f"- [[interview_with_{number * 7919 % 99991:x}b | the talk]]\n" for number in range(4_000)),
+    "acronym.md": f"We saw AAAAAAB (Aa {'a ' * 36}z) there.",
     "safe.md": "---\ntitle: !!python/object/apply:os.system ['exit 1']\n---\nWords.",
 }
 

@@ -186,7 +186,7 @@ def _chosen(runs: list[list[re.Match[str]]], letters: str) -> tuple[list[re.Matc
     """
     for spare in (0, 1):
         for run in runs:
-            if run[0][0][0].upper() == letters[0] and _spells([word[0] for word in run], letters, spare):
+            if run[0][0][0].upper() == letters[0] and _spells(tuple(word[0] for word in run), letters, spare):
                 return run, not spare
     for run in reversed(runs):
         written = [word[0] for word in run]
@@ -209,7 +209,8 @@ def _within(few: str, many: str) -> bool:
     return few[0] == many[0] and all(letter in left for letter in few)
 
 
-def _spells(words: list[str], letters: str, spare: int) -> bool:
+@functools.lru_cache(maxsize=1 << 10)
+def _spells(words: tuple[str, ...], letters: str, spare: int) -> bool:
     """Say whether the initials of words are an acronym's letters, but for so many words inside that have none.
 
     A word may give the capitals that it begins with ("AI", "REvisions") or

@@ -25,9 +25,10 @@ def brackets(text: str, rest: str, body: int, links: Sequence[Link]) -> Iterator
     and `edited` (brackets within a quoted word that make none of it).
     """
     if any(mark in text for mark in _EDITS):
-        for match in _EDITED.finditer(text, body):
-            if _within_quotation(rest, *match.span()):  # elsewhere it may be a piece of code
-                yield _with_word(text, match, "edited")
+        edited = list(_EDITED.finditer(text, body))
+        quoted = set(_quoted(rest, [match.span() for match in edited]))
+        # elsewhere it may be a piece of code
+        yield from (_with_word(text, match, "edited") for match in edited if match.span() in quoted)
     if "[[" not in text:
         return
     if text.count("[[") != text.count("]]"):
@@ -35,16 +36,14 @@ def brackets(text: str, rest: str, body: int, links: Sequence[Link]) -> Iterator
     yield from (_with_word(text, match, "cut") for match in _CUT.finditer(text, body))
     if "]]]]" in text:
         yield from ((*match.span(), "nested") for match in _NESTED.finditer(text, body))
-    for link in links:
-        if link.kind != "wiki":
-            continue
+    wiki = [link for link in links if link.kind == "wiki"]
+    for link in wiki:
         if link.label and "|" in link.label.replace("\\|", ""):
             yield link.start, link.end, "pipes"
         # without a label the letters behind could stand nowhere else
         if (tail := _LETTERS.match(text, link.end)) and "|" in text[link.start : link.end]:
             yield link.start, tail.end(), "tail"
-        if _within_quotation(rest, link.start, link.end):
-            yield link.start, link.end, "quoting"
+    yield from ((*place, "quoting") for place in _quoted(rest, [(link.start, link.end) for link in wiki]))
 
 
 def _with_word(text: str, found: re.Match[str], kind: str) -> Place:
@@ -55,12 +54,27 @@ def _with_word(text: str, found: re.Match[str], kind: str) -> Place:
     return start, found.end(), kind
 
 
-def _within_quotation(text: str, start: int, end: int) -> bool:
-    """Say whether a place is between other words of a quotation that begins and ends on its line."""
-    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    before, after = text[first:start], text[end : last if last >= 0 else len(text)]
-    if before.count('"') % 2 and '"' in after:
-        return not (before.endswith('"') and after.startswith('"'))  # what is quoted as a whole may be a link
-    if before.count("“") > before.count("”") and "”" in after:
-        return not (before.endswith("“") and after.startswith("”"))
-    return False
+def _quoted(text: str, places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Give those of the places, in order, that are between other words of a quotation which begins and ends on their line."""
+    found: list[tuple[int, int]] = []
+    last, closing = -1, (-1, -1)  # where the line ends, and where the last marks that close stand on it
+    seen = straight = curly = 0  # how far it is read, and how many marks were opened there
+    for start, end in places:
+        if start > last:
+            seen, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+            last = last if last >= 0 else len(text)
+            closing = text.rfind('"', seen, last), text.rfind("”", seen, last)
+            straight = curly = 0
+        straight += text.count('"', seen, start)
+        curly += text.count("“", seen, start) - text.count("”", seen, start)
+        seen = start
+        # what is quoted as a whole may be a link
+        if straight % 2 and closing[0] >= end:
+            whole = text[start - 1] == text[end : end + 1] == '"'
+        elif curly > 0 and closing[1] >= end:
+            whole = text[start - 1] == "“" and text[end : end + 1] == "”"
+        else:
+            continue
+        if not whole:
+            found.append((start, end))
+    return found

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import TypeAlias
 
@@ -244,6 +245,8 @@ def _of_block(key: str, path: str, number: int, block: Block, *, led: bool) -> l
     passage, text, cited = block.passage, block.passage.text, () if led else block.cited
     kind, length = block.kind, len(text)
     quotes = quote_spans(text, kind)
+    closings = _closings(block) if quotes and not led else {}
+    places = sorted(closings)
     claims: list[tuple[int, int, tuple[Citation, ...]]] = []
     index, start = 0, 0
     for cut in _cuts(text, cited, quotes):
@@ -288,7 +291,8 @@ def _of_block(key: str, path: str, number: int, block: Block, *, led: bool) -> l
         facts.append(Fact(key, Claim(part, kind, number, lead, closing, covered), span))
     for a, b, form in quotes:
         quoted, span = passage.piece(path, a, b)
-        closing = block.citations if led else _closing(block, b)
+        at = bisect_left(places, b)
+        closing = block.citations if led else closings[places[at]] if at < len(places) else ()
         quote = Quote(quoted, form, number, closing, text[max(0, a - 80) : a], text[b : b + 80])
         facts.append(Fact(key, quote, span))
     return facts
@@ -297,10 +301,12 @@ def _of_block(key: str, path: str, number: int, block: Block, *, led: bool) -> l
 def _cuts(text: str, cited: tuple[int, ...], quotes: list[tuple[int, int, str]]) -> list[int]:
     """Give the offsets at which claims end: sentence ends outside of quotes, and citations."""
     ends = set(cited)
+    opened = [a for a, _, _ in quotes]
     for match in _ENDED.finditer(text):
         at = match.end()
         stop = match.start()
-        if quotes and any(a <= stop and at <= b for a, b, _ in quotes):
+        before = bisect_right(opened, stop)
+        if before and at <= quotes[before - 1][1]:
             continue
         if (
             text[stop] == "."
@@ -315,19 +321,20 @@ def _cuts(text: str, cited: tuple[int, ...], quotes: list[tuple[int, int, str]])
     if len(ends) == 1:
         return [len(text)]
     ordered = sorted(ends)
+    closed = set(cited)
     merged: list[int] = []
     for at in ordered:
         # "... end. [00:01:02] Next": the citation after the stop closes the sentence before it
-        if merged and at in cited and not text[merged[-1] : at].strip(" .,;:)"):
+        if merged and at in closed and not text[merged[-1] : at].strip(" .,;:)"):
             merged[-1] = at
             continue
         merged.append(at)
     return merged
 
 
-def _closing(block: Block, at: int) -> tuple[Citation, ...]:
-    """Give the citations at the first cited place at or after `at`."""
-    where = next((place for place in block.cited if place >= at), None)
-    if where is None:
-        return ()
-    return tuple(c for c, place in zip(block.citations, block.cited, strict=True) if place == where)
+def _closings(block: Block) -> dict[int, tuple[Citation, ...]]:
+    """Give the citations of a block by how much of it stands before them."""
+    found: dict[int, list[Citation]] = {}
+    for citation, at in zip(block.citations, block.cited, strict=True):
+        found.setdefault(at, []).append(citation)
+    return {at: tuple(closing) for at, closing in found.items()}

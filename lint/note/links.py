@@ -80,6 +80,7 @@ TITLE_WORDS = 3
 """A label of so many words can be the name of a note; "AI agents" stands in any sentence."""
 
 _NOT_WORD = re.compile(r"[\W_]+")
+_ROW = re.compile(r"[ >]{0,40}\|")  # no table stands deeper in quotations
 _EXTENSION = re.compile(r"\.(?:md|markdown|txt)\Z", re.IGNORECASE)
 _ATTACHMENT = re.compile(
     r"\.(?:png|jpe?g|gif|svg|webp|bmp|pdf|mp[34]|m4a|wav|ogg|webm|mov|canvas|base|csv)\Z", re.IGNORECASE
@@ -204,13 +205,13 @@ def respelled(uses: Sequence[Fact], better: Mapping[str, str], *, safe: bool) ->
     return Fix(safe, tuple(edits))
 
 
-def _joint(text: str, target: str, named: str, link: Link) -> str | None:
-    if "|" in text[link.start : link.end]:
+def _joint(note: Note, target: str, named: str, link: Link) -> str | None:
+    if "|" in note.text[link.start : link.end]:
         return ""
     if named.strip() != target or "#" in link.target:
         return None  # what the reader sees has folder or heading in it, too
-    line = text[text.rfind("\n", 0, link.start) + 1 : link.start]
-    return "\\|" if line.lstrip(" >").startswith("|") else "|"  # in a table a bare pipe ends the cell
+    row = _ROW.match(note.text, note.lines[note.place(link.start)[0] - 1])
+    return "|" if row is None else "\\|"  # in a table a bare pipe ends the cell
 
 
 def _names(note: Note) -> list[Name]:
@@ -239,6 +240,6 @@ def _uses(note: Note) -> list[tuple[str, Link, str | None, int]]:
             continue
         at = note.text.find(named, link.start, link.end)
         if at >= 0:
-            found.append((target, link, _joint(note.text, target, named, link), at + named.rindex(target)))
+            found.append((target, link, _joint(note, target, named, link), at + named.rindex(target)))
     note.__dict__["_uses"] = found
     return found

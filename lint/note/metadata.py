@@ -60,10 +60,13 @@ VALUES: TypeAlias = Front | Wrong | Lost | Sibling
 _ORDINARY = re.compile(r"(?:readme|changelog|license|contributing|index|_index|agents|claude)\Z", re.IGNORECASE)
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _DATE_KEYS = {"date", "created", "modified", "updated", "published", "lastmod", "last-modified", "publishdate"}
-_LINE = re.compile(r"^([A-Za-z_][\w.-]*)[ \t]*:[ \t]*(.*?)[ \t]*\r?$", re.MULTILINE)
+_LINE = re.compile(r"^([A-Za-z_][\w.-]*)[ \t]*:[ \t]*(.*)$", re.MULTILINE)
 
 _SHORT = 80
 """A line no longer than this may belong to a header; code points."""
+
+MAX_TITLE = 300
+"""Nobody reads a longer title, nor a longer file name, so that none lost its marks; code points."""
 
 MIN_BODY = 200
 """Shorter bodies are stubs, which may well be alike."""
@@ -92,7 +95,7 @@ def by_source(note: Note) -> Iterator[Fact]:
         found = _wrong(name, note.metadata.get(name), note.text[start:end])
         if found is not None:
             yield Fact(key, found, note.span(start, end))
-    if title and place:
+    if title and place and len(title) <= MAX_TITLE:
         left = note.text[place[0] : place[1]]
         large = ((word, better, True) for word, better in recased(title, body))
         for word, better, exact in (*lost(title, body), *large):
@@ -137,7 +140,10 @@ def _lines(note: Note) -> dict[str, tuple[int, int]]:
     """Give the place of each top level key's line in the front matter."""
     if not note.body:
         return {}
-    return {found[1]: (found.start(), found.end(2)) for found in _LINE.finditer(note.text, 4, note.body)}
+    return {
+        found[1]: (found.start(), found.start(2) + len(found[2].rstrip(" \t\r")))
+        for found in _LINE.finditer(note.text, 4, note.body)
+    }
 
 
 def _wrong(name: str, value: str | None, line: str) -> Wrong | None:

@@ -37,7 +37,7 @@ _MARKS = {
     "utf-16-be": b"\xfe\xff",
 }
 _FRONT = re.compile(r"---[ \t]*\r?\n(.*?)(?:(?<=\n)|\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
-_PLAIN = re.compile(r"([A-Za-z_][\w.-]*):[ \t]+((?:-(?=\S))?[A-Za-z0-9_][^\n:#\[\]{}&*!|>'\"%@`]*?)[ \t]*\r?")
+_PLAIN = re.compile(r"([A-Za-z_][\w.-]*):[ \t]+((?:-(?=\S))?[A-Za-z0-9_][^\n:#\[\]{}&*!|>'\"%@`]*)")
 _KEY = re.compile(r"^([^\s#:-][^:\n]*?)[ \t]*:(?=\s|$)", re.MULTILINE)
 
 
@@ -155,7 +155,7 @@ def _front_matter(text: str, faults: list[Fault]) -> tuple[dict[str, str], int]:
     block = match[1]
     plain: dict[str, str] = {}
     for line in block.split("\n"):
-        found = _PLAIN.fullmatch(line)
+        found = _PLAIN.fullmatch(line.rstrip(" \t\r"))
         if found is None or found[1] in plain:
             break
         plain[found[1]] = found[2]

@@ -8,19 +8,20 @@ from collections.abc import Iterable, Iterator
 
 from .layout import RARE, Place
 
+# That a tag has something is asked ahead, so that it is read once and not again from each place that has it.
 _CALLOUT = re.compile(r"\[![A-Za-z][\w-]*(?:\|[^\]\n]*)?\][+-]?(?=[ \t\r\n]|\Z)")
 _DOUBLED = re.compile(r"\[\d[\d:]*\]\(<a\b[^<>\n]*>[^<\n]{0,80}</a>\)?")
 _OPENING = re.compile(
-    r"<a\b(?:[^<>\n]*data-t|(?![^<>\n]*\s(?:href|id|name)=)[^<>\n]*timestamp)[^<>\n]*(?:>(?![^<\n]{0,200}</a>)|(?=\n|\Z|<))"
+    r"<a\b(?=[^<>\n]*data-t|(?![^<>\n]*\s(?:href|id|name)=)[^<>\n]*timestamp)[^<>\n]*+(?:>(?![^<\n]{0,200}</a>)|(?=\n|\Z|<))"
 )
 _TAGLESS = re.compile(r"(?<!<a )(?<![<\w])class=[\"']?[\w-]*timestamp[^<>\n]*>")
 _TIMELESS = re.compile(
-    r"<a\b(?![^<>\n]*(?:data-t|\s(?:href|id|name))=)(?:[^<>\n]*timestamp[^<>\n]*>[^<\n]*|[^<>\n]*>\[?\d+(?::\d+)+\]?)</a>"
+    r"<a\b(?![^<>\n]*(?:data-t|\s(?:href|id|name))=)(?:(?=[^<>\n]*timestamp)[^<>\n]*+>[^<\n]*+|[^<>\n]*+>\[?\d+(?::\d+)+\]?)</a>"
 )
-_ATTRIBUTE = re.compile(r"<a\b[^<>\n]*=\"[^\"<>\n]*=\"[^<>\n]*>")
+_ATTRIBUTE = re.compile(r"<a\b(?=[^<>\n]*=\"[^\"<>\n]*=\")[^<>\n]*+>")
 _CLASSED = '<a class="'
-_CLASS = re.compile(r"<a class=\"([^\"\n]*)\"[^<>\n]*data-t[^<>\n]*>")
-_CITED = re.compile(r"<a\b[^<>\n]*data-t=[^<>\n]*>\[?\d[\d:]*\]?</a>")
+_CLASS = re.compile(r"<a class=\"([^\"\n]*)\"(?=[^<>\n]*data-t)[^<>\n]*+>")
+_CITED = re.compile(r"<a\b(?=[^<>\n]*data-t=)[^<>\n]*+>\[?\d[\d:]*\]?</a>")
 _BLOCK = re.compile(
     r"^<(?:div|p|section|article|aside|details|summary|center|h[1-6]|[uo]l|li|table)\b[^<>\n]*>[^\n]*(?:\n[^\n]*\S[^\n]*)*",
     re.MULTILINE | re.IGNORECASE,
