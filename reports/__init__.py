@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import Protocol, cast
+from typing import Protocol, TypeAlias, cast
 
 from ..lint.engine import Groups, Outcome
 from ..lint.judge import Judged
@@ -16,8 +16,10 @@ from ..lint.model import Rule
 class Material:
     """What a renderer may read: the judged findings, what the run was, the rules' pages, and the facts behind.
 
-    `lines` gives the text of a note's line for a snippet, or None. `seconds`
-    is how long the run took; 0.0 where the output must not depend on it.
+    `lines` gives the text of a note's line for a snippet, or None. `address`
+    gives a note's path as what reads the output knows it: a program that sees
+    the repository, from its top. `seconds` is how long the run took; 0.0 where
+    the output must not depend on it.
     """
 
     judged: list[Judged]
@@ -31,6 +33,7 @@ class Material:
     colour: bool = False
     title: str = ""
     options: Mapping[str, str] = field(default_factory=dict)
+    address: Address = str
 
 
 class Lines(Protocol):
@@ -45,6 +48,8 @@ class Report(Protocol):
     def render(self, material: Material, /) -> Iterator[str]: ...
 
 
+Address: TypeAlias = Callable[[str], str]
+
 FORMATS = ("text", "concise", "json", "html", "markdown", "github", "gitlab", "sarif")
 
 
@@ -53,4 +58,8 @@ def renderer(name: str) -> Report:
     return cast("Report", import_module(f".{name}", __name__))
 
 
-__all__ = ["FORMATS", "Lines", "Material", "Report", "renderer"]
+FROM_TOP = ("github", "gitlab", "sarif")
+"""Formats that are read beside a repository, and not beside the configuration."""
+
+
+__all__ = ["FORMATS", "FROM_TOP", "Address", "Lines", "Material", "Report", "renderer"]

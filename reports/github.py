@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ..lint.judge import Judged
 from ..lint.model import SEVERITIES, Severity
-from . import Material
+from . import Address, Material
 
 LIMIT = 10
 """Annotations of one level that GitHub keeps of a step."""
@@ -26,32 +26,32 @@ def render(material: Material) -> Iterator[str]:
     for item in worst_first:
         if given[item.severity] < LIMIT:
             given[item.severity] += 1
-            yield _command(item)
+            yield _command(item, material.address)
     left = len(worst_first) - given.total()
     if left:
         yield f"notelint: {left} more findings; GitHub shows {LIMIT} of a level. All: notelint check --format text\n"
 
 
-def _command(item: Judged) -> str:
+def _command(item: Judged, address: Address) -> str:
     found = item.finding
     first = found.labels[0].span
-    properties = {"file": first.path, "line": first.line, "endLine": first.end_line}
+    properties = {"file": address(first.path), "line": first.line, "endLine": first.end_line}
     # GitHub takes columns only within one line.
     if first.line == first.end_line:
         properties |= {"col": first.column, "endColumn": first.end_column}
     properties["title"] = f"notelint {found.rule}"
     written = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
-    return f"::{_LEVELS[item.severity]} {written}::{_data(message(item))}\n"
+    return f"::{_LEVELS[item.severity]} {written}::{_data(message(item, address))}\n"
 
 
-def message(item: Judged) -> str:
+def message(item: Judged, address: Address) -> str:
     """Give the message with the other places and the suggestion, as short lines."""
     found = item.finding
     lines = [found.message]
     first = found.labels[0].span
     others = list(
         dict.fromkeys(
-            f"{label.span.path}:{label.span.line}"
+            f"{address(label.span.path)}:{label.span.line}"
             for label in found.labels[1:]
             if (label.span.path, label.span.line) != (first.path, first.line)
         )

@@ -9,7 +9,7 @@ import msgspec
 
 from ..lint.judge import Judged
 from ..lint.model import Severity
-from . import Material
+from . import Address, Material
 from .github import message
 
 _LEVELS: dict[Severity, str] = {"error": "major", "warning": "minor", "info": "info"}
@@ -24,16 +24,16 @@ def render(material: Material) -> Iterator[str]:
     entries: dict[str, Judged] = {}
     for item in material.judged:
         entries.setdefault(item.fingerprint, item)
-    document = [_entry(item) for item in entries.values()]
+    document = [_entry(item, material.address) for item in entries.values()]
     yield msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
 
 
-def _entry(item: Judged) -> dict[str, Any]:
+def _entry(item: Judged, address: Address) -> dict[str, Any]:
     first = item.finding.labels[0].span
     return {
-        "description": message(item),
+        "description": message(item, address),
         "check_name": item.head.rule,
         "fingerprint": item.fingerprint,
         "severity": _LEVELS[item.severity],
-        "location": {"path": first.path, "lines": {"begin": first.line, "end": first.end_line}},
+        "location": {"path": address(first.path), "lines": {"begin": first.line, "end": first.end_line}},
     }

@@ -15,8 +15,8 @@ from urllib.parse import quote
 import msgspec
 
 from ..lint.judge import Judged
-from ..lint.model import SEVERITIES, Failure, Label, Rule, Severity, Span, family_of
-from . import Material
+from ..lint.model import SEVERITIES, Failure, Label, Rule, Severity, family_of
+from . import Address, Material
 from .words import counted
 
 MAX_RESULTS = 5_000
@@ -49,10 +49,13 @@ def render(material: Material) -> Iterator[str]:
         "invocations": [
             {
                 "executionSuccessful": not material.outcome.failures,
-                "toolExecutionNotifications": [*map(_failure, material.outcome.failures), *_left_out(left)],
+                "toolExecutionNotifications": [
+                    *(_failure(failure, material.address) for failure in material.outcome.failures),
+                    *_left_out(left),
+                ],
             }
         ],
-        "results": [_result(item, index) for item in kept],
+        "results": [_result(item, index, material.address) for item in kept],
     }
     document = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     yield msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
@@ -72,20 +75,20 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _result(item: Judged, index: dict[str, int]) -> dict[str, Any]:
+def _result(item: Judged, index: dict[str, int], address: Address) -> dict[str, Any]:
     found = item.finding
     others = found.labels[1 : MAX_PLACES + 1]
     text = _escape(found.message)
     if others:
         text += "; see " + ", ".join(
-            f"[{_escape(f'{label.span.path}:{label.span.line}')}]({at})" for at, label in enumerate(others, 1)
+            f"[{_escape(f'{address(label.span.path)}:{label.span.line}')}]({at})" for at, label in enumerate(others, 1)
         )
     result: dict[str, Any] = {
         "ruleId": found.rule,
         "ruleIndex": index[found.rule],
         "level": _LEVELS[item.severity],
         "message": {"text": text},
-        "locations": [{"physicalLocation": _place(found.labels[0].span, found.labels[0].text)}],
+        "locations": [{"physicalLocation": _place(found.labels[0], address)}],
         "partialFingerprints": {"notelintConflict/v1": found.fingerprint},
         "rank": round(100 * found.confidence, 1),
         "properties": {
@@ -95,7 +98,7 @@ def _result(item: Judged, index: dict[str, int]) -> dict[str, Any]:
         },
     }
     if others:
-        result["relatedLocations"] = _related(others)
+        result["relatedLocations"] = _related(others, address)
     if found.suggestion is not None:
         result["properties"]["suggestion"] = found.suggestion
     if item.status != "new":
@@ -105,20 +108,21 @@ def _result(item: Judged, index: dict[str, int]) -> dict[str, Any]:
     return result
 
 
-def _related(labels: Sequence[Label]) -> list[dict[str, Any]]:
+def _related(labels: Sequence[Label], address: Address) -> list[dict[str, Any]]:
     return [
         {
             "id": at,
             "message": {"text": _escape(label.text) or label.role},
-            "physicalLocation": _place(label.span, label.text),
+            "physicalLocation": _place(label, address),
         }
         for at, label in enumerate(labels, 1)
     ]
 
 
-def _place(span: Span, text: str) -> dict[str, Any]:
+def _place(label: Label, address: Address) -> dict[str, Any]:
+    span = label.span
     return {
-        "artifactLocation": {"uri": quote(span.path)},
+        "artifactLocation": {"uri": quote(address(span.path))},
         "region": {
             "startLine": span.line,
             "startColumn": span.column,
@@ -126,15 +130,15 @@ def _place(span: Span, text: str) -> dict[str, Any]:
             "endColumn": span.end_column,
             "charOffset": span.start,
             "charLength": span.end - span.start,
-            "snippet": {"text": text},
+            "snippet": {"text": label.text},
         },
     }
 
 
-def _failure(failure: Failure) -> dict[str, Any]:
+def _failure(failure: Failure, address: Address) -> dict[str, Any]:
     notification: dict[str, Any] = {"level": "error", "message": {"text": failure.message}}
     if failure.path:
-        notification["locations"] = [{"physicalLocation": {"artifactLocation": {"uri": quote(failure.path)}}}]
+        notification["locations"] = [{"physicalLocation": {"artifactLocation": {"uri": quote(address(failure.path))}}}]
     return notification
 
 

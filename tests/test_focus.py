@@ -79,6 +79,28 @@ def test_a_folder_is_a_vault_of_its_own(vault: Path, notelint: Notelint) -> None
     assert labelled(notelint, "other/d.md") == ["other/d.md"], "a note outside of the vault is one itself"
 
 
+def test_only_what_a_note_shows_by_itself(vault: Path, notelint: Notelint) -> None:
+    lasting = NOTE.replace("videoId", "duration: 45min\nvideoId")
+    for name, text in (("a", NOTE), ("b", lasting), ("c", NOTE.replace("00:13:37", "01:37:37")), ("d", BAD)):
+        (vault / "notes" / f"{name}.md").write_text(text)
+
+    def rules(*arguments: str) -> set[tuple[str, str]]:
+        found = json.loads(notelint("check", "--format", "json", *arguments).out)["findings"]
+        return {(item["rule"], item["locations"][0]["path"]) for item in found}
+
+    every = ("notes/a.md", "notes/b.md", "notes/c.md", "notes/d.md")
+    assert ("timestamp-range", "notes/c.md") in rules("notes/c.md"), "the other notes are read"
+    for named in (every, ("notes/c.md", "notes/d.md"), ("notes/d.md",)):
+        assert rules("--scope", "note", *named) == {("timestamp-label", "notes/d.md")}
+    assert not (vault / "other").exists()
+    ran = notelint("check", "--scope", "note", "--cache-dir", "other", "--format", "json", "notes/d.md")
+    assert json.loads(ran.out)["summary"]["notes"] == 1
+    assert not (vault / "other").exists(), "no index that others wait for"
+    (vault / "notelint.toml").unlink()
+    assert rules("--scope", "note", *every) == {("timestamp-label", "notes/d.md")}, "nor without a configuration"
+    assert notelint("check", "--scope", "note", "--format", "html", "notes/d.md").status == 1
+
+
 def test_what_is_named_in_a_list(vault: Path, notelint: Notelint, tmp_path: Path) -> None:
     (tmp_path / "list").write_bytes(b"notes/a.md\0notes/c.md\0")
     assert labelled(notelint, "--files-from", "list") == ["notes/a.md", "notes/c.md"]
@@ -244,6 +266,28 @@ def test_a_vault_that_is_reached_by_a_link(
     (vault / "list").write_text(f"{link}/notes/b.md\n")
     assert labelled(notelint, "--files-from", "list") == ["notes/b.md"]
     assert labelled(notelint, "--config", str(link / "notelint.toml"), str(link / "notes" / "c.md")) == ["notes/c.md"]
+
+
+def test_what_reads_the_repository_gets_paths_from_its_top(
+    git: Git, vault: Path, notelint: Notelint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (vault / "more").mkdir()
+    (vault / "more" / "d.md").write_text(NOTE.replace("[00", "[01"))
+    (vault / "notes" / "notelint.toml").write_text('roots = [".", "../more"]\n')
+    (vault / "notes" / "folder.md").mkdir()
+    (vault / "notes" / "folder.md" / os.fsdecode(b"\xff.md")).write_text("")
+    config = ("--config", "notes/notelint.toml", "--format")
+    assert "file=notes/a.md," in notelint("check", *config, "github").out
+    paths = [entry["location"]["path"] for entry in json.loads(notelint("check", *config, "gitlab").out)]
+    assert paths == ["more/d.md", "notes/a.md"]
+    (run,) = json.loads(notelint("check", *config, "sarif").out)["runs"]
+    uris = {
+        place["physicalLocation"]["artifactLocation"]["uri"]
+        for holder in (*run["results"], *run["invocations"][0]["toolExecutionNotifications"])
+        for place in (*holder["locations"], *holder.get("relatedLocations", ()))
+    }
+    assert uris == {"more/d.md", "notes/a.md", "notes/b.md", "notes/c.md", "notes/folder.md/%5Cxff.md"}
+    assert "\na.md:5:" in notelint("check", *config, "concise").out, "else from the configuration"
 
 
 def test_since_a_branch_was_left(git: Git, vault: Path, notelint: Notelint) -> None:

@@ -340,10 +340,10 @@ def test_what_is_printed_for_people_holds_nothing_that_a_terminal_obeys(
     format_: str, vault: Path, notelint: Notelint
 ) -> None:
     (vault / "red\x1b[31m\n.md").write_text(WRONG.replace("[0", "[\x1b]0;\x9b31m\x070", 1), encoding="utf-8")
-    (vault / "gone\x1b[31m.md").symlink_to("nowhere.md")
+    (vault / "folder\x1b[31m.md").mkdir()
     ran = notelint("check", "--format", format_, "--no-cache")
     assert ran.status == 3
-    assert "failure: gone⟨U+001B⟩[31m.md: cannot be read" in ran.err
+    assert "failure: folder⟨U+001B⟩[31m.md: a folder" in ran.err
     assert "red⟨U+001B⟩[31m .md:" in ran.out
     assert all(line.isprintable() for line in ran.out.split("\n"))
 
@@ -359,7 +359,7 @@ def test_gitlab_gets_a_conflict_once_by_its_fingerprint() -> None:
 
 
 def test_a_message_names_the_other_places_and_the_suggestion() -> None:
-    text = github.message(item(places=9))
+    text = github.message(item(places=9), str)
     assert "also notes/n 1%.md:2, " in text
     assert "and 3 more" in text
     assert text.endswith("suggestion: Schroepfer")

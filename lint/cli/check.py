@@ -21,7 +21,7 @@ FULL = ("json", "html", "sarif")
 @click.option("--format", "format_", type=click.Choice(reports.FORMATS), default="text", show_default=True)
 @click.option("-o", "--output", type=click.Path(), metavar="FILE", help="Write to a file, not to standard output.")
 @click.option("--fail-on", type=click.Choice(["error", "warning", "info", "off"]), help="Exit with 1 from here on.")
-@click.option("--scope", type=click.Choice(["note", "vault"]), help="note: only the rules that need no other note.")
+@click.option("--scope", type=click.Choice(["note", "vault"]), help="note: only rules that need no other note.")
 @click.option("--focus", type=click.Choice(["staged"]), help="Only findings in which a staged note takes part.")
 @click.option("--since", metavar="REF", help="Only findings in which a note takes part that changed since REF.")
 @click.option(
@@ -55,6 +55,7 @@ def check(
     every other that tells of the same source. A note of the configured vault
     that is named, staged or changed is a focus: the whole vault is compared,
     and findings are shown in which such a note takes part, that note first.
+    With --scope note such notes alone are read, each by itself.
     """
     run = Run(where, focus=True)
     run.aim_by_git(focus == "staged", since)
@@ -66,7 +67,8 @@ def check(
     run.check()
     judged = run.judged(fingerprints)
     shown = judged if known or format_ in FULL else [item for item in judged if item.status == "new"]
-    material = run.material(shown, colour=options.coloured(output), width=options.width())
+    address = run.from_top() if format_ in reports.FROM_TOP else str
+    material = run.material(shown, address=address, colour=options.coloured(output), width=options.width())
     options.stream(reports.renderer(format_).render(material), output)
     run.tell(quiet=quiet)
     if verbose:

@@ -7,12 +7,12 @@ import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from ... import reports
-from .. import __version__, engine
+from .. import __version__, engine, git
 from .. import config as configuration
 from .. import focus as focusing
 from ..backends import stamps, store
@@ -20,13 +20,16 @@ from ..backends.sqlite import Index
 from ..config import ConfigError
 from ..discover import discover, relative, writable
 from ..judge import Judged, allow, at_least, baseline, judge, rulings
-from ..model import Failure, Group, Scope, Severity, digest
-from ..note.read import text_of
+from ..model import Failure, Group, Note, Scope, Severity, digest
+from ..note.read import read, text_of
 from ..vault import Disk
 from . import EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS, plugins
 from .bar import Bar
 from .options import Refused, Where, notice
 from .plugins import Catalogue
+
+if TYPE_CHECKING:
+    from ..backends.alone import Alone
 
 KEPT_TEXTS = 64
 """Notes whose lines are kept while a report quotes them; findings come note by note, or source by source."""
@@ -139,7 +142,11 @@ class Run:
             "\0".join([*sorted(self._in_use()), "", *sorted(self.vocabulary), "", self.config.spacy_model or ""])
         )
         self.index.remarks = {"catalogue": msgspec.json.encode(self.catalogue).decode()}
-        outcome = self.index.run(self.vault, self.focus, Bar())
+        self.alone = self._by_themselves()
+        if self.alone is not None:
+            outcome = self.alone.run(self._named(failures))
+        else:
+            outcome = self.index.run(self.vault, self.focus, Bar())
         findings = rulings.applied(outcome.findings, self.rulings)
         if self.scope == "note":
             findings = findings.only(lambda head: self.catalogue[head.rule][1] == "note")
@@ -147,11 +154,32 @@ class Run:
         self.outcome: engine.Outcome = msgspec.structs.replace(
             outcome,
             findings=findings.only(lambda head: not head.allowed),
-            notices=(*outcome.notices, *self._alone(outcome), *unused),
+            notices=(*outcome.notices, *self._uncompared(outcome), *unused),
             failures=tuple(sorted([*outcome.failures, *failures])),
         )
 
-    def _alone(self, outcome: engine.Outcome) -> Iterator[str]:
+    def _by_themselves(self) -> Alone | None:
+        """Give what checks notes that were named by themselves, where only that is asked for; else None.
+
+        It takes no index, so that many processes can do it at once, and no
+        other note, so that it says the same of a note whichever are named.
+        """
+        if self.scope == "vault" or (self.focus is None and not all(root.is_file() for root in self.roots)):
+            return None
+        from ..backends.alone import Alone  # what a run with an index does not import
+
+        rules = [rule for rule in self.rules.in_use() if rule.SCOPE == "note"]
+        return Alone(rules, self.vocabulary, self.config.spacy_model)
+
+    def _named(self, failures: list[Failure]) -> Iterator[Note]:
+        """Give the notes in focus, or all."""
+        for path in self.vault.paths:
+            if self.focus is None or path in self.focus:
+                data = self.vault.fetch(path, failures)
+                if data is not None:
+                    yield read(path, data, self.config.source_keys)
+
+    def _uncompared(self, outcome: engine.Outcome) -> Iterator[str]:
         """Say so where nothing was compared, for want of a source."""
         if self.scope == "vault" and outcome.notes > 1 and not outcome.sources:
             keys = ", ".join(self.config.source_keys)
@@ -167,7 +195,7 @@ class Run:
 
     def group(self, key: str) -> Group:
         """Give the facts on one source."""
-        return self.index.group(key)
+        return self.index.group(key) if self.alone is None else self.alone.group(key)
 
     def _configured(self) -> list[Path]:
         return [self.folder / root for root in self.config.roots] or [self.folder]
@@ -214,6 +242,14 @@ class Run:
             **more,
         )
 
+    def from_top(self) -> reports.Address:
+        """Give what makes a path of a finding one from the top of the git repository, where there is one."""
+        try:
+            top = git.top(self.folder)
+        except git.GitError:
+            return str
+        return lambda path: relative(top, self.folder / path)
+
     def extent(self) -> str:
         """Say how much was checked."""
         from ...reports.words import counted  # few runs say it
@@ -245,7 +281,8 @@ class Run:
             notice(text)
         if not self.outcome.notes and not self.outcome.failures:
             under = ", ".join(str(root) for root in self.roots)
-            notice(f"nothing was checked: no {' '.join(self.config.extensions)} under {under}")
+            which = " of those that are named" if self.alone and self.focus is not None else ""
+            notice(f"nothing was checked: no {' '.join(self.config.extensions)}{which} under {under}")
 
     def status(self, judged: Sequence[Judged], fail_on: Severity | None = None) -> int:
         """Give the exit status for these findings."""
