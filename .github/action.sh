@@ -10,8 +10,17 @@ environment="${RUNNER_TEMP:-$(mktemp -d)}/notelint"
 words=()
 [ -z "${NOTELINT_CONFIG:-}" ] || words+=(--config "$NOTELINT_CONFIG")
 [ -z "${NOTELINT_BASELINE:-}" ] || words+=(--baseline "$NOTELINT_BASELINE")
-# Paths are separated by spaces, on purpose.
-read -r -a paths <<<"${NOTELINT_PATHS:-}"
+# A line that is the name of something is one path, spaces and all; another one holds several.
+paths=()
+while IFS= read -r line; do
+  line="${line%$'\r'}"
+  if [ -e "$line" ]; then
+    paths+=("$line")
+  else
+    read -r -a several <<<"$line"
+    paths+=("${several[@]}")
+  fi
+done <<<"${NOTELINT_PATHS:-}"
 
 if [ -n "${NOTELINT_REPORT:-}" ]; then
   "$environment/bin/notelint" report "${words[@]}" --output "$NOTELINT_REPORT" -- "${paths[@]}" || echo "notelint: the report was not complete" >&2

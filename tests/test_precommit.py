@@ -181,10 +181,15 @@ def test_pre_commit_runs_our_hooks_on_a_scratch_vault(vault: Path, pre_commit: P
     assert "known.md:1:" in ran.stdout
     assert "wrong.md:1:" not in ran.stdout
 
-    ran = pre_commit(vault, "run", "notelint-all", "--hook-stage", "manual")
-    assert ran.returncode == 1, ran.stdout + ran.stderr
-    assert "known.md:1:" in ran.stdout
-    assert "wrong.md:1:" in ran.stdout
+    git(vault, "commit", "-q", "-m", "one note less")
+    ran = pre_commit(vault, "run", "notelint", "--all-files")
+    assert ran.returncode == 0, "nothing is staged, as the README says"
+
+    for words in (("manual",), ("manual", "--all-files"), ("pre-push",)):
+        ran = pre_commit(vault, "run", "notelint-all", "--hook-stage", *words)
+        assert ran.returncode == 1, ran.stdout + ran.stderr
+        assert "known.md:1:" in ran.stdout
+        assert "wrong.md:1:" in ran.stdout
 
 
 # the action
@@ -200,6 +205,37 @@ def test_the_action_passes_every_input_by_the_environment() -> None:
             assert step["env"][f"NOTELINT_{name.upper().replace('-', '_')}"] == f"${{{{ inputs.{name} }}}}"
     for name in step["env"]:
         assert name in script
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("", []),
+        ("notes", ["notes"]),
+        ("notes more", ["notes", "more"]),
+        ("notes\nmore\n", ["notes", "more"]),
+        ("my notes", ["my notes"]),
+        ("my notes\n\nnotes more\r\n", ["my notes", "notes", "more"]),
+        ("nowhere 'quoted' $(pwd)", ["nowhere", "'quoted'", "$(pwd)"]),
+    ],
+)
+def test_the_action_takes_paths_line_by_line(vault: Path, tmp_path: Path, written: str, meant: list[str]) -> None:
+    (vault / "my notes").mkdir()
+    programs = tmp_path / "notelint" / "bin"
+    programs.mkdir(parents=True)
+    for name, does in (("python", "exit 0"), ("notelint", 'printf "%s\\n" "$@"')):
+        (programs / name).write_text(f"#!/bin/sh\n{does}\n")
+        (programs / name).chmod(0o755)
+    environment = {"PATH": os.environ["PATH"], "RUNNER_TEMP": str(tmp_path), "NOTELINT_PATHS": written}
+    done = subprocess.run(
+        ["bash", str(ROOT / ".github" / "action.sh")],
+        cwd=vault,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split("\n--\n")[1].splitlines() == meant
 
 
 @pytest.mark.slow
