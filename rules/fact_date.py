@@ -6,7 +6,7 @@ same words. A date within another ("October 2011" and "2011") is no conflict,
 nor are two dates that one note gives both of.
 
 What was said at the same second in much the same words is a warning, the rest
-is information.
+is information, and so are two dates that a sentence of a third note has both.
 
 Notes in other languages than English are left out.
 

@@ -9,7 +9,8 @@ complements, and values that one note gives both of are not conflicts; two
 ranges that only overlap are.
 
 What was said at the same second in much the same words is a warning; what is
-further apart, or only an order of magnitude, is information.
+further apart, only an order of magnitude, or both in one sentence of a third
+note is information.
 
 Notes in other languages than English are left out.
 

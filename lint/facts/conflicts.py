@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -36,12 +37,14 @@ class Conflict(msgspec.Struct, frozen=True, gc=False):
 
     `slots` are the places by value, the value with most notes first.
     `best` is the contrast that shows it best. `strong` says whether it is
-    precise enough to warn.
+    precise enough to warn; `both` whether one of the claims has both
+    values of that contrast, and may be what tells them apart.
     """
 
     values: tuple[tuple[str, tuple[Slot, ...]], ...]
     best: Contrast
     strong: bool
+    both: bool
 
 
 @functools.lru_cache(maxsize=1)
@@ -97,12 +100,14 @@ def _elsewhere(found: Slots, contrast: Contrast) -> bool:
 def _given(found: Slots, slot: Slot, quantity: Quantity) -> bool:
     """Say whether the claim of `slot` gives the other value too, of whatever it may be there, if not of another whole."""
     return any(
-        known.low == quantity.low
-        and known.high == quantity.high
-        and (comparable(known, quantity) or not (known.of or quantity.of))
-        for index, known in enumerate(quantities(found.text(slot.claim)))
-        if index != slot.index
+        _is(known, quantity) for index, known in enumerate(quantities(found.text(slot.claim))) if index != slot.index
     )
+
+
+def _is(known: Quantity, quantity: Quantity) -> bool:
+    """Say whether a quantity is another one, of whatever it may be, if not of another whole."""
+    same = known.low == quantity.low and known.high == quantity.high
+    return same and (comparable(known, quantity) or not (known.of or quantity.of))
 
 
 def _complements(one: Quantity, other: Quantity) -> bool:
@@ -142,6 +147,17 @@ class _Known:
         return False
 
 
+def _together(found: Slots, slots: Iterable[Slot], contrast: Contrast) -> bool:
+    """Say whether a claim of one of the slots has both values of a contrast."""
+    one, other = found.quantity(contrast.one), found.quantity(contrast.other)
+    claims = {slot.claim for slot in slots}
+    return any(
+        _is(first, one) and _is(second, other)
+        for claim in claims
+        for first, second in itertools.permutations(quantities(found.text(claim)), 2)
+    )
+
+
 def _conflict(found: Slots, members: list[Slot], contrasts: list[Contrast]) -> Conflict:
     best = max(
         contrasts,
@@ -150,8 +166,10 @@ def _conflict(found: Slots, members: list[Slot], contrasts: list[Contrast]) -> C
     by_value: dict[str, list[Slot]] = {}
     for slot in members:
         by_value.setdefault(write(found, slot), []).append(slot)
+    both = not best.unit and _together(found, members, best)
     strong = best.unit or (
         best.close
+        and not both
         and best.aligned
         and best.weight >= STRONG_WEIGHT
         and not found.example(best.one)
@@ -164,7 +182,7 @@ def _conflict(found: Slots, members: list[Slot], contrasts: list[Contrast]) -> C
     ranked = sorted(
         by_value.items(), key=lambda item: (-len({found.claims[slot.claim].span.path for slot in item[1]}), item[0])
     )
-    return Conflict(tuple((value, tuple(places)) for value, places in ranked), best, strong)
+    return Conflict(tuple((value, tuple(places)) for value, places in ranked), best, strong, both)
 
 
 def write(found: Slots, slot: Slot) -> str:

@@ -42,6 +42,8 @@ def finding(rule: str, key: str, found: Slots, conflict: Conflict) -> Finding:
         evidence.append("both are cited at the same time")
     if best.unit:
         evidence.append("one number, two units")
+    if conflict.both:
+        evidence.append("one of the sentences has both")
     severity: Severity = "warning" if conflict.strong else "info"
     return Finding(
         rule=rule,
