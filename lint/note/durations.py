@@ -7,8 +7,10 @@ import re
 from ..model import Note
 from .blocks import Block
 
+_HOURS, _MINUTES = r"(?:h|hr|hrs|hours?)", r"(?:m|min|mins|minutes?)"
+_NUMBER = r"(?<!\d)(?<!\d[.,:])\d{1,3}(?:[.,]\d{1,2})?"
 _DURATION = re.compile(
-    r"\b(?:(\d{1,2})\s*(?:h|hr|hrs|hours?)\s*)?(\d{1,3})\s*(?:m|min|mins|minutes?)\b|\b(\d{1,2})\s*(?:h|hr|hrs|hours?)\b",
+    rf"(?<!\w)(?:({_NUMBER})\s*{_HOURS}(?:[\s,]*(?:and\b|&)?\s*))?({_NUMBER})\s*{_MINUTES}\b|(?<!\w)({_NUMBER})\s*{_HOURS}\b",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"(\d{1,3}):(\d{2})(?::(\d{2}))?")
@@ -49,6 +51,5 @@ def _length(value: str) -> int | None:
     match = _DURATION.search(value)
     if match is None:
         return None
-    if match[3]:
-        return int(match[3]) * 3600
-    return int(match[1] or 0) * 3600 + int(match[2]) * 60
+    hours, minutes, alone = (float((part or "0").replace(",", ".")) for part in match.groups())
+    return round((hours + alone) * 3600 + minutes * 60)

@@ -42,6 +42,9 @@ QUOTE_WORDS = 6
 PROSE = 0.45
 """Cosine from which two claims are taken for one statement where times are compared."""
 
+DISBELIEVED = 3
+"""One in so many times past a length and within the first hour, and it is none: of a source of three hours they are a third."""
+
 PARTNERS = 40
 """Partners of a stamp that are heard, the surest first."""
 
@@ -166,17 +169,26 @@ class Timeline:
             open_claims.clear()
 
     def _declared(self) -> int | None:
-        """Give the longest length that a note or a transcript states."""
+        """Give the longest length that a note or a transcript states, if the times keep within it."""
         facts = self.group.facts
         lengths = [length for fact in facts if fact.value.__class__ is Header for length in fact.value.durations]
         cues = max([fact.value.end for fact in facts if fact.value.__class__ is Cue], default=0)
         if cues:
             self.extent.evidence = "the transcript ends there"
             return cues
-        if lengths:
+        if lengths and self._within(max(lengths)):
             self.extent.evidence = "a note states it"
             return max(lengths)
         return None
+
+    def _within(self, length: int) -> bool:
+        """Say whether the times keep within a length that was read from a note: "90" and "1:30" may be minutes, or hours.
+
+        An hour that is written may be minutes too; times without one are past the end by mistake alone, and not in number.
+        """
+        times = [stamp.literal for stamp in self._by_place.values() if stamp.literal is not None]
+        past = sum(length + SLACK < time < 3600 for time in times)
+        return past < SEVERAL or past * DISBELIEVED <= len(times)
 
     def _pair(self) -> None:
         """Give each stamp its partners: stamps of other notes that close the same statement."""
