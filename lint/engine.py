@@ -15,7 +15,7 @@ from typing import Protocol, TypeAlias
 
 import msgspec
 
-from .model import Fact, Failure, Finding, Group, Note, Rule, Severity, Sharing, Span, Weighing, family_of
+from .model import Fact, Failure, Finding, Group, Note, Noticing, Rule, Severity, Sharing, Span, Weighing, family_of
 
 Extractor: TypeAlias = Callable[[Note], Iterable[Fact]]
 
@@ -227,6 +227,8 @@ def examine(rules: Iterable[Rule], facts: Group, allowed: Mapping[str, Sequence[
     for rule in rules:
         try:
             findings.extend(check(rule, facts, allowed))
+            if isinstance(rule, Noticing):
+                notices.extend(rule.notices(facts.key, facts))
         except Exception as error:  # noqa: BLE001 - a rule that raises is a failure of ours, never a finding
             failures.append(Failure(facts[0].span.path, f"{rule.ID} failed on {facts.key}: {_raised(error)}"))
     if not findings and not failures and not notices:

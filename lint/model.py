@@ -389,6 +389,13 @@ class Weighing(Protocol):
     def weigh(self, finding: Finding, counts: Counts, /) -> Finding | None: ...
 
 
+@runtime_checkable
+class Noticing(Protocol):
+    """What a rule may have besides: a word on what it did not compare, for the people who wait for its findings."""
+
+    def notices(self, key: str, facts: Group, /) -> Iterable[str]: ...
+
+
 def family_of(rule_id: str) -> str:
     """Give the first word of a rule's id."""
     return rule_id.partition("-")[0]

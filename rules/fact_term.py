@@ -43,7 +43,7 @@ from ..lint.facts.exchanged import exchanged
 from ..lint.facts.swaps import swaps
 from ..lint.model import Finding, Group, Scope, Severity
 from ..lint.note import claims
-from ..lint.statements.align import align
+from ..lint.statements.align import MAX_CLAIMS, align
 
 ID = "fact-term"
 SEVERITY: Severity = "warning"
@@ -65,3 +65,9 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
     for shown in exchanged(facts):
         if told.isdisjoint((min(swap.one, swap.other), max(swap.one, swap.other)) for swap in shown):
             yield swap_finding(ID, key, shown, claims_of)
+
+
+def notices(key: str, facts: Group) -> Iterator[str]:
+    """Say of how large a source some sentences are compared with none."""
+    if len(facts) > MAX_CLAIMS and (found := align(claims.in_english(facts))).left_out:
+        yield f"{key}: {found.left_out} sentences are left out; of each note the first are compared"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from notelint.lint.note import claims
 from notelint.lint.note.read import read
 from notelint.lint.statements.align import MIN_SCORE, MIN_WORDS, align
 from notelint.lint.statements.table import content
+from notelint.rules import fact_term
 
 HEAD = "---\nvideoId: aaaaaaaaaaa\n---\n\n"
 KEYS = ("videoId",)
@@ -68,3 +70,16 @@ def test_partners_mirror_the_pairs_best_first(notes: list[list[str]]) -> None:
 def test_claims_of_one_note_are_not_aligned() -> None:
     line = "The harbour cellar keeps granite lanterns beside the violin."
     assert align(group([[line, line]])).pairs == ()
+
+
+def test_of_too_many_claims_each_note_has_an_even_share(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [f"The {one} cellar keeps {other} lanterns beside the violin." for one in WORDS for other in WORDS][:30]
+    monkeypatch.setattr("notelint.lint.statements.align.MAX_CLAIMS", 20)
+    monkeypatch.setattr("notelint.rules.fact_term.MAX_CLAIMS", 20)
+    facts = group([lines, lines[:4], lines])
+    found = align(facts)
+    assert Counter(fact.span.path for fact in found.claims) == {"0.md": 8, "1.md": 4, "2.md": 8}
+    assert [*found.claims] == sorted(found.claims, key=lambda fact: fact.span)
+    said = engine.examine([fact_term], facts, {})
+    assert said.notices == ("aaaaaaaaaaa: 44 sentences are left out; of each note the first are compared",)
+    assert engine.examine([fact_term], group([lines[:4], lines[:4]]), {}).notices == ()

@@ -27,7 +27,10 @@ MIN_WORDS = 4
 """Distinct content words that a claim must have to be aligned at all."""
 
 MAX_CLAIMS = 4_000
-"""Claims of one source that are aligned with one another; the work grows with the square."""
+"""Claims of one source that are aligned with one another; the work grows with the square.
+
+Of more, each note has an even share, so that every note is compared.
+"""
 
 
 class Pair(msgspec.Struct, frozen=True, order=True, gc=False):
@@ -39,12 +42,22 @@ class Pair(msgspec.Struct, frozen=True, order=True, gc=False):
 
 
 class Alignment:
-    """The claims of a group that can be aligned, the content words of each with their weights, and their pairs."""
+    """The claims of a group that are aligned, the content words of each with their weights, and their pairs.
 
-    def __init__(self, claims: tuple[Fact, ...], pairs: tuple[Pair, ...], bags: Sequence[dict[str, int]] = ()) -> None:
+    `left_out` counts the claims past MAX_CLAIMS.
+    """
+
+    def __init__(
+        self,
+        claims: tuple[Fact, ...],
+        pairs: tuple[Pair, ...],
+        bags: Sequence[dict[str, int]] = (),
+        left_out: int = 0,
+    ) -> None:
         self.claims = claims
         self.pairs = pairs
         self.bags = bags
+        self.left_out = left_out
 
     @functools.cached_property
     def words(self) -> frozenset[str]:
@@ -70,13 +83,26 @@ def align(group: Group) -> Alignment:
     if len({fact.span.path for fact in words.claims}) < 2:
         return Alignment((), ())
     every = [(fact, words.bag(fact)) for fact in words.claims if fact.value.kind != "heading"]
-    usable = [item for item in every if len(item[1]) >= MIN_WORDS][:MAX_CLAIMS]
+    long = [item for item in every if len(item[1]) >= MIN_WORDS]
+    usable = _shared_out(long)
     claims = tuple([fact for fact, _ in usable])
     bags = [bag for _, bag in usable]
     paths = [fact.span.path for fact in claims]
     if len(set(paths)) < 2:
         return Alignment(claims, (), bags)
-    return Alignment(claims, tuple(_pairs(bags, paths)), bags)
+    return Alignment(claims, tuple(_pairs(bags, paths)), bags, len(long) - len(usable))
+
+
+def _shared_out(items: list[tuple[Fact, dict[str, int]]]) -> list[tuple[Fact, dict[str, int]]]:
+    """Give at most MAX_CLAIMS of the claims of a source, in order: of each note the first, as many of one as of another."""
+    if len(items) <= MAX_CLAIMS:
+        return items
+    seen: Counter[str] = Counter()
+    ranked = []
+    for at, (fact, _) in enumerate(items):
+        seen[fact.span.path] += 1
+        ranked.append((seen[fact.span.path], at))
+    return [items[at] for at in sorted(at for _, at in sorted(ranked)[:MAX_CLAIMS])]
 
 
 _Holders: TypeAlias = dict[int, int]
