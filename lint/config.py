@@ -5,7 +5,10 @@ Unknown keys are errors that name the nearest known key.
 
 from __future__ import annotations
 
+import fnmatch
+import functools
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -153,6 +156,21 @@ def vocabulary(project: Project) -> frozenset[str]:
     return frozenset(words - {""})
 
 
+def matches(path: str, globs: Iterable[str]) -> bool:
+    """Say whether one of the configuration's globs means a path: `*` goes through folders, `**/` through none as well."""
+    return any(fnmatch.fnmatchcase(path, plain) for glob in globs for plain in _plain(glob))
+
+
+@functools.cache
+def _plain(glob: str) -> tuple[str, ...]:
+    """Give globs in which each `**/` is there or not, as it may be for no folder at all."""
+    before, mark, behind = glob.partition("**/")
+    if not mark:
+        return (glob,)
+    ways = (mark, "") if not before or before.endswith("/") else (mark,)
+    return tuple(before + way + rest for rest in _plain(behind) for way in ways)
+
+
 def check_pipeline(config: Config) -> None:
     """Refuse a spaCy pipeline that is not installed; raises ConfigError with the remedy."""
     if config.spacy_model is None or Path(config.spacy_model).is_dir():
@@ -224,6 +242,7 @@ __all__ = [
     "check_rules",
     "find",
     "load",
+    "matches",
     "parse",
     "vocabulary",
 ]

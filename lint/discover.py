@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import errno
-import fnmatch
 import os
 import stat
 from collections.abc import Sequence
 from pathlib import Path
 
 from . import git
+from .config import matches
 from .model import Failure
 
 _SKIPPED = {"node_modules", "__pycache__", "venv", ".venv", "site-packages"}
@@ -73,7 +73,7 @@ def _shown(path: str) -> str:
 
 
 def _excluded(path: str, exclude: Sequence[str]) -> bool:
-    return any(fnmatch.fnmatchcase(path, pattern) or path.startswith(pattern.rstrip("/") + "/") for pattern in exclude)
+    return matches(path, exclude) or path.startswith(tuple(pattern.rstrip("/") + "/" for pattern in exclude))
 
 
 def _tracked(root: Path, wanted: tuple[str, ...]) -> list[str] | None:

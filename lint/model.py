@@ -11,7 +11,7 @@ import functools
 import hashlib
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, TypeAlias, overload, runtime_checkable
 
@@ -308,11 +308,11 @@ class Finding(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One conflict, with every place that takes part; the first label is where to go.
 
     `values` are the normalised competing values: with rule and key they make
-    the fingerprint, which knows no path and no line. `severity` lowers or
-    raises the rule's own for this finding, None keeps it. `evidence` are
-    sentences that say why this is reported. `confidence` runs from 0 to 1.
-    `allowed` ones are what allow comments keep quiet: never said, they tell
-    which comments are of use.
+    the fingerprint, which knows no line, and no path but that of a note on no
+    source, whose key it is. `severity` lowers or raises the rule's own for this
+    finding, None keeps it. `evidence` are sentences that say why this is
+    reported. `confidence` runs from 0 to 1. `allowed` ones are what allow
+    comments keep quiet: never said, they tell which comments are of use.
     """
 
     rule: str
@@ -341,6 +341,12 @@ class Finding(msgspec.Struct, frozen=True, array_like=True, gc=False):
         """
         values = sorted(set(self.values or (label.text for label in self.labels)))
         return digest("\x1f".join((self.rule, self.key, *values)))
+
+    def concerns(self, paths: Collection[str]) -> bool:
+        """Say whether one of these notes takes part: a place is in it, or it holds one of the values that compete."""
+        return any(label.span.path in paths for label in self.labels) or any(
+            path in paths for vote in self.ballot for path in vote.paths
+        )
 
 
 class Failure(msgspec.Struct, frozen=True, order=True):

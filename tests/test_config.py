@@ -158,3 +158,21 @@ def test_a_module_that_is_no_rule_is_refused(
     ran = notelint("check")
     assert ran.status == 2
     assert said in ran.err
+
+
+@pytest.mark.parametrize(
+    ("glob", "meant", "others"),
+    [
+        (
+            "**/templates/*",
+            ["templates/a.md", "x/templates/a.md", "x/y/templates/z/a.md"],
+            ["my templates/a.md", "a.md"],
+        ),
+        ("a/**/b.md", ["a/b.md", "a/c/b.md", "a/c/d/b.md"], ["ab.md", "axe/b.md", "a/xb.md", "x/a/b.md"]),
+        ("**/a/**/*.md", ["a/b.md", "a/c/b.md", "x/a/b.md", "x/a/c/b.md"], ["xa/b.md", "a.md"]),
+        ("a/**", ["a/b.md", "a/c/b.md"], ["b/a/c.md"]),
+        ("*.md", ["a.md", "a/b.md"], ["a.txt"]),
+    ],
+)
+def test_what_globs_mean(glob: str, meant: list[str], others: list[str]) -> None:
+    assert [path for path in (*meant, *others) if config.matches(path, [glob])] == meant

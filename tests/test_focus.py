@@ -290,6 +290,19 @@ def test_what_reads_the_repository_gets_paths_from_its_top(
     assert "\na.md:5:" in notelint("check", *config, "concise").out, "else from the configuration"
 
 
+def test_a_note_that_gets_another_name_takes_part_in_what_becomes_of_its_links(
+    git: Git, vault: Path, notelint: Notelint
+) -> None:
+    (vault / "notes" / "new-kiln.md").write_text(NOTE)
+    (vault / "notes" / "c.md").write_text(NOTE + "\nSee [[new-kiln]].\n")
+    git("add", ".")
+    git("commit", "-q", "-m", "a kiln")
+    git("mv", "notes/new-kiln.md", "notes/New Kiln.md")
+    for focus_ in (("--focus", "staged"), ("--since", "main"), ("--no-cache", "--focus", "staged")):
+        ran = notelint("check", "--format", "concise", *focus_)
+        assert "notes/c.md:7:7: warning[link-unresolved]" in ran.out
+
+
 def test_since_a_branch_was_left(git: Git, vault: Path, notelint: Notelint) -> None:
     git("checkout", "-q", "-b", "work")
     (vault / "notes" / "b.md").write_text(BAD + "\nMore.\n")

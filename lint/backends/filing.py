@@ -93,9 +93,7 @@ def _focused(database: sqlite3.Connection, wanted: frozenset[str]) -> engine.Hel
                 "SELECT id, packed, sum FROM finding JOIN body USING (id) WHERE place = ?", (place,)
             )
             kept += (
-                found
-                for found in (unpack_finding(packed) for _, packed in _whole(rows))
-                if any(label.span.path in wanted for label in found.labels)
+                found for found in (unpack_finding(packed) for _, packed in _whole(rows)) if found.concerns(wanted)
             )
     return engine.Held(engine.ordered(kept))
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import fnmatch
 from collections.abc import Collection, Iterable, Mapping
 from typing import Literal, TypeAlias
 
 import msgspec
 
-from ..config import Config
+from ..config import Config, matches
 from ..engine import Findings, Head, Held
 from ..model import SEVERITIES, Finding, Label, Severity
 
@@ -85,7 +84,7 @@ def judge(
 def severity_of(found: Head, defaults: Mapping[str, Severity], config: Config) -> Severity:
     """Give a finding's severity: the last override that matches its first place, the rule's or family's setting, its own."""
     for override in reversed(config.overrides):
-        if any(fnmatch.fnmatchcase(found.path, pattern) for pattern in override.paths):
+        if matches(found.path, override.paths):
             for key in (found.rule, found.family):
                 if key in override.severity:
                     return override.severity[key]
@@ -112,6 +111,6 @@ def _focused(findings: Iterable[Finding], focus: Collection[str]) -> Held:
         if not far(found.labels[0])
         else msgspec.structs.replace(found, labels=tuple(sorted(found.labels, key=far)))
         for found in findings
-        if not all(map(far, found.labels))
+        if found.concerns(focus)
     ]
     return Held(sorted(turned, key=lambda found: found.labels[0].span))
