@@ -32,7 +32,8 @@ def baseline(
     write makes a new file of all that is found now; update makes an old one
     say what is found now; prune only takes out what is no longer found, so
     that a settled conflict that comes back is new. A baseline holds
-    fingerprints without paths and lines: notes may be moved and edited.
+    fingerprints without lines, and without paths but for notes on no source:
+    notes may be moved and edited.
     """
     run = Run(where)
     file = Path(baseline_file) if baseline_file else run.folder / (run.config.baseline or DEFAULT_FILE)

@@ -51,11 +51,12 @@ def check(
     """Check notes against each other.
 
     PATHS are folders whose notes are checked; without them, what the
-    configuration calls the vault, or this folder. Every note is compared with
-    every other that tells of the same source. A note of the configured vault
-    that is named, staged or changed is a focus: the whole vault is compared,
-    and findings are shown in which such a note takes part, that note first.
-    With --scope note such notes alone are read, each by itself.
+    configuration calls the vault; without one, the git repository that this
+    folder is in, or this folder. Every note is compared with every other that
+    tells of the same source. A note of the configured vault that is named,
+    staged or changed is a focus: the whole vault is compared, and findings are
+    shown in which such a note takes part, that note first. With --scope note
+    such notes alone are read, each by itself.
     """
     run = Run(where, focus=True)
     run.aim_by_git(focus == "staged", since)

@@ -57,7 +57,7 @@ def details(item: Judged) -> list[str]:
     """Give what the text report leaves out of one finding, line by line."""
     found = item.finding
     lines = [
-        f"fingerprint: {found.fingerprint} (rule, source and competing values: no path, no line)",
+        f"fingerprint: {found.fingerprint} (rule, source or note, and competing values: no line)",
         f"source:      {found.key}",
         f"severity:    {item.severity}" + ("" if item.status == "new" else f" ({item.status})"),
         f"confidence:  {found.confidence:.2f}",

@@ -1,4 +1,4 @@
-"""The baseline: conflicts that are known and stand, by fingerprint, without paths or lines."""
+"""The baseline: conflicts that are known and stand, by fingerprint, without lines."""
 
 from __future__ import annotations
 
