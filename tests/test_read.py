@@ -278,3 +278,18 @@ def test_a_line_separator_becomes_what_the_note_ends_its_lines_with(end: str) ->
     note = read("a.md", f"Clay dries.\u2028Slowly.{end}Then it is fired.{end}".encode())
     spots = [fact.value for fact in texts.by_source(note) if isinstance(fact.value, texts.Spot)]
     assert [spot.better for spot in spots if spot.kind == "separator"] == [end]
+
+
+@pytest.mark.parametrize(
+    ("lines", "place"),
+    [
+        (["description: on kilns", "title: kilns"], 33),
+        (["subtitle: kilns", "'title': >-", "  kilns"], 34),
+        (["title: kilns # or ovens", "tags: kilns"], 11),
+        (["description: on 'kilns'", "title: 'kil''ns'"], None),
+    ],
+)
+def test_a_title_stands_under_its_own_key(lines: list[str], place: int | None) -> None:
+    header = next(fact.value for fact in claims.by_source(front(*lines)) if isinstance(fact.value, claims.Header))
+    assert header.title.replace("'", "") == "kilns"
+    assert (header.passage.text, header.passage.start) == (("", 0) if place is None else ("kilns", place))

@@ -149,6 +149,7 @@ _SHORT = frozenset(
     ]
 )
 """How an abbreviation ends; after anything else there is no need to look closer."""
+_TITLED = re.compile(r"^[\"']?title[\"']?[ \t]*:(.*(?:\n[ \t]+.*)*)", re.MULTILINE)
 _FROM = re.compile(r"From: ?\S{0,60}\s*\Z")
 
 
@@ -224,8 +225,9 @@ def _of_transcript(note: Note) -> Iterator[Fact]:
 
 
 def _passage(note: Note, title: str) -> Passage:
-    """Give the title where the front matter has it in one piece, else nothing."""
-    start = note.text.find(title, 0, note.body) if title else -1
+    """Give the title where the front matter has it in one piece, under its own key, else nothing."""
+    value = _TITLED.search(note.text, 0, note.body) if title else None
+    start = note.text.find(title, *value.span(1)) if value else -1
     return note.passage(start, start + len(title)) if start >= 0 else note.passage(0, 0)
 
 
