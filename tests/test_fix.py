@@ -292,7 +292,8 @@ def test_what_is_fixed_is_not_found_again_and_nothing_new_is(case: cases.Case, t
     fixed = {found.fingerprint for found in made.applied}
     assert not fixed & {found.fingerprint for found in after.findings}
     assert len(after.findings) < len(before.findings)
-    if all(found.family in ("link", "metadata") for found in made.applied):
+    # link-self leaves the words without their link
+    if all(found.family in ("link", "metadata") and found.rule != "link-self" for found in made.applied):
         assert labels == {path: seen(path, (tmp_path / path).read_bytes()) for path in case.notes}
 
 

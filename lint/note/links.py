@@ -34,11 +34,13 @@ class Use(msgspec.Struct, frozen=True, array_like=True, tag=1, gc=False):
     Of targets that are written as slugs only the first place in the note is
     given, of all others every place. `joint` is what has to stand between
     another target and this one as its label, so that the reader sees the same
-    as before: "" where the link has a label, None where no label would do.
+    as before: "" where the link has a label, None where no label would do. `own`
+    says that it means a name of the note in which it stands, up to spelling.
     """
 
     target: str
     joint: str | None
+    own: bool = False
 
 
 class Caption(msgspec.Struct, frozen=True, array_like=True, tag=2, gc=False):
@@ -120,7 +122,9 @@ def snake(target: str) -> str:
 
 def by_target(note: Note) -> Iterator[Fact]:
     """Give the note's names, and its links, each under what it is up to spelling."""
-    for name in _names(note):
+    names = _names(note)
+    own = {bare(name.text) for name in names}
+    for name in names:
         if style(name.text) != "word":
             yield Fact(target_key(name.text), name, note.span(0, 0))
     uses = _uses(note)
@@ -138,7 +142,8 @@ def by_target(note: Note) -> Iterator[Fact]:
             if target in seen:
                 continue
             seen.add(target)
-        yield Fact(target_key(target), Use(target, joint), note.span(at, at + len(target)))
+        use = Use(target, joint, "#" not in link.target and bare(target) in own)
+        yield Fact(target_key(target), use, note.span(at, at + len(target)))
 
 
 def by_source(note: Note) -> Iterator[Fact]:
