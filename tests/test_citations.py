@@ -64,7 +64,24 @@ FAULTY = [
     ('<a class="yt-timestamp" data-23:11:00>[02:31:11]</a>', "the anchor of 02:31:11 has no time"),
     ('<a class="yt-09:59:00">[09:59:00]</a>', "the anchor of 09:59:00 has no time"),
     ('<a class="yt-timestamp" data-t="00:00:20"></a>', "the anchor of 00:00:20 has no label"),
-    ('<a class="yt_timestamp" data="00:00:59">[00:00:59]</a>', "the anchor of 00:00:59 is not whole"),
+    (
+        '<a class="yt_timestamp" data="00:00:59">[00:00:59]</a>',
+        'the anchor of 00:00:59 has its time in "data", and not in "data-t"',
+    ),
+    (
+        '<a class="yt="yt-timestamp" data-t="00:07:01">[00:07:01]</a>',
+        "the anchor of 00:07:01 has an unpaired quotation mark",
+    ),
+    (
+        '<a class="yt-timestamp" data-t="00:07:01>[00:07:01]</a>',
+        "the anchor of 00:07:01 has an unpaired quotation mark",
+    ),
+    (
+        '<a class="yt>timestamp" data-t="00:37:04">[00:37:04]</a>',
+        "the anchor of 00:37:04 has an unpaired quotation mark",
+    ),
+    ('<a class="yt=" data-t="00:02:24">[00:02:24]</a>', 'the anchor of 00:02:24 has an attribute that ends in "="'),
+    ('<a class="yt" data-t=""></a>', "the anchor has neither a time nor a label"),
     ('<a class="yt-timestamp" data-t="2:40">[/2:40]</a>', "/2:40 has a stray '/'"),
     ("[01:06:06:09:44]", "01:06:06:09:44 has 5 fields"),
     ("[00:75:10]", "00:75:10 has a field above 59"),

@@ -67,6 +67,13 @@ _NO_TIME = re.compile(
 
 _VERSE = re.compile(r"(?<![\w.])[A-Z]\w+\W\Z")
 
+BROKEN = {
+    "unpaired": "has an unpaired quotation mark",
+    "cut": 'has an attribute that ends in "="',
+    "data": 'has its time in "data", and not in "data-t"',
+}
+"""Forms of anchors that no player reads as they are meant, and what is wrong with each."""
+
 Found: TypeAlias = tuple[int, int, int, str, str | None, str]
 """Start, end, at, time, data and form of a citation that is not yet placed in lines."""
 
@@ -79,9 +86,7 @@ class Citation(msgspec.Struct, frozen=True, array_like=True, gc=False):
     anchor has none, None where there is neither anchor nor link. [start, end) is the whole citation
     in the note, code points; the label's own place is [at, at + len(time)),
     or that of the data where the label is empty, and `line` and `column` are
-    of `at`. `form` is `anchor`, `broken` (an anchor whose attributes run into one another, or
-    whose time is in `data`, which no player reads),
-    `bracket`, `paren`, `url` or `placeholder`.
+    of `at`. `form` is `anchor`, one of BROKEN, `bracket`, `paren`, `url` or `placeholder`.
     """
 
     time: str
@@ -121,13 +126,13 @@ def fault(citation: Citation) -> str | None:
         return f"{time} is a placeholder"
     if form == "url":
         return None
-    if form in ("anchor", "broken"):
-        if not data and data is not None:
-            return f"the anchor of {time} has no time" if time else "the anchor has neither a time nor a label"
+    if form == "anchor" or form in BROKEN:
         if data and (said := _unreadable(data)) is not None:
             return said
-        if form == "broken":
-            return f"the anchor of {time or data} is not whole"
+        if form in BROKEN and citation.written:
+            return f"the anchor of {citation.written} {BROKEN[form]}"
+        if not data and data is not None:
+            return f"the anchor of {time} has no time" if time else "the anchor has neither a time nor a label"
         if data == time:
             return None
         if not time:
@@ -230,8 +235,13 @@ def _anchor(match: re.Match[str]) -> Iterator[Found]:
     attributes = match["attributes"]
     offset = match.start("attributes")
     data = _DATA.search(attributes)
-    broken = attributes.count('"') % 2 or _GLUED.search(attributes) is not None
-    form = "broken" if broken or (data is not None and data["of"] is None) else "anchor"
+    form = "anchor"
+    if attributes.count('"') % 2:
+        form = "unpaired"
+    elif _GLUED.search(attributes) is not None:
+        form = "cut"
+    elif data is not None and data["of"] is None:
+        form = "data"
     # a broken attribute still has its time: data-23:11:00, class="yt-09:59:00"
     loose = _ONE.search(attributes) if data is None or not data["value"] else None
     value, at = "", match.start()

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..model import Note
-from .citations import Citation
+from .citations import BROKEN, Citation
 from .layout import Place
 from .markdown import parts
 
@@ -18,7 +18,7 @@ MIN_STAMPS = 3
 MAX_RUN = 5
 """Nobody looks up more citations of one statement than these."""
 
-_ANCHORS = ("anchor", "broken")
+_ANCHORS = ("anchor", *BROKEN)
 _FORMS = (*_ANCHORS, "bracket")
 
 _STAMP = re.compile(r"(?:\[[\d:, ]{4,40}\]|<a\b[^<>\n]*>[^<\n]*</a>)[ \t]*")
