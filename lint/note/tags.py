@@ -22,6 +22,7 @@ _ATTRIBUTE = re.compile(r"<a\b(?=[^<>\n]*=\"[^\"<>\n]*=\")[^<>\n]*+>")
 _CLASSED = '<a class="'
 _CLASS = re.compile(r"<a class=\"([^\"\n]*)\"(?=[^<>\n]*data-t)[^<>\n]*+>")
 _CITED = re.compile(r"<a\b(?=[^<>\n]*data-t=)[^<>\n]*+>\[?\d[\d:]*\]?</a>")
+_ADMONITION = re.compile(r"[`~]{3,}[ \t]*ad-")
 _BLOCK = re.compile(
     r"^<(?:div|p|section|article|aside|details|summary|center|h[1-6]|[uo]l|li|table)\b[^<>\n]*>[^\n]*(?:\n[^\n]*\S[^\n]*)*",
     re.MULTILINE | re.IGNORECASE,
@@ -74,10 +75,13 @@ def _misnamed(text: str, body: int) -> dict[int, str]:
 
 
 def fenced(text: str, code: Iterable[tuple[int, int]]) -> Iterator[Place]:
-    """Give the citations inside blocks of code, which show them as they are written."""
+    """Give the citations inside blocks of code, which show them as they are written.
+
+    Of those whose language begins with "ad-" the Admonition plugin of Obsidian makes callouts, markup and all.
+    """
     if "data-t=" in text:
         for start, end in code:
-            if "\n" in text[start:end]:
+            if "\n" in text[start:end] and not _ADMONITION.match(text, start):
                 yield from ((*found.span(), "fenced") for found in _CITED.finditer(text, start, end))
 
 
