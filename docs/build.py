@@ -56,10 +56,11 @@ def pages() -> Iterator[tuple[Path, str]]:
 def page(rule: Rule) -> str:
     """Give the page of one rule."""
     first, _, rest = inspect.cleandoc(rule.__doc__ or "").partition("\n\n")
-    scope = "each note alone" if rule.SCOPE == "note" else "the notes on one source against each other"
+    note = "Finds something in a note without others, too"
+    scope = note if rule.SCOPE == "note" else "Checks the notes on one source against each other"
     weight = "off until the configuration asks for it" if rule.SEVERITY == "off" else f"`{rule.SEVERITY}`"
     return (
-        f"# {rule.ID}\n\n{first}\n\nChecks {scope}. Default severity: {weight}.\n\n{rest}\n\n"
+        f"# {rule.ID}\n\n{first}\n\n{scope}. Default severity: {weight}.\n\n{rest}\n\n"
         f"{example(rule)}\n---\n\n"
         f"Accept one place: `<!-- notelint: allow {rule.ID} -- why -->` at the end of its line. "
         f'Switch the rule off: `severity.{rule.ID} = "off"`. '

@@ -114,7 +114,7 @@ def _snippet(labels: list[Label], material: Material, paint: Paint, gutter: int,
 
 
 def _grouped(labels: Sequence[Label]) -> list[list[Label]]:
-    """Put places with the same words, role and suggestion together, in order."""
+    """Put places with the same words and suggestion together, in order."""
     groups: dict[tuple[str, str | None], list[Label]] = {}
     for label in labels:
         groups.setdefault((label.text, label.suggestion), []).append(label)

@@ -55,6 +55,7 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
         better = value.body if cased else _in_case_of(value.word, value.body)
         lost = next((name for mark, name in _MARKS.items() if value.body.count(mark) > value.word.count(mark)), None)
         change = "has other capitals" if cased else f"lost its {lost}" if lost else "differs by a letter"
+        said = "; the body never or seldom writes it as the title does" if value.exact else ""
         span = fact.span
         yield Finding(
             rule=ID,
@@ -62,9 +63,12 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
             message=f'the title has "{value.word}" where {"the body has" if value.exact else "it should have"} "{value.body}"',
             labels=(Label(span, value.word, "variant", better),),
             values=(value.word, value.body),
-            ballot=(Vote(value.body, 1, ("body",)), Vote(value.word, 1, ("title",))),
+            ballot=(
+                Vote(value.body, *((1, ("body",)) if value.exact else (0, ("spelling",)))),
+                Vote(value.word, 1, ("title",)),
+            ),
             suggestion=better,
-            evidence=(f"the word {change}; the body never or seldom writes it as the title does",),
+            evidence=(f"the word {change}{said}",),
             confidence=0.9 if value.exact else 0.8,
             fix=None if value.quoted else Fix(False, (Edit(span.path, span.start, span.end, value.word, better),)),
         )

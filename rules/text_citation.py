@@ -32,14 +32,14 @@ SCOPE: Scope = "vault"
 extract = texts.by_source
 
 _SAID = {
-    "twice": Said("the same citation twice in a row", "{n} times the same citation twice in a row"),
+    "twice": Said("the same citation twice in a row", "the same citation twice in a row, in {n} places"),
     "led": Said(
         "the same citation behind a bold lead and at the end of its line",
-        "{n} times the same citation behind a bold lead and at the end of its line",
+        "the same citation behind a bold lead and at the end of its line, in {n} places",
     ),
     "joined": Said("two citations without a space between them", "{n} citations without a space before them"),
     "run": Said(
-        "more citations in a row than anybody looks up", "{n} times more citations in a row than anybody looks up"
+        "more citations in a row than anybody looks up", "more citations in a row than anybody looks up, in {n} places"
     ),
     "lone": Said("a citation in a paragraph of its own", "{n} citations in paragraphs of their own"),
     "heading": Said("a citation in a heading", "{n} citations in headings"),

@@ -60,7 +60,7 @@ _SAID = {
     ),
     "single": Said(
         "single quotation marks, unlike the others of the note: {}",
-        "{n} times single quotation marks, unlike the others of the note",
+        "single quotation marks in {n} places, unlike the others of the note",
     ),
 }
 
@@ -78,17 +78,17 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
     for path, kind, found in spots(facts, {"lead"}):
         having = _leads(notes[path], [note for other, note in notes.items() if other != path], len(found))
         if having:
-            yield unlike(ID, key, kind, found, f"{_LEAD.of(found)}; {having}")
+            yield unlike(ID, key, kind, found, f"{_LEAD.of(found)}, which {having}")
     yield from _openings(key, facts, Counter(note.opening for note in notes.values()))
 
 
 def _leads(own: Habits, notes: list[Habits], found: int) -> str | None:
     """Say what has the colon that some leads of a note lack; without it they run into their sentences."""
     if own.colons >= MIN_LEADS and own.colons > own.leads:
-        return f"{own.colons} others of the note have one"
+        return f"{own.colons} others of the note have"
     others = sum(note.colons >= MIN_LEADS and not note.leads for note in notes)
     if others >= (MIN_OTHERS if found < MIN_LEADS else 1):
-        return f"{others} other note{'s' if others > 1 else ''} on the source {'have' if others > 1 else 'has'} one"
+        return f"those of {others} other note{'s' if others > 1 else ''} on the source have"
     return None
 
 

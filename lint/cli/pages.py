@@ -11,9 +11,9 @@ from .options import Refused
 
 def page(rule: Rule) -> str:
     """Give a rule's page as text: its id and settings, then its docstring."""
-    scope = "each note alone" if rule.SCOPE == "note" else "notes against each other"
+    scope = "needs no other note" if rule.SCOPE == "note" else "checks notes against each other"
     text = inspect.cleandoc(rule.__doc__ or "")
-    return f"{rule.ID}\n{'=' * len(rule.ID)}\nseverity: {rule.SEVERITY} · checks {scope}\n\n{text}\n"
+    return f"{rule.ID}\n{'=' * len(rule.ID)}\nseverity: {rule.SEVERITY} · {scope}\n\n{text}\n"
 
 
 def sentence(rule: Rule) -> str:

@@ -10,8 +10,8 @@ The lexicon has a line for each kind of word: rarity (0 the commonest to 99:
 percent (how often the word is written large where no sentence begins), flags,
 and then the words of that kind in lower case. Flags are `g` for a given name
 and `l` for a word that the word list has written small. Words that fewer than
-three folders' or videos' notes have are left out, so that nothing of one note
-is in it. Not part of a run: only of making a release.
+three sources have are left out, so that nothing of one source is in it; a note
+without `videoId` is a source of its own. Not part of a run: only of making a release.
 """
 
 from __future__ import annotations

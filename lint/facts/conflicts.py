@@ -186,7 +186,7 @@ def _conflict(found: Slots, members: list[Slot], contrasts: list[Contrast]) -> C
 
 
 def write(found: Slots, slot: Slot) -> str:
-    """Give a quantity as it stands in its note, on one line, with what it counts where the number alone says little."""
+    """Give a quantity as it stands in its note, on one line."""
     quantity, text = found.quantity(slot), found.text(slot.claim)
     return " ".join(text[quantity.start : quantity.end].split())
 

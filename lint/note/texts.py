@@ -53,7 +53,9 @@ VALUES: TypeAlias = Spot | Habits
 """What the facts of `by_source` hold."""
 
 MAX_SPOTS = 100
-"""Places of one kind that are given of one note; what is wrong a hundred times is known by then."""
+"""Places of one kind of layout or markup that are given of one note; what is wrong a hundred times is known by then.
+
+Of characters all are given: they are mended all at once."""
 
 MAX_TARGET = 300
 """Characters of a line before a no-break space that are looked at; no link target or mark of a list is so long."""
