@@ -11,9 +11,10 @@ word is said just alike, and in quotation marks. All spellings of a name make
 one finding, with headings and small letters. So do all words for which one
 acronym is said to stand, and two acronyms of the same words: "Model Context
 Protocol (MCP)" and "MCP (Model Control Protocol)" cannot both be right. Where
-names differ in ordinary words alone, or expansions by a word that one lacks,
-the finding is info; so is what stands word for word in one place and is little
-alike: "GPT-3", "O3".
+names differ in ordinary words alone or as British and American spelling do, or
+expansions by a word that one lacks, the finding is info; so is what stands word
+for word in one place and is little alike: "GPT-3", "O3". A number in words in
+one place and in digits in another is left to `name-format`.
 
 Notes in other languages than English are left out.
 
@@ -36,6 +37,7 @@ from itertools import combinations
 
 import msgspec
 
+from ..lint.language.british import american
 from ..lint.language.named import LARGE, capital, listed
 from ..lint.model import Counts, Finding, Group, Scope, Severity, Vote
 from ..lint.names.around import NEVER_BOTH
@@ -100,7 +102,6 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
         why = {known[0]: (known[1],)} if known else {}
         best = found.ties[0]
         votes = ballot(names, competing, why)
-        score = best.score
         yield Finding(
             rule=ID,
             key=key,
@@ -110,8 +111,8 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
             ballot=votes,
             suggestion=suggestion,
             evidence=tuple(text for text in best.evidence if text != NEVER_BOTH or _never_both(votes)),
-            confidence=round(min(0.99, 0.5 + score / 4), 2),
-            severity="error" if score >= SURE else "info" if score < MIN_SCORE or _ordinary(best) else None,
+            confidence=round(min(0.99, 0.5 + best.score / 4), 2),
+            severity=_severity(found.ties),
         )
 
 
@@ -124,9 +125,16 @@ def _never_both(votes: tuple[Vote, ...]) -> bool:
     return all(len(spellings) < 2 for spellings in holds.values())
 
 
-def _ordinary(tie: Tie) -> bool:
-    """Say whether two names differ in ordinary words alone, which may as well be a choice of wording."""
-    return all(listed(word) and capital(word) < LARGE for pair in tie.words for word in pair)
+def _severity(ties: tuple[Tie, ...]) -> Severity | None:
+    """Weigh a conflict by its surest tie; "Centre" and "Center" are but two countries' spellings of a name."""
+    best = ties[0]
+    if all(american(p) == q or american(q) == p for tie in ties for p, q in tie.words):
+        return "info"
+    if best.score >= SURE:
+        return "error"
+    # ordinary words may as well be a choice of wording
+    ordinary = all(listed(word) and capital(word) < LARGE for pair in best.words for word in pair)
+    return "info" if best.score < MIN_SCORE or ordinary else None
 
 
 def _spelled_out(key: str, facts: Group, names: Cast, acronym: Acronym) -> Finding | None:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..language.forms import family
+from ..language.lettering import folded
 from ..language.named import LARGE, capital, given_name, listed
 from ..language.variants import (
     abbreviation,
@@ -102,7 +103,7 @@ def _eligible(name: Name) -> bool:
 
 def _tie(a: Name, b: Name, context: Context) -> Tie | None:
     differing = differing_words(a, b)
-    if context.counts(a) and context.counts(b):
+    if (context.counts(a) and context.counts(b)) or _numbered(a) == _numbered(b):
         return None
     if differing is not None and not ((a.small or b.small) and _one_family(a, b, differing, context)):
         score, evidence = _score(a, b, differing, context)
@@ -112,6 +113,11 @@ def _tie(a: Name, b: Name, context: Context) -> Tie | None:
             return Tie(a.key, b.key, round(score, 3), differing, evidence)
     found = None if a.small or b.small else verbatim(a, b, context)
     return None if found is None else Tie(a.key, b.key, UNSURE, found[:1], found[1])
+
+
+def _numbered(name: Name) -> tuple[str, ...]:
+    """Give the words of a name with the numbers behind it in words: "Pier 5" and "Pier Five" are `name-format`'s."""
+    return (name.words[0], *map(folded, name.words[1:]))
 
 
 def _one_family(a: Name, b: Name, differing: tuple[tuple[str, str], ...], context: Context) -> bool:
