@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from notelint.lint.engine import group
 from notelint.lint.language import homophones, variants
 from notelint.lint.language.words import lexicon
-from notelint.lint.model import Fact, Finding
+from notelint.lint.model import Fact, Finding, Group
 from notelint.lint.names import kin, quoted
 from notelint.lint.names import mentions as names
+from notelint.lint.names.around import Context
 from notelint.lint.names.reading import reading, role_of
 from notelint.lint.names.scan import mentions
 from notelint.lint.note.claims import by_source
@@ -184,13 +185,30 @@ def test_a_short_form_of_the_right_spelling_is_right() -> None:
     assert role_of("Nadia Ferrish", "Nadia Ferris") == "variant"
 
 
-def _spelled(*texts: str) -> list[Finding]:
+def _told(*texts: str) -> Group:
     notes = [
         read(f"{number}.md", f"---\nvideoId: aaaaaaaaaaa\n---\n\n{text}\n".encode(), SOURCE_KEYS)
         for number, text in enumerate(texts)
     ]
-    facts = [fact for note in notes for fact in by_source(note)]
-    return list(name_spelling.check("aaaaaaaaaaa", group("aaaaaaaaaaa", facts)))
+    return group("aaaaaaaaaaa", [fact for note in notes for fact in by_source(note)])
+
+
+def _spelled(*texts: str) -> list[Finding]:
+    return list(name_spelling.check("aaaaaaaaaaa", _told(*texts)))
+
+
+@pytest.mark.parametrize(
+    ("text", "two"),
+    [
+        ("The JPDG or, later on, the JGDG did it.", True),
+        ("The JPDG (JGDG) did it.", False),
+        ("Jpdg when they JGDG.", True),
+    ],
+)
+def test_what_one_claim_has_is_two_things_unless_one_is_the_name_of_the_other(text: str, two: bool) -> None:
+    facts = _told(text, "They call it JPDG.")
+    cast = names.cast(facts)
+    assert Context(facts, cast).beside(cast.names["jgdg"], cast.names["jpdg"]) is two
 
 
 def test_that_no_note_has_both_is_said_of_all_spellings_that_are_listed() -> None:

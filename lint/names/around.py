@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Iterator
 
+from ..language.variants import extends, inflected
 from ..language.words import lexicon, stem
 from ..model import Group
 from ..statements.align import align
@@ -30,6 +31,8 @@ AROUND = 60
 _ALIAS = frozenset([" (", ' ("', " (also ", " or ", " / ", "/", ", or ", ' "'])
 _BRACKETED = re.compile(r"[\"”'*`]* \((?:[^()]{0,30} )?[\"“'*`]*")
 """What stands between two names of which a note gives the other in brackets: "ngrok (heard as enro)"."""
+_LISTED = re.compile(r"[\"”*]*(?:, (?:and |or )?| and | & )[\"“*]*")
+"""What stands between two names of a list."""
 
 NEVER_BOTH = "never both in one note"
 """What is said of two names of which no note has both."""
@@ -105,6 +108,20 @@ class Context:
                 count = max(count, len(one.notes.keys() & other.notes.keys()))
         both = a.notes.keys() & b.notes.keys()
         return count + len(both) - len(self._glued(a, b)) if both else count
+
+    def beside(self, a: Name, b: Name) -> bool:
+        """Say whether one claim has both names, however written, and no note has them as names of one thing."""
+        texts = (self.cast.claims[mention.claim].value.passage.text.casefold() for mention in a.mentions)
+        both = re.compile(rf"(?<!\w){'[ -]?'.join(map(re.escape, b.words))}(?!\w)")
+        return any(map(both.search, texts)) and not self._glued(a, b)
+
+    def two(self, a: Name | None, b: Name | None) -> bool:
+        """Say whether two names that share no word are two: in a list, in two notes that have both, or one with a part added."""
+        if a is None or b is None or not set(a.words).isdisjoint(b.words):
+            return False
+        if not inflected(a.key, b.key) and any(extends(form, other) for form in a.forms for other in b.forms):
+            return True
+        return any(_LISTED.fullmatch(between) for _, between in self._between(a, b)) or self.together(a, b, ()) > 1
 
     def bracketed(self, a: Name, b: Name) -> bool:
         """Say whether a note gives one of two names in brackets behind the other, and other notes have one of them alone."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+import itertools
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
@@ -32,28 +32,38 @@ class Kin(msgspec.Struct, frozen=True):
     ties: tuple[Tie, ...]
 
 
-def clusters(ties: Iterable[Tie], chosen: Iterable[Name]) -> Iterator[Kin]:
-    """Put tied names together: those that share a name, and those whose words differ in the same way."""
-    parent: dict[str, str] = {}
+def clusters(ties: Iterable[Tie], chosen: Iterable[Name], two: Callable[[str, str], bool]) -> Iterator[Kin]:
+    """Put tied names together: those that share a name, and those whose words differ in the same way.
 
-    def root(key: str) -> str:
-        parent.setdefault(key, key)
-        while parent[key] != key:
-            parent[key] = parent[parent[key]]
-            key = parent[key]
-        return key
+    `two` says of two names that notes tell them apart. A tie that would make one of them, through a third name that
+    is like both, is dropped: the surest ties come first.
+    """
+    held: dict[str, set[str]] = {}
+
+    def holding(key: str) -> set[str]:
+        return held.get(key, {key})
 
     def join(a: str, b: str) -> None:
-        x, y = root(a), root(b)
-        parent[max(x, y)] = min(x, y)
+        one, other = holding(a), holding(b)
+        if one is not other:
+            one |= other
+            held.update((key, one) for key in one)
 
-    kept = sorted(ties, key=lambda tie: (-tie.score, tie.first, tie.second))
+    ranked = sorted(ties, key=lambda tie: (-tie.score, tie.first, tie.second))
+    direct = {frozenset((tie.first, tie.second)) for tie in ranked}
+    kept: list[Tie] = []
     by_words: dict[tuple[str, str], str] = {}
-    for tie in kept:
+    for tie in ranked:
+        if any(
+            frozenset(pair) not in direct and two(*pair)
+            for pair in itertools.product(sorted(holding(tie.first)), sorted(holding(tie.second)))
+        ):
+            continue
+        kept.append(tie)
         join(tie.first, tie.second)
         for pair in tie.words:
             join(tie.first, by_words.setdefault((min(pair), max(pair)), tie.first))
-    tied = {tie.first for tie in kept} | {tie.second for tie in kept}
+    tied = set(held)
     words = {name.key: name.words for name in chosen}
     # "Roy-Chaudhury" alone belongs to "Rahul Roy-Chaudhury"
     decisive: dict[str, str] = {}
@@ -68,11 +78,8 @@ def clusters(ties: Iterable[Tie], chosen: Iterable[Name]) -> Iterator[Kin]:
             continue
         for word in name.words:
             holder = decisive.get(word)
-            if holder is not None and any(set(name.words) <= whole[key] for key in tied if root(key) == root(holder)):
+            if holder is not None and any(set(name.words) <= whole[key] for key in tied & held[holder]):
                 join(name.key, holder)
                 break
-    members: dict[str, list[str]] = defaultdict(list)
-    for key in sorted(parent):
-        members[root(key)].append(key)
-    for top in sorted(members):
-        yield Kin(tuple(members[top]), tuple(tie for tie in kept if root(tie.first) == top))
+    for keys in sorted({tuple(sorted(keys)) for keys in held.values()}):
+        yield Kin(keys, tuple(tie for tie in kept if tie.first in keys))

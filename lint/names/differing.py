@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..language.named import given_name, strange
+from ..language.named import given_name, listed, strange
 from ..language.variants import (
     acronym,
     codes,
@@ -76,6 +76,8 @@ def differing_words(a: Name, b: Name) -> tuple[tuple[str, str], ...] | None:
         few, many = sorted((rest, other), key=len)
         if any(max(likeness(p, q) for q in many) < PAIRED for p in few):
             return None
+    if len(rest) != len(other) and all(map(listed, rest + other)):
+        return None  # "Harbor Minister", "Harbor Trade Ministry"
     return (("".join(rest), "".join(other)),) if rest and other else None
 
 

@@ -80,7 +80,9 @@ def kin(group: Group) -> tuple[Kin, ...]:
     for tie in _quoted(group):
         ties.append(tie)
         chosen += (with_quoted(group).names[key] for key in (tie.first, tie.second) if key not in known)
-    return tuple(clusters(ties, chosen))
+    return tuple(
+        clusters(ties, chosen, lambda first, second: context.two(names.names.get(first), names.names.get(second)))
+    )
 
 
 def _spelled_out(names: Cast) -> Iterator[Tie]:
@@ -301,7 +303,8 @@ def _weighed(
     if together and signs.slot and signs.alike >= NEARLY and (own or slip(a, b)):
         score -= 0.5  # a writer's slip: hardly two people are so alike
     elif together:
-        score -= 0.9 if together == 1 else 1.3
+        told_apart = together > 1 or (context.beside(a, b) and not signs.same_sound)
+        score -= 1.3 if told_apart else 0.9
     else:
         evidence.append(context.said_of(a, b))
     if min(len(a.notes), len(b.notes)) == 1:

@@ -35,8 +35,14 @@ STRANGE = 0.45
 ENCLOSING = 5
 """Equal words around two names of ordinary words from which one is there for the other."""
 
+LONG_ENDING = 4
+"""Letters of an ending from which two words that share it are alike whatever they begin with."""
+
 SLIP = 0.75
 """The same where one note has both."""
+
+SLIP_BESIDE = 0.85
+"""The same where one claim has both, as of two things that a writer sets side by side: "zig when others zag"."""
 
 KNOWN = 0.85
 """Likeness from which two names that the lexicon has are said alike: Morita, Marita."""
@@ -68,7 +74,7 @@ def misheard(
     if not like or _editions(a, b) or context.counts(a) or context.counts(b):
         return 0.0, ()
     together = context.together(a, b, differing)
-    if together and not (like >= SLIP and slip(a, b)):
+    if together and not (like >= (SLIP_BESIDE if context.beside(a, b) else SLIP) and slip(a, b)):
         return 0.0, ()
     apart = context.apart(a, b)
     close = apart is not None and apart <= 30
@@ -194,6 +200,8 @@ def _likeness(a: Name, b: Name, differing: tuple[tuple[str, str], ...], context:
         return _letters_off(*_singulars(a, b))
     own = [[word for word in x.words if word not in y.words] or list(x.words) for x, y in ((a, b), (b, a))]
     alone = [[strange(word) for word in words] for words in own]
+    if any(_suffixed(p, q) for p, q in differing):
+        return 0.0
     like = max(min(likeness(spoken(p), spoken(q)) for p, q in differing), likeness(spoken(whole[0]), spoken(whole[1])))
     if all(map(all, alone)) and len(a.words) == len(b.words):
         return like if like >= STRANGE else 0.0
@@ -251,6 +259,13 @@ def _longer(p: str, q: str) -> bool:
     """Say whether one word ends the other ("Chat GPT"), or begins it and one of them is an ordinary one: spec, specification."""
     p, q = sorted((p, q), key=len)
     return len(p) >= SHORT and (q.endswith(p) or (q.startswith(p) and len(q) > len(p) + 1 and (listed(q) or listed(p))))
+
+
+def _suffixed(p: str, q: str) -> bool:
+    """Say whether two words are alike for their ending alone: "containerizing" and "dockerizing" are of two stems."""
+    shared = [end for end in ENDINGS if len(end) >= LONG_ENDING and p.endswith(end) and q.endswith(end)]
+    end = max(shared, key=len, default="")
+    return bool(end) and likeness(p.removesuffix(end), q.removesuffix(end)) < LETTERS
 
 
 def _acronyms(a: Name, b: Name) -> bool:

@@ -42,7 +42,10 @@ def verbatim(a: Name, b: Name, context: Context) -> tuple[tuple[str, str], tuple
     if differing is None:
         return None
     p, q = differing
-    ordinary = all(map(listed, _rest(a, b) + _rest(b, a)))
+    mine, theirs = _rest(a, b), _rest(b, a)
+    ordinary = all(map(listed, mine + theirs))
+    if ordinary and len(mine) != len(theirs):
+        return None  # two ways of naming: "Home Ministry", "Minister"
     if not _version(p, q) and likeness(spoken(p), spoken(q)) < (ORDINARY if ordinary else ALIKE):
         return None
     if context.together(a, b, (differing,)):
