@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from ..model import Group
+from ..model import Group, digest
 from ..statements.align import Alignment, align
 from .numbers import quantities
 from .quantity import Quantity, comparable, compatible, slip
@@ -38,13 +38,21 @@ class Conflict(msgspec.Struct, frozen=True, gc=False):
     `slots` are the places by value, the value with most notes first.
     `best` is the contrast that shows it best. `strong` says whether it is
     precise enough to warn; `both` whether one of the claims has both
-    values of that contrast, and may be what tells them apart.
+    values of that contrast, and may be what tells them apart. `about` is a
+    digest of its statement, or "".
     """
 
     values: tuple[tuple[str, tuple[Slot, ...]], ...]
     best: Contrast
     strong: bool
     both: bool
+    about: str = ""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What a baseline knows it by: its values, and `about` where another of the source has the same."""
+        values = (value.lower() for value, _ in self.values)
+        return (*values, self.about) if self.about else (*values,)
 
 
 @functools.lru_cache(maxsize=1)
@@ -56,7 +64,16 @@ def conflicts(group: Group) -> tuple[Conflict, ...]:
     known = _Known(found)
     accepted = [contrast for contrast in found.contrasts if _accepted(found, contrast) and not known.both(contrast)]
     _second(found, align(group), accepted)
-    return tuple(_conflict(found, members, contrasts) for members, contrasts in _components(found, accepted))
+    told: set[frozenset[str]] = set()
+    every = []
+    for members, contrasts in _components(found, accepted):
+        conflict = _conflict(found, members, contrasts)
+        # of two conflicts of the same values the second is told by its statement, so that who knows one does not know both
+        if frozenset(conflict.key) in told:
+            conflict = msgspec.structs.replace(conflict, about=digest(found.text(conflict.best.one.claim).lower()))
+        told.add(frozenset(conflict.key))
+        every.append(conflict)
+    return tuple(every)
 
 
 def _accepted(found: Slots, contrast: Contrast) -> bool:

@@ -50,7 +50,7 @@ def finding(rule: str, key: str, found: Slots, conflict: Conflict) -> Finding:
         key=key,
         message=f'the same statement with "{texts[0]}" and "{texts[1]}"',
         labels=tuple(labels),
-        values=tuple(value.lower() for value, _ in conflict.values),
+        values=conflict.key,
         ballot=tuple(ballot),
         evidence=tuple(evidence),
         confidence=round(min(0.95, (best.score + best.context) / 2 + (0.1 if best.close else 0)), 2),

@@ -6,6 +6,7 @@ import functools
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 
 import msgspec
 
@@ -109,6 +110,11 @@ class Words:
             return False
         return not self.raw[at][0].isupper() or at == 0 or entry.capital < 30
 
+    def named(self, at: int) -> bool:
+        """Say whether a word is a part of a name by its capital and that of a word beside it."""
+        near = self.raw[max(0, at - 1) : at] + self.raw[at + 1 : at + 2]
+        return self.raw[at][0].isupper() and any(word[0].isupper() for word in near)
+
 
 def turns(group: Group) -> Iterator[tuple[Turn, Fact, Fact]]:
     """Give the deciding words in which aligned claims of a group differ."""
@@ -154,6 +160,9 @@ def _difference(
                     continue
                 if not (first.common(at) and second.common(to)) or forms(first.words[at], second.words[to]):
                     continue
+                # two spellings of a name are another family's business
+                if first.named(at) and second.named(to):
+                    continue
                 # stems are alike more often than the words that were written: "robust", "routing"
                 if kind in ("near", "alike") and ratio()(first.words[at], second.words[to]) < MIN_RATIO:
                     continue
@@ -181,18 +190,23 @@ def _likeness(one: dict[str, int], other: dict[str, int]) -> float:
     return sum(one[word] for word in shared) / max(1, min(sum(one.values()), sum(other.values())))
 
 
-def together(found: Iterable[tuple[Turn, Fact, Fact]]) -> Iterator[list[tuple[Turn, Fact, Fact]]]:
-    """Give turns with the same two words in any form together, and those of one denial, the plainest first."""
-    sets: dict[tuple[str, ...], list[tuple[Turn, Fact, Fact]]] = {}
+_Found: TypeAlias = tuple[Turn, Fact, Fact]
+
+
+def together(found: Iterable[_Found]) -> Iterator[list[_Found]]:
+    """Give turns with the same two words in any form together, and those of one statement denied, the plainest first."""
+    sets: dict[tuple[str, ...], list[_Found]] = {}
+    denials: list[_Found] = []
     for item in found:
         turn = item[0]
-        key = (turn.kind, *sorted((stem(turn.one.word), stem(turn.other.word))))
         if turn.kind == "negation":
-            key = (turn.kind, str(turn.one.claim))
-        sets.setdefault(key, []).append(item)
-    for key in sorted(sets):
+            denials.append(item)
+        else:
+            sets.setdefault((turn.kind, *sorted((stem(turn.one.word), stem(turn.other.word)))), []).append(item)
+    same = [sets[key] for key in sorted(sets)]
+    for some in itertools.chain(same, _of_one_statement(denials)):
         yield sorted(
-            sets[key],
+            some,
             key=lambda item: (
                 not item[0].strict,
                 not item[0].close,
@@ -200,3 +214,16 @@ def together(found: Iterable[tuple[Turn, Fact, Fact]]) -> Iterator[list[tuple[Tu
                 item[0].one.claim,
             ),
         )
+
+
+def _of_one_statement(denials: Iterable[_Found]) -> list[list[_Found]]:
+    """Give denials together that share a claim: a sentence that lost its "not" is one error, whoever else has it."""
+    by_claim: dict[int, list[_Found]] = {}
+    for item in denials:
+        joined = [item]
+        for claim in (item[0].one.claim, item[0].other.claim):
+            known = by_claim.get(claim, joined)
+            joined += () if known[0] in joined else known
+        for turn, _, _ in joined:
+            by_claim[turn.one.claim] = by_claim[turn.other.claim] = joined
+    return [*{id(some): some for some in by_claim.values()}.values()]
