@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -162,6 +163,24 @@ def test_a_name_that_is_not_utf_8_is_a_failure_and_the_other_notes_are_listed(pl
         ("c\\xfe.md", "a folder with the name of a note"),
         ("c\\xfe.md/d.md", "its name is not UTF-8"),
     ]
+
+
+def test_names_are_utf_8_whatever_the_locale(plain: Path) -> None:
+    write(plain, "é.md")
+    ran = subprocess.run(
+        [sys.executable, "-m", "notelint.lint.cli", "check", "-v", "é.md"],
+        cwd=plain,
+        env={
+            **{name: value for name, value in os.environ.items() if name != "LANG"},
+            "PYTHONPATH": str(Path(__file__).parent / ".src"),
+            "PYTHONUTF8": "0",
+            "LC_ALL": "C",
+        },
+        capture_output=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert b"1 note on" in ran.stderr
 
 
 def test_a_pipe_is_not_waited_for(plain: Path) -> None:

@@ -27,6 +27,9 @@ def main(args: Sequence[str] | None = None, prog_name: str = "notelint") -> None
 
     `NOTELINT_TRACEBACK=1` lets an unexpected exception through, for a bug report.
     """
+    if args is None and sys.executable and sys.getfilesystemencoding() != "utf-8":
+        # The locale's encoding would be that of all file names, too; those of notes are UTF-8 wherever they are read.
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
     words = list(sys.argv[1:] if args is None else args)
     _open_streams()
     try:
