@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from ... import reports
 from ...reports.words import counted
+from ..config import FILE_NAME
 from ..discover import TRANSCRIPTS
 from . import options
 from .run import Run
+
+LOOK = 1000
+"""Milliseconds after which configuration, baseline, rulings and vocabulary are looked at again."""
 
 
 @click.command()
@@ -33,14 +39,37 @@ def watch(
         raise options.Refused("watch needs watchfiles: pip install 'notelint[watch]'") from None
     run = Run(where)
     shown = once(run, format_, baseline_file, quiet=quiet)
-    for changed in changes(*run.roots, debounce=400):
-        if any(name.endswith((*run.config.extensions, *TRANSCRIPTS, ".toml", ".json")) for _, name in changed):
-            run.close()
-            try:
-                run = Run(where)
-                shown = once(run, format_, baseline_file, quiet=quiet, before=shown)
-            except options.Refused as refusal:
-                refusal.show()  # who writes a configuration saves it half written
+    roots: list[Path] = []
+    while roots != run.roots:  # which the configuration may change
+        roots, state = run.roots, _state(run, baseline_file)
+        for changed in changes(*roots, debounce=400, rust_timeout=LOOK, yield_on_timeout=True):
+            before, state = state, _state(run, baseline_file)
+            if state != before or any(name.endswith((*run.config.extensions, *TRANSCRIPTS)) for _, name in changed):
+                run.close()
+                try:
+                    run = Run(where)
+                    shown = once(run, format_, baseline_file, quiet=quiet, before=shown)
+                except options.Refused as refusal:
+                    refusal.show()  # who writes a configuration saves it half written
+                if run.roots != roots:
+                    break
+
+
+def _state(run: Run, baseline_file: str | None) -> list[tuple[int, int] | None]:
+    """Give what changes with the files that decide what is said of notes; they may lie anywhere, or be made any time."""
+    config = run.config
+    names = (FILE_NAME, "pyproject.toml", config.rulings, config.baseline, *config.vocabulary_files)
+    files = [run.folder / name for name in names if name is not None]
+    named = [Path(file) for file in (run.project.file, baseline_file) if file is not None]
+    return [_stamp(file) for file in (*files, *named)]
+
+
+def _stamp(file: Path) -> tuple[int, int] | None:
+    try:
+        state = file.stat()
+    except OSError:
+        return None
+    return state.st_mtime_ns, state.st_size
 
 
 def once(run: Run, format_: str, baseline_file: str | None, *, quiet: bool, before: str | None = None) -> str:
