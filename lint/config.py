@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import fnmatch
 import functools
+import json
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
@@ -111,6 +112,19 @@ def find(start: Path) -> Project:
         if (folder / ".git").exists():
             return Project(folder, Config())
     return Project(start, Config())
+
+
+def configured(folder: Path) -> bool:
+    """Say whether pyproject.toml in a folder has settings of ours, be they right or not."""
+    try:
+        return _ours(_toml(folder / "pyproject.toml")) is not None
+    except ConfigError:
+        return False
+
+
+def quoted(text: str) -> str:
+    """Give a text as TOML writes it: as JSON does, but for DEL, which TOML wants escaped."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def load(file: Path) -> Project:

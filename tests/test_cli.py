@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shlex
 import subprocess
 import sys
 import threading
@@ -10,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 from program import RIGHT, WRONG, Notelint
 
 from notelint.lint import __version__
@@ -237,6 +240,31 @@ def test_stats_counts(vault: Path, notelint: Notelint) -> None:
     assert "timestamp-label" in notelint("stats").out
 
 
+def test_init_writes_where_pre_commit_looks_and_names_as_they_are(vault: Path, notelint: Notelint) -> None:
+    (vault / ".git").mkdir()
+    below = vault / "my notes"
+    for name in ('a"b', "c\\d"):
+        (below / name).mkdir(parents=True)
+    (below / 'a"b' / "a.md").write_text(WRONG)
+    os.chdir(below)
+    assert notelint("init", 'a"b', "c\\d").status == 0
+    assert not (below / ".pre-commit-config.yaml").exists()
+    (repo,) = yaml.safe_load((vault / ".pre-commit-config.yaml").read_text())["repos"]
+    words = shlex.split(repo["hooks"][0]["entry"])
+    assert words == ["notelint", "check", "--focus", "staged", "--config", "my notes/notelint.toml"]
+    os.chdir(vault)
+    assert notelint("check", *words[4:]).status == 1
+
+
+def test_init_hides_no_settings(vault: Path, notelint: Notelint) -> None:
+    (vault / "notelint.toml").unlink()
+    (vault / "pyproject.toml").write_text("[tool.notelint]\nroots = []\n")
+    for words in (("init",), ("init", "--force")):
+        ran = notelint(*words)
+        assert (ran.status, "under [tool.notelint]" in ran.err) == (2, True)
+    assert not (vault / "notelint.toml").exists()
+
+
 def test_init_writes_a_configuration_that_notelint_reads(vault: Path, notelint: Notelint) -> None:
     (vault / "notelint.toml").unlink()
     (vault / "notes").mkdir()
@@ -278,8 +306,6 @@ def python(code: str) -> str:
 
 
 def environment() -> dict[str, str]:
-    import os
-
     return {**os.environ, "PYTHONPATH": str(Path(__file__).parent / ".src")}
 
 
@@ -341,7 +367,10 @@ def test_a_stream_that_cannot_be_written_is_no_bug(
 
 def test_watch_shows_what_changes(vault: Path) -> None:
     pytest.importorskip("watchfiles")
-    (vault / "a.md").write_text(RIGHT)
+    notes = vault / "notes"
+    notes.mkdir()
+    (notes / "a.md").write_text(RIGHT)
+    (vault / "notelint.toml").write_text('roots = ["notes"]\n')
     command = [sys.executable, "-m", "notelint.lint.cli", "watch", "--format", "concise"]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment()
@@ -355,16 +384,19 @@ def test_watch_shows_what_changes(vault: Path) -> None:
             reader = threading.Thread(target=lambda: seen.append(process.stdout.readline()))  # type: ignore[union-attr]
             reader.start()
             for number in range(100):
-                (vault / "a.md").write_text(f"{WRONG}\n{number}\n")
+                (notes / "a.md").write_text(f"{WRONG}\n{number}\n")
                 reader.join(0.5)
                 if seen:
                     break
-            assert seen[0].startswith("a.md:1:")
+            assert seen[0].startswith("notes/a.md:1:")
             (vault / "notelint.toml").write_text("roots = [")
             assert any("not TOML" in line for line in iter(process.stderr.readline, ""))
-            (vault / "notelint.toml").write_text("")
-            (vault / "a.md").write_text(RIGHT)
+            (vault / "notelint.toml").write_text('roots = ["notes"]\n[severity]\ntimestamp = "off"\n')
             assert any("0 findings" in line for line in iter(process.stderr.readline, ""))
+            (vault / "other").mkdir()
+            (vault / "other" / "b.md").write_text(WRONG)
+            (vault / "notelint.toml").write_text('roots = ["other"]\n')
+            assert any("1 finding in 1 note," in line for line in iter(process.stderr.readline, ""))
         finally:
             process.kill()
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import os
+import shlex
 from pathlib import Path
 
 import click
 
-from ..config import FILE_NAME
+from ..config import FILE_NAME, configured, quoted
 from . import options
 
 HOOK_FILE = ".pre-commit-config.yaml"
@@ -42,7 +45,7 @@ STANZA = """\
     hooks:
       - id: notelint
         name: notelint (staged notes against the vault)
-        entry: notelint check --focus staged
+        entry: {entry}
         language: system
         pass_filenames: false
         always_run: true
@@ -51,12 +54,13 @@ STANZA = """\
 
 
 @click.command()
-@click.argument("roots", nargs=-1)
+@click.argument("roots", nargs=-1, type=click.Path())
 @click.option("--force", is_flag=True, help="Replace a configuration that is there.")
 def init(roots: tuple[str, ...], force: bool) -> None:
     """Write a configuration and a pre-commit stanza.
 
-    ROOTS are the folders with notes; without them, this folder.
+    ROOTS are the folders with notes; without them, this folder. The stanza is
+    for the top of the repository, where pre-commit looks for it.
     """
     for root in roots:
         if not Path(root).is_dir():
@@ -64,13 +68,20 @@ def init(roots: tuple[str, ...], force: bool) -> None:
     file = Path(FILE_NAME)
     if file.exists() and not force:
         raise options.Refused(f"{file}: there is one already; --force replaces it")
-    names = ", ".join(f'"{Path(root).as_posix()}"' for root in roots or (".",))
+    if not file.exists() and configured(Path()):
+        raise options.Refused(f"the settings stand in pyproject.toml, under [tool.notelint]; {file} would hide them")
+    names = ", ".join(quoted(Path(root).as_posix()) for root in roots or (".",))
     options.write(CONFIGURATION.format(roots=names), str(file))
     options.notice(f"wrote {file}")
-    hooks = Path(HOOK_FILE)
+    here = Path.cwd()
+    top = next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), here)
+    hooks = Path(os.path.relpath(top / HOOK_FILE))
+    # pre-commit runs at the top, from where no configuration is found below
+    below = "" if top == here else f" --config {shlex.quote((here / file).relative_to(top).as_posix())}"
+    stanza = STANZA.format(entry=json.dumps(f"notelint check --focus staged{below}", ensure_ascii=False))
     if not hooks.exists():
-        options.write("repos:\n" + STANZA, str(hooks))
+        options.write("repos:\n" + stanza, str(hooks))
         options.notice(f"wrote {hooks}; `pre-commit install` switches it on")
     elif "id: notelint" not in hooks.read_text(encoding="utf-8", errors="replace"):
         options.notice(f"add this under `repos:` in {hooks}:")
-        options.write(STANZA, None)
+        options.write(stanza, None)

@@ -10,7 +10,6 @@ a new value in the conflict is a new conflict, and the ruling does not cover it.
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -18,7 +17,7 @@ from pathlib import Path
 
 import msgspec
 
-from ..config import ConfigError
+from ..config import ConfigError, quoted
 from ..engine import Findings, Head
 from ..model import Finding
 
@@ -103,7 +102,7 @@ def dump(rulings: Iterable[Ruling]) -> str:
                 if value:
                     lines.append(f"{field.encode_name} = true")
             elif value:
-                lines.append(f"{field.encode_name} = {_text(value)}")
+                lines.append(f"{field.encode_name} = {quoted(value)}")
     return "\n".join(lines) + "\n"
 
 
@@ -150,8 +149,3 @@ def _with(found: Finding, ruling: Ruling) -> Finding:
     return msgspec.structs.replace(
         found, suggestion=ruling.canonical, evidence=(said, *found.evidence), confidence=1.0, fix=fix
     )
-
-
-def _text(value: str) -> str:
-    # A JSON string is a TOML basic string, but for DEL, which TOML wants escaped.
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
