@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 import msgspec
+from rapidfuzz import fuzz
 
 from ..language.words import STOP, TOKEN, lexicon, negation, rarity, stem
 from ..model import Fact, Group
 from ..note.claims import Claim
 from ..statements.align import align
 from ..times.timeline import timeline
-from .mistaken import MIN_RATIO, Candidates, Kind, forms, ratio, same_form
+from .mistaken import MIN_RATIO, Candidates, Kind, forms, same_form
 
 MIN_SCORE = 0.45
 """Cosine from which claims are near enough that one word can decide between them; at one moment, all aligned ones are."""
@@ -164,7 +165,7 @@ def _difference(
                 if first.named(at) and second.named(to):
                     continue
                 # stems are alike more often than the words that were written: "robust", "routing"
-                if kind in ("near", "alike") and ratio()(first.words[at], second.words[to]) < MIN_RATIO:
+                if kind in ("near", "alike") and fuzz.ratio(first.words[at], second.words[to]) < MIN_RATIO:
                     continue
                 changes = (first.content - second.content).total() + (second.content - first.content).total()
                 # "not sufficient" is insufficient

@@ -13,13 +13,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from rapidfuzz import fuzz
+
 from ..language.words import bag, lexicon, stem, tokens
 from ..model import Group
 from ..note.code import pieces
 from ..statements.align import Alignment, align
 from ..statements.stretches import Stretch, Word, stretches
 from .degrees import comparable, differing, scales
-from .mistaken import ratio, skeleton
+from .mistaken import skeleton
 from .swaps import Reading, Shape, Swap
 
 NEAR = 30
@@ -150,10 +152,10 @@ def _unlike(reading: _Reading, mine: tuple[Word, ...], theirs: tuple[Word, ...])
         or one[0] == other[0]
         or _LETTERS.search(one)
         or _LETTERS.search(other)
-        or ratio()(one, other) >= MIN_UNLIKE
+        or fuzz.ratio(one, other) >= MIN_UNLIKE
     ):
         return False
-    if any(ratio()(a.word, b.word) >= MIN_ALIKE for a, b in itertools.product(mine, theirs)):
+    if any(fuzz.ratio(a.word, b.word) >= MIN_ALIKE for a, b in itertools.product(mine, theirs)):
         return False
     stems = {word.stem for word in (*mine, *theirs)}
     return not any(stems <= known for known in reading.known.values())
@@ -227,7 +229,7 @@ def _meant(one: str, other: str) -> bool:
     # a command with blanks is an example; keys are pressed in many ways
     if "+" in one + other or (" " in one + other and not tag):
         return False
-    return ratio()(a, b) >= MIN_ALIKE
+    return fuzz.ratio(a, b) >= MIN_ALIKE
 
 
 def _in_degree(reading: _Reading, aligned: Alignment) -> Iterator[Swap]:

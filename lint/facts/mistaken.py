@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Literal, TypeAlias
+
+from rapidfuzz import fuzz
 
 from ..language.forms import ENDINGS, IRREGULAR, OPPOSITES
 from ..language.words import data, stem
@@ -75,7 +77,7 @@ def relation(one: str, other: str) -> Kind | None:
         return None
     if long == "co" + short:
         return "prefix"
-    likeness = ratio()(one, other)
+    likeness = fuzz.ratio(one, other)
     if likeness < SOUND_RATIO or one[0] != other[0] or len(long) - len(short) > 3:
         return None
     alike = skeleton(one) == skeleton(other)
@@ -98,14 +100,6 @@ def relation(one: str, other: str) -> Kind | None:
     if alike:
         return "sound"
     return "near" if likeness >= NEAR_RATIO else "alike"
-
-
-@functools.cache
-def ratio() -> Callable[[str, str], float]:
-    """Give the percent of common letters of two words; the library is loaded when words are first compared."""
-    from rapidfuzz import fuzz
-
-    return fuzz.ratio
 
 
 @functools.lru_cache(maxsize=1 << 13)

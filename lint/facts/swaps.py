@@ -21,6 +21,7 @@ from itertools import combinations
 from typing import Literal, TypeAlias
 
 import msgspec
+from rapidfuzz import fuzz
 
 from ..language.words import lexicon
 from ..model import Fact, Group
@@ -143,8 +144,6 @@ def _works(read: Reading, authors: dict[str, list[tuple[int, list[str]]]]) -> It
 
 def _stranger(names: Iterable[str], known: list[str]) -> bool:
     """Say whether a name is neither among the known ones nor a part or a spelling of one."""
-    from rapidfuzz import fuzz
-
     bags = [(other.lower(), set(other.lower().split())) for other in known]
     return any(
         not any(words <= bag or words >= bag or fuzz.ratio(name.lower(), other) >= MIN_ALIKE for other, bag in bags)

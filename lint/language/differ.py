@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 import msgspec
+from rapidfuzz.distance import Indel
 
 from .words import stem, unmarked
 
@@ -100,8 +101,6 @@ def runs(left: Sequence[str], right: Sequence[str]) -> list[tuple[Tag, int, int,
 
 def _blocks(left: Sequence[str], right: Sequence[str]) -> list[tuple[Tag, int, int, int, int]]:
     """Align by the longest common subsequence; neighbouring insertions and deletions are one replacement."""
-    from rapidfuzz.distance import Indel
-
     found: list[tuple[Tag, int, int, int, int]] = []
     for code in Indel.opcodes(left, right):
         a_from, a_to, b_from, b_to = code.src_start, code.src_end, code.dest_start, code.dest_end

@@ -11,6 +11,8 @@ from __future__ import annotations
 import functools
 import re
 
+from rapidfuzz.distance import Indel, JaroWinkler, Levenshtein
+
 from .numerals import WORDS
 from .words import bag
 
@@ -128,8 +130,6 @@ def likeness(a: str, b: str) -> float:
     """Give how alike two folded words are, 0 to 1: letters, their order and first letters, and sound."""
     if a == b:
         return 1.0
-    from rapidfuzz.distance import Indel, JaroWinkler, Levenshtein
-
     letters = Levenshtein.normalized_similarity(a, b)
     winkler = JaroWinkler.similarity(a, b)
     if sounds_alike(a, b):

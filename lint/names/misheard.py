@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rapidfuzz.distance import OSA
+
 from ..language.british import american
 from ..language.forms import ENDINGS
 from ..language.homophones import said_alike
@@ -314,8 +316,6 @@ def _commoner(p: str, q: str) -> bool:
 
 
 def _one_off(p: str, q: str) -> bool:
-    from rapidfuzz.distance import OSA
-
     return OSA.distance(p, q) == 1
 
 

@@ -6,6 +6,9 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterator
 
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
+
 from ..language.variants import codes, likeness
 from .around import Context
 from .differing import tells
@@ -21,9 +24,6 @@ SHORT_ALIKE = 0.7
 
 def proposed(chosen: list[Name], context: Context) -> Iterator[tuple[str, str]]:
     """Give the pairs of keys worth a closer look: alike in letters, in sound, or in one another's place."""
-    from rapidfuzz import process
-    from rapidfuzz.distance import Indel
-
     keys = [name.key for name in chosen]
     letters = ["".join(name.words) for name in chosen]
     pairs: set[tuple[str, str]] = set()

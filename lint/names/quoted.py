@@ -14,6 +14,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
+from rapidfuzz.distance import Postfix, Prefix
+
 from ..language.forms import IRREGULAR, family
 from ..language.named import listed
 from ..language.variants import codes, digits_of, likeness, sounds_alike
@@ -127,8 +129,6 @@ def _term(form: str) -> _Term | None:
 
 def _one_term(a: _Term, b: _Term, quotes: _Quotes, names: Cast, times: Timeline) -> Heard | None:
     """Give two terms that are one and in different notes, None where they are two."""
-    from rapidfuzz.distance import Postfix, Prefix
-
     before = Prefix.similarity(a.stems, b.stems)
     behind = Postfix.similarity(a.stems[before:], b.stems[before:])
     mine, theirs = (term.words[before : len(term.words) - behind] for term in (a, b))

@@ -13,6 +13,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
+
 from ..language.british import american
 from ..language.forms import family
 from ..language.homophones import homophones
@@ -119,9 +122,6 @@ def with_terms(group: Group) -> Cast:
 
 def _wanted(group: Group, unknown: Places) -> dict[str, list[str]]:
     """Give by each unknown word the stems of the source that are like it."""
-    from rapidfuzz import process
-    from rapidfuzz.distance import Indel
-
     vocabulary = sorted(align(group).words)
     entries = lexicon()
     wanted: dict[str, list[str]] = {}

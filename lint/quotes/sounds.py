@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from rapidfuzz.distance import Levenshtein
+
 from ..language.numerals import NUMBERS
 from ..language.words import bag
 from .wordings import Wording, told
@@ -47,8 +49,6 @@ def heard(word: str, other: str) -> bool:
     known = max(told(word)[1], told(other)[1]) < UNHEARD
     if word[:1] != other[:1] or min(len(word), len(other)) <= (4 if known else 2):
         return False
-    from rapidfuzz.distance import Levenshtein
-
     return Levenshtein.distance(word, other, score_cutoff=1) == 1
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from rapidfuzz import fuzz
+
 from ..language.words import STOP, fold, lexicon
 
 ALIKE = 60
@@ -45,8 +47,6 @@ def same_person(a: str, b: str) -> bool:
     first, second = fold(a).replace(".", "").split(), fold(b).replace(".", "").split()
     if set(first) & set(second):
         return True
-    from rapidfuzz import fuzz
-
     return fuzz.ratio(" ".join(first), " ".join(second)) >= ALIKE or any(
         fuzz.ratio(one, other) >= ALIKE for one in first for other in second
     )

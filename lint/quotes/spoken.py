@@ -6,6 +6,7 @@ import functools
 from itertools import pairwise
 
 import msgspec
+from rapidfuzz.distance import LCSseq
 
 from ..language.differ import words
 from ..model import Fact, Group
@@ -65,8 +66,6 @@ class Transcript:
         wanted = [word for word in said if word not in _FILLERS]
         if not wanted or not self._words:
             return None
-        from rapidfuzz.distance import LCSseq
-
         size = len(wanted)
         best: tuple[float, int] | None = None
         for at in self._windows(wanted):

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 import msgspec
+from rapidfuzz.distance import LCSseq
 
 from ..model import Group
 from .likeness import SPOKEN, Kind, judge
@@ -91,8 +92,6 @@ def utterances(group: Group, kind: Kind) -> list[Utterance]:
 
 def _common(one: Wording, other: Wording) -> float:
     """Give the share of the words of two wordings that both have in one order."""
-    from rapidfuzz.distance import LCSseq
-
     return LCSseq.normalized_similarity(one.stems, other.stems)
 
 
