@@ -24,17 +24,23 @@ class Staged(msgspec.Struct, frozen=True):
     """What a commit would hold, paths relative to the project's folder.
 
     `paths` are the staged notes, `tracked` all in the git index, `blobs` the
-    bytes of those that the disk has otherwise.
+    bytes of those that the disk has otherwise. `elsewhere` are the roots of
+    which this commit knows nothing: submodules, other repositories.
     """
 
     paths: frozenset[str]
     tracked: frozenset[str]
     blobs: dict[str, bytes]
+    elsewhere: tuple[str, ...] = ()
+
+    def has(self, path: str) -> bool:
+        """Say whether a note is there when the commit is made."""
+        return path in self.tracked or any(path == root or path.startswith(root + "/") for root in self.elsewhere)
 
 
 def since(folder: Path, ref: str) -> frozenset[str]:
     """Give the notes that changed since this branch left `ref`, uncommitted ones and new ones too; raises FocusError."""
-    top = _top(folder)
+    top, under = _place(folder)
     if not _answers(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}"):
         remedy = _fetching(folder, ref)
         if _shallow(folder):
@@ -51,26 +57,28 @@ def since(folder: Path, ref: str) -> frozenset[str]:
         raise FocusError(f"{ref} and HEAD have no commit in common; name another one") from error
     changed = _needed(top, "diff", "--name-only", "-z", "--no-renames", "--diff-filter=d", base)
     new = _needed(top, "ls-files", "-z", "--others", "--exclude-standard")
-    return frozenset(_notes(folder, top, [*git.names(changed), *git.names(new)]).values())
+    return frozenset(_notes(top, under, [*git.names(changed), *git.names(new)]).values())
 
 
-def staged(folder: Path) -> Staged:
+def staged(folder: Path, roots: Iterable[Path], endings: tuple[str, ...]) -> Staged:
     """Read what is staged, and from the git index what the disk has otherwise; raises FocusError.
 
-    pre-commit puts unstaged changes away before it runs a hook: there the
-    disk is what would be committed.
+    `endings` are those of the names whose bytes can matter. pre-commit puts
+    unstaged changes away before it runs a hook: there the disk is what would
+    be committed.
     """
-    top = _top(folder)
+    top, under = _place(folder)
     names = git.names(_needed(top, "diff", "--cached", "--name-only", "-z", "--no-renames", "--diff-filter=d"))
-    entries = _notes(folder, top, _entries(_needed(top, "ls-files", "-z", "--stage")))
+    entries = _notes(top, under, _entries(_needed(top, "ls-files", "-z", "--stage")))
     otherwise: list[str] = []
     if os.environ.get("PRE_COMMIT") != "1":
         differing = git.names(_needed(top, "diff-files", "--name-only", "-z"))
-        otherwise = [name for name in differing if name in entries]
+        otherwise = [name for name in differing if name in entries and name.endswith(endings)]
     return Staged(
-        frozenset(_notes(folder, top, names).values()),
+        frozenset(_notes(top, under, names).values()),
         frozenset(entries.values()),
         {entries[name]: data for name, data in _blobs(top, otherwise).items()},
+        tuple(relative(folder, root) for root in roots if _foreign(root, top)),
     )
 
 
@@ -85,13 +93,11 @@ def named(folder: Path, paths: Iterable[str]) -> frozenset[str]:
     return frozenset(relative(folder, Path(path)) for path in paths)
 
 
-def _notes(folder: Path, top: Path, names: Iterable[str]) -> dict[str, str]:
+def _notes(top: Path, under: str, names: Iterable[str]) -> dict[str, str]:
     """Give by names from the top of a repository the paths as findings show them, of those that one can show.
 
-    Text alone: a repository around the vault may have 100,000 names.
+    `under` leads from the top to the vault. Text alone: a repository around the vault may have 100,000 names.
     """
-    way = folder.relative_to(top).as_posix()
-    under = "" if way == "." else way + "/"
     return {
         name: name.removeprefix(under) if name.startswith(under) else f"{top.as_posix()}/{name}"
         for name in names
@@ -99,13 +105,22 @@ def _notes(folder: Path, top: Path, names: Iterable[str]) -> dict[str, str]:
     }
 
 
-def _top(folder: Path) -> Path:
+def _place(folder: Path) -> tuple[Path, str]:
+    """Give the top of the repository, and the way from there to a folder: "", or with a slash at its end."""
     try:
-        return git.top(folder)
+        return git.top(folder), os.fsdecode(git.ask(folder, "rev-parse", "--show-prefix").removesuffix(b"\n"))
     except git.GitError as error:
         if "not a git repository" in str(error):
             raise FocusError(f"{folder} is in no git repository; name the notes, or use --files-from") from error
         raise FocusError(f"{folder}: {error}") from error
+
+
+def _foreign(root: Path, top: Path) -> bool:
+    """Say whether a root is in no repository, or in another than the one with this top."""
+    try:
+        return git.top(root if root.is_dir() else root.parent) != top
+    except git.GitError:
+        return True
 
 
 def _fetching(folder: Path, ref: str) -> str:

@@ -303,6 +303,27 @@ def test_a_note_that_gets_another_name_takes_part_in_what_becomes_of_its_links(
         assert "notes/c.md:7:7: warning[link-unresolved]" in ran.out
 
 
+def test_a_root_that_the_commit_knows_nothing_of_is_compared_as_it_is(
+    git: Git, vault: Path, notelint: Notelint, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    (vault / "sub").mkdir()
+    git("init", "-q", cwd=vault / "sub")
+    said = NOTE + "\nThe kiln was lit by three potters in March <a data-t='{0}'>[{0}]</a>.\n"
+    for folder, time in ((outside, "00:40:00"), (vault / "sub", "00:50:00")):
+        (folder / "d.md").write_text(said.format(time))
+    git("add", ".", cwd=vault / "sub")
+    git("commit", "-q", "-m", "d", cwd=vault / "sub")
+    (vault / "notelint.toml").write_text(f'roots = ["notes", "sub", "{outside.as_posix()}"]\n')
+    (vault / "notes" / "a.md").write_text(said.format("00:20:00"))
+    (vault / "notes" / "untracked.md").write_text(said.format("00:30:00"))
+    git("add", "notes/a.md")
+    ran = notelint("check", "--format", "json", "--focus", "staged")
+    assert json.loads(ran.out)["summary"]["notes"] == 5
+    places = {place["path"] for found in json.loads(ran.out)["findings"] for place in found["locations"]}
+    assert {"notes/a.md", "sub/d.md", f"{outside.as_posix()}/d.md"} <= places
+
+
 def test_since_a_branch_was_left(git: Git, vault: Path, notelint: Notelint) -> None:
     git("checkout", "-q", "-b", "work")
     (vault / "notes" / "b.md").write_text(BAD + "\nMore.\n")

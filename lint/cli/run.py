@@ -18,7 +18,7 @@ from .. import focus as focusing
 from ..backends import stamps, store
 from ..backends.sqlite import Index
 from ..config import ConfigError
-from ..discover import discover, relative, writable
+from ..discover import TRANSCRIPTS, discover, relative, writable
 from ..judge import Judged, allow, at_least, baseline, judge, rulings
 from ..model import Failure, Group, Note, Scope, Severity, digest
 from ..note.read import read, text_of
@@ -116,7 +116,8 @@ class Run:
         """Ask for the notes that are staged, or that changed since a branch left `since`; raises Refused."""
         try:
             if staged:
-                self.staged = focusing.staged(self.folder)
+                endings = (*self.config.extensions, *TRANSCRIPTS, *(root.name for root in self.roots if root.is_file()))
+                self.staged = focusing.staged(self.folder, self.roots, endings)
                 self.aim(self.staged.paths)
             if since is not None:
                 self.aim(focusing.since(self.folder, since))
@@ -135,7 +136,7 @@ class Run:
             back = [path for path in self.staged.blobs if path not in here and path.endswith(wanted)]
             self.vault = Disk(
                 self.folder,
-                sorted([path for path in paths if path in self.staged.tracked] + back),
+                sorted([path for path in paths if self.staged.has(path)] + back),
                 self.staged.blobs,
             )
         self.index.settings = digest(
