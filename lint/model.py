@@ -161,7 +161,7 @@ def _breaks(text: str) -> list[int]:
 class Fault(msgspec.Struct, frozen=True, array_like=True):
     """Something that reading met in the bytes or the front matter of a note.
 
-    `kind` is `encoding`, `binary`, `empty`, `front-matter` or `long-line`;
+    `kind` is `encoding`, `binary`, `empty`, `front-matter`, `repeated-key` (there) or `long-line`;
     `start` and `end` are code point offsets into the text as it was read.
     """
 

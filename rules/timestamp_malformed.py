@@ -23,7 +23,7 @@ from collections.abc import Iterator
 
 from ..lint.model import Finding, Group, Scope, Severity
 from ..lint.note import claims
-from ..lint.note.citations import fault
+from ..lint.note.citations import Trouble, fault
 from ..lint.note.clock import mended_time, write_time
 from ..lint.times.places import label_of_citation, speaks_for
 from ..lint.times.stamps import NoteTimes, Stamp
@@ -34,9 +34,6 @@ SEVERITY: Severity = "error"
 SCOPE: Scope = "note"
 
 extract = claims.by_source
-
-# A time that a player still reads, however odd it looks, misleads nobody.
-READABLE = ("wrong width", "no label", "stray")
 
 # Nine of ten times of a note with three fields make one of two the odd one out.
 USUAL = 9
@@ -49,12 +46,13 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
     """Report citations that no player follows or no reader sees, one finding for each note and fault."""
     times = timeline(facts)
     for _, blamed in sorted(times.blamed.items()):
-        faults: dict[str, list[tuple[Stamp, str]]] = {}
+        faults: dict[str, list[tuple[Stamp, Trouble]]] = {}
         for stamp in blamed.get("malformed", ()):
-            said = fault(stamp.citation) or ""
-            faults.setdefault(said.replace(stamp.citation.written, "…"), []).append((stamp, said))
-        for stamps in faults.values():
-            yield _finding(key, stamps)
+            trouble = fault(stamp.citation)
+            if trouble is not None:
+                faults.setdefault(trouble.said.replace(stamp.citation.written, "…"), []).append((stamp, trouble))
+        for alike in faults.values():
+            yield _finding(key, [stamp for stamp, _ in alike], alike[0][1])
     written = [_Written(note) for _, note in sorted(times.notes.items())]
     full = sum(note.has(note.full) for note in written)
     short = sum(note.has(note.short) for note in written)
@@ -113,23 +111,23 @@ def _information(key: str, stamps: list[Stamp], said: str) -> Finding:
     )
 
 
-def _finding(key: str, stamps: list[tuple[Stamp, str]]) -> Finding:
-    said = stamps[0][1]
+def _finding(key: str, stamps: list[Stamp], trouble: Trouble) -> Finding:
     labels = tuple(
         label_of_citation(stamp.fact, stamp.citation, suggestion=None if time is None else write_time(time))
-        for stamp, time in ((stamp, _meant(stamp)) for stamp, _ in stamps)
+        for stamp, time in ((stamp, _meant(stamp)) for stamp in stamps)
     )
     others = len(stamps) - 1
     more = f"; likewise {others} more of this note" if others else ""
     return Finding(
         rule=ID,
         key=key,
-        message=said + more,
+        message=trouble.said + more,
         labels=labels,
         suggestion=labels[0].suggestion if len(labels) == 1 else None,
-        evidence=tuple(text for stamp, _ in stamps if (text := speaks_for(stamp)) is not None)[:3],
+        evidence=tuple(text for stamp in stamps if (text := speaks_for(stamp)) is not None)[:3],
         confidence=0.99,
-        severity="warning" if any(word in said for word in READABLE) else None,
+        # a time that a player still reads, however odd it looks, misleads nobody
+        severity="warning" if trouble.readable else None,
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import msgspec
 
@@ -119,28 +119,35 @@ class Citation(msgspec.Struct, frozen=True, array_like=True, gc=False):
         return None
 
 
-def fault(citation: Citation) -> str | None:
-    """Say what keeps a player or a reader from following a citation, in a few words; None when nothing does."""
+class Trouble(NamedTuple):
+    """What keeps a player or a reader from following a citation, in a few words; `readable` where a player still does."""
+
+    said: str
+    readable: bool = False
+
+
+def fault(citation: Citation) -> Trouble | None:
+    """Give what keeps a player or a reader from following a citation; None when nothing does."""
     form, time, data = citation.form, citation.time, citation.data
     if form == "placeholder":
-        return f"{time} is a placeholder"
+        return Trouble(f"{time} is a placeholder")
     if form == "url":
         return None
     if form == "anchor" or form in BROKEN:
-        if data and (said := _unreadable(data)) is not None:
-            return said
+        if data and (trouble := _unreadable(data)) is not None:
+            return trouble
         if form in BROKEN and citation.written:
-            return f"the anchor of {citation.written} {BROKEN[form]}"
+            return Trouble(f"the anchor of {citation.written} {BROKEN[form]}")
         if not data and data is not None:
-            return f"the anchor of {time} has no time" if time else "the anchor has neither a time nor a label"
+            return Trouble(f"the anchor of {time} has no time" if time else "the anchor has neither a time nor a label")
         if data == time:
             return None
         if not time:
-            return None if data is None else f"the anchor of {data} has no label"
+            return None if data is None else Trouble(f"the anchor of {data} has no label", readable=True)
     return _unreadable(time)
 
 
-def _unreadable(written: str) -> str | None:
+def _unreadable(written: str) -> Trouble | None:
     if _SOUND.fullmatch(written) is not None:
         return None
     if not numbers(written):
@@ -148,16 +155,17 @@ def _unreadable(written: str) -> str | None:
             return None
         bare = written.strip(STRAY)
         if bare != written and numbers(bare):
-            return f"{written} has a stray {next(char for char in written if char in STRAY)!r}"
-        return f"{written} is not a time"
+            stray = next(char for char in written if char in STRAY)
+            return Trouble(f"{written} has a stray {stray!r}", readable=True)
+        return Trouble(f"{written} is not a time")
     fields = written.split(":")
     values = numbers(written)
     if len(fields) > 3:
-        return f"{written} has {len(fields)} fields"
+        return Trouble(f"{written} has {len(fields)} fields")
     if any(value > 59 for value in values[1:]):
-        return f"{written} has a field above 59"
+        return Trouble(f"{written} has a field above 59")
     if any(len(field) != 2 for field in fields[1:]) or len(fields[0]) > 2 + (len(fields) == 2 and fields[0][0] != "0"):
-        return f"{written} has a field of the wrong width"
+        return Trouble(f"{written} has a field of the wrong width", readable=True)
     return None
 
 

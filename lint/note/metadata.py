@@ -57,6 +57,9 @@ class Sibling(msgspec.Struct, frozen=True, array_like=True, tag=3, gc=False):
 VALUES: TypeAlias = Front | Wrong | Lost | Sibling
 """What the facts of both streams hold."""
 
+_FAULTS = {"front-matter": "yaml", "repeated-key": "twice"}
+"""What is wrong in the front matter, by the kind of fault that reading met there."""
+
 _ORDINARY = re.compile(r"(?:readme|changelog|license|contributing|index|_index|agents|claude)\Z", re.IGNORECASE)
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _DATE_KEYS = {"date", "created", "modified", "updated", "published", "lastmod", "last-modified", "publishdate"}
@@ -86,11 +89,10 @@ def by_source(note: Note) -> Iterator[Fact]:
     if said and note.source is None:
         yield Fact(f"body:{said}", Front(title, said), span)
     for fault in note.faults:
-        if fault.kind == "front-matter":
-            kind = "twice" if "stands twice" in fault.message else "yaml"
-            yield Fact(
-                key, Wrong(kind, fault.message, note.text[fault.start : fault.end]), note.span(fault.start, fault.end)
-            )
+        kind = _FAULTS.get(fault.kind)
+        if kind is not None:
+            wrong = Wrong(kind, fault.message, note.text[fault.start : fault.end])
+            yield Fact(key, wrong, note.span(fault.start, fault.end))
     for name, (start, end) in lines.items():
         found = _wrong(name, note.metadata.get(name), note.text[start:end])
         if found is not None:

@@ -220,7 +220,7 @@ def _yaml(front: str, block: str, start: int, faults: list[Fault]) -> dict[str, 
         if found[1] in seen:
             at = start + found.start(1)
             message = f"the key {found[1]!r} stands twice in the front matter"
-            faults.append(Fault("front-matter", message, at, at + len(found[1])))
+            faults.append(Fault("repeated-key", message, at, at + len(found[1])))
             break
         seen.add(found[1])
     return {key: _written(value) for key, value in values.items() if isinstance(key, str)}

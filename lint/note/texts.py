@@ -82,7 +82,7 @@ def by_source(note: Note) -> Iterator[Fact]:
     """Give the suspicious places of a note, under the key of its source."""
     key, text = note.key, note.text
     for fault in note.faults:
-        if fault.kind != "front-matter":
+        if fault.kind not in ("front-matter", "repeated-key"):
             yield Fact(
                 key,
                 Spot(fault.kind, text[fault.start : fault.end], None, fault.message),
