@@ -11,11 +11,12 @@ from ..language.named import given_name, strange
 from ..language.numerals import in_digits
 from ..language.variants import codes, collapsed, inflected, likeness
 from ..language.words import STOP, unmarked
-from ..model import Fact, Group
+from ..model import Fact, Group, Passage
 from ..note.claims import Claim
 from .entities import entities
 from .scan import PARTICLE, mentions
 
+_MASK = re.compile(r"[^\W\d_][*@]+[^\W\d_]")
 _SMALL = re.compile(r" ([a-z]{3,})(?![\w-])")
 _WORD = re.compile("[^ ]+")
 _GAP = re.compile(r"[\s\-&]+")
@@ -64,6 +65,20 @@ class Name:
         return any(mention.titled < mention.start for found in self.forms.values() for mention in found)
 
 
+def masked(passage: Passage, start: int, end: int) -> bool:
+    """Say whether marks stand for letters of a word: "f@re", "f*re" and "f*res", of which Markdown makes "fre" and "fres".
+
+    That is a writer's choice and no spelling. Bold letters ("**F**ire") are what they are.
+    """
+    text = passage.text
+    if _MASK.search(text, max(0, start - 1), end + 2):
+        return True
+    if "*" not in passage.raw:
+        return False
+    before = passage.offset(start) - passage.start
+    return passage.raw[before - 1 : before] != "*" and _MASK.search(passage.verbatim(start, end)) is not None
+
+
 class Cast:
     """The names of a group: by key, and which stand in each claim."""
 
@@ -84,8 +99,10 @@ class Cast:
         return self.claims[claim].span.path
 
     def add(self, mention: Mention) -> None:
-        """Add a mention to the name that has its letters."""
+        """Add a mention to the name that has its letters, unless marks stand for some of these."""
         form = mention.form
+        if masked(self.claims[mention.claim].value.passage, mention.start, mention.end):
+            return
         key = joined(form)
         name = self.names.get(key)
         if name is None:

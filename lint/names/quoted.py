@@ -23,7 +23,7 @@ from ..language.words import STOP, stem
 from ..model import Group
 from ..note.quotes import quote_spans
 from ..times.timeline import Timeline, timeline
-from .mentions import Cast, Mention, cast, joined
+from .mentions import Cast, Mention, cast, joined, masked
 from .small import add, with_terms
 
 LONGEST = 5
@@ -112,6 +112,8 @@ def _quotes(names: Cast) -> _Quotes:
         text = fact.value.passage.text
         for start, end, _ in quote_spans(text, ""):
             form = text[start:end].rstrip(".,;:!?")
+            if masked(fact.value.passage, start, end):
+                continue
             if form.count(" ") < LONGEST and (term := _term(form)) is not None:
                 found[term].append(Mention(index, start, start + len(form), form, start))
     return found

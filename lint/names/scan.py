@@ -41,7 +41,7 @@ _NAME = re.compile(
     rf"[{_U[1:-1]}\d](?:(?<={_U})(?:{'|'.join(map(_after_small, range(5)))}){_INNER}|(?<=\d){_after_small(1)}[^\W_]*)"
     rf"(?:(?: |-|\. (?:(?<=\b[^\W\d_]\. )|(?<=\b(?:Dr|Mr|Ms|St)\. )|(?<=\bMrs\. )|(?<=\bProf\. ))| ?& ?){_WORD}"
     rf"| {PARTICLE}(?: (?:la|las|los|den|der))? {_WORD}"
-    rf"|[ -]\d[\d.]*[^\W_]*)*"
+    rf"|[ -]\d[\d.]*[^\W_]*)*(?:(?<=[A-Z]{{2}})\+[A-Z](?![^\W_]))?"
 )
 _PART = re.compile("[^ ]+")
 _ADDRESS = re.compile(r"[\w-][.:]\S*/\Z")

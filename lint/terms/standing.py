@@ -151,9 +151,11 @@ def _pointed(text: str, start: int, point: int, end: int) -> bool:
 
 
 def _in_address(text: str, start: int, end: int) -> bool:
-    """Say whether words are part of an address, a path, a tag, a longer compound, or the kind of a callout."""
+    """Say whether words are part of an address, a path, a tag, a longer compound or number, or the kind of a callout."""
     if start and text[start - 1] in "_@#/-.’'":
         return True
+    if text[start].isdigit() and text[start - 1 : start] == "," and text[start - 2 : start - 1].isdigit():
+        return True  # the thousands of "4,000-token"
     after = text[end : end + 1]
     if after and after in "_@/-." and text[end + 1 : end + 2].isalnum():
         return True
