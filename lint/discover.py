@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from . import git
@@ -44,6 +44,19 @@ def discover(
     wrong = {path for path in found if not writable(path)}
     failures += [Failure(_shown(path), "its name is not UTF-8") for path in wrong]
     return sorted(found - wrong)
+
+
+def others(folder: Path, paths: Iterable[str], file: os.stat_result) -> list[str]:
+    """Give the documents that are another file: the one that a report is written to is none."""
+    base = os.path.join(folder, "")  # noqa: PTH118 - text all the way
+
+    def same(path: str) -> bool:
+        try:
+            return os.path.samestat(os.stat(path if os.path.isabs(path) else base + path), file)  # noqa: PTH116, PTH117
+        except OSError:
+            return False
+
+    return [path for path in paths if not same(path)]
 
 
 def relative(folder: Path, path: Path) -> str:

@@ -79,13 +79,30 @@ def test_a_failure_of_ours_exits_with_3_and_the_other_notes_are_checked(vault: P
     (vault / "pipe.md").mkdir()
     ran = notelint("check", vault / "a.md", vault, "--format", "concise")
     assert "a.md:1:" in ran.out
-    import os
 
     os.mkfifo(vault / "fifo.md")
     ran = notelint("check", "--format", "concise")
     assert ran.status == 3
     assert "failure: fifo.md: not a file" in ran.err
     assert "a.md:1:" in ran.out
+
+
+def test_the_file_that_a_report_goes_to_is_no_note(vault: Path, notelint: Notelint) -> None:
+    (vault / "a.md").write_text(WRONG)
+    (vault / "out.txt").write_text(WRONG)
+    for words in (("check", "--format", "concise"), ("export", "glossary")):
+        ran = notelint(*words, "-v", "-o", "out.txt")
+        assert "out.txt" not in (vault / "out.txt").read_text() + ran.err
+    with (vault / "found.txt").open("wb") as found:
+        done = subprocess.run(
+            [sys.executable, "-m", "notelint.lint.cli", "check", "-v", "--format", "concise"],
+            cwd=vault,
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parent / ".src")},
+            stdout=found,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert b"2 notes on" in done.stderr
 
 
 def test_an_unexpected_exception_is_one_line_and_status_3(

@@ -59,6 +59,7 @@ def check(
     such notes alone are read, each by itself.
     """
     run = Run(where, focus=True)
+    run.output = output
     run.aim_by_git(focus == "staged", since)
     if files_from is not None:
         run.aim(listed(run.folder, files_from.read()))

@@ -55,6 +55,7 @@ def export(
         options.write(resources.files("notelint.lint.data").joinpath("config.schema.json").read_text("utf-8"), output)
         return
     run = Run(where)
+    run.output = output
     run.check()
     found = glossary(run.judged(), run.rulings, run.vocabulary)
     if format_ == "json":

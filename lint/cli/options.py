@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -109,6 +110,15 @@ def write(text: str, output: str | None) -> None:
         atomic.write(file, text.encode("utf-8", "surrogateescape"))
     except OSError as error:
         raise Refused(f"{output}: cannot be written: {error.strerror or error}") from error
+
+
+def written_to(output: str | None) -> os.stat_result | None:
+    """Give the state of the file that output goes to, be it by the shell; None where it goes elsewhere."""
+    try:
+        state = os.fstat(sys.stdout.fileno()) if output is None or output == "-" else Path(output).stat()
+    except (OSError, ValueError):
+        return None
+    return state if stat.S_ISREG(state.st_mode) else None
 
 
 def stream(pieces: Iterable[str], output: str | None) -> None:

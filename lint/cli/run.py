@@ -18,14 +18,14 @@ from .. import focus as focusing
 from ..backends import stamps, store
 from ..backends.sqlite import Index
 from ..config import ConfigError
-from ..discover import TRANSCRIPTS, discover, relative, writable
+from ..discover import TRANSCRIPTS, discover, others, relative, writable
 from ..judge import Judged, allow, at_least, baseline, judge, rulings
 from ..model import Failure, Group, Note, Scope, Severity, digest
 from ..note.read import read, text_of
 from ..vault import Disk
 from . import EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS, plugins
 from .bar import Bar
-from .options import Refused, Where, notice
+from .options import Refused, Where, notice, written_to
 from .plugins import Catalogue
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ class Run:
         self.focus: frozenset[str] | None = None
         self.staged: focusing.Staged | None = None
         self.overlay: Mapping[str, bytes] = {}
+        self.output: str | None = None  # where the report goes, if not to standard output
         try:
             self.project = (
                 configuration.load(Path(where.config_file))
@@ -128,6 +129,8 @@ class Run:
         """Read the vault and find what there is to find."""
         failures: list[Failure] = []
         paths = discover(self.folder, self.roots, self.config.extensions, self.config.exclude, failures)
+        if (target := written_to(self.output)) is not None:  # the shell has made it a note by now
+            paths = others(self.folder, paths, target)
         overlay = {path: self.overlay[path] for path in paths if path in self.overlay} if self.overlay else {}
         self.vault = Disk(self.folder, paths, overlay)
         if self.staged is not None:
