@@ -7,7 +7,7 @@ list, and in a link it makes another target. Not reported are joiners and
 zero-width spaces in scripts and emoji that need them, no-break spaces in running
 text, and in code all but direction overrides.
 
-Example: "Open\u200bAI" in which a zero-width space stands after "Open".
+Example: `Open\u200bAI`, in which a zero-width space stands after "Open".
 
 Known false alarms: soft hyphens that were set on purpose for long words.
 

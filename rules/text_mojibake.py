@@ -1,7 +1,7 @@
 """Text was decoded in the wrong encoding and saved so.
 
 UTF-8 read as Windows-1252 turns one character into two or three: a dash into
-"â€“", an é into "Ã©". Searches and comparisons miss the word, readers stumble.
+`â€“`, an é into `Ã©`. Searches and comparisons miss the word, readers stumble.
 
 Example: `â€œfastâ€` for "fast" in curly quotation marks.
 

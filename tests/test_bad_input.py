@@ -48,10 +48,11 @@ HARMLESS = {
     "said.md": 'He said "one two." Then "Three four." ' * 4_000,
     "single.md": "It 'ab' is. " * 8_000 + '"a b" ' * 32_000,
     "cited.md": "Words said here and there [00:00:01] more. " * 8_000,
-    "separated.md": "a\u2028" * 200_000,
+    "separated.md": "a\u2028" * 120_000,
     "guesses.md": '`a` (likely "b") ' * 16_000,
     "attributes.md": f"<a class='yt-timestamp' {'data-t ' * 8_000}>x</a> <a {'timestamp ' * 8_000}>x <a "
     + '="a' * 8_000,
+    "pipes.md": f"[[{'|' * 30_000}\n]]]]",
     "targets.md": "[[some note]] " * 32_000,
     "index.md": "".join(f"- [[interview_with_{number * 7919 % 99991:x}b | the talk]]\n" for number in range(4_000)),
     "acronym.md": f"We saw AAAAAAB (Aa {'a ' * 36}z) there.",

@@ -9,7 +9,7 @@ from .blocks import Link
 from .layout import Place
 
 _CUT = re.compile(r"\[\[(?<=[^\W\d_]..)[^\[\]\n]*\]\]\w*")
-_NESTED = re.compile(r"\[\[[^\[\]\n]*\|[^\[\]\n]*\[\[[^\[\]\n]*\]\][^\[\]\n]*\]\]")
+_NESTED = re.compile(r"\[\[(?=[^\[\]\n]*\|)[^\[\]\n]*+\[\[[^\[\]\n]*+\]\][^\[\]\n]*+\]\]")
 _UNCLOSED = re.compile(r"\[\[(?=[^\[\]\n]*[_|])[^\[\]\n]*(?=\n|\Z|\](?!\]))")
 _EDITED = re.compile(r"(?:(?<=[^\W\d_])\[\](?!\()|(?<=[^\W\d_eoy]e)\[(?:ing|ed)\])\w*")
 _EDITS = ("[]", "e[ing]", "e[ed]")

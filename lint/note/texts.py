@@ -53,9 +53,10 @@ VALUES: TypeAlias = Spot | Habits
 """What the facts of `by_source` hold."""
 
 MAX_SPOTS = 100
-"""Places of one kind of layout or markup that are given of one note; what is wrong a hundred times is known by then.
+"""Places of one kind that are given of one note, characters aside, which are mended all at once.
 
-Of characters all are given: they are mended all at once."""
+What is wrong a hundred times is known by then.
+"""
 
 MAX_TARGET = 300
 """Characters of a line before a no-break space that are looked at; no link target or mark of a list is so long."""
