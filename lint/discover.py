@@ -69,7 +69,7 @@ def relative(folder: Path, path: Path) -> str:
     if absolute.is_relative_to(folder):
         return absolute.relative_to(folder).as_posix()
     for above in reversed((absolute, *absolute.parents)):
-        real = above.resolve()
+        real = Path(os.path.realpath(above))  # a loop of links raises nothing
         if real.is_relative_to(folder):
             return (real / absolute.relative_to(above)).relative_to(folder).as_posix()
     return absolute.as_posix()

@@ -23,9 +23,10 @@ class FocusError(Exception):
 class Staged(msgspec.Struct, frozen=True):
     """What a commit would hold, paths relative to the project's folder.
 
-    `paths` are the staged notes, `tracked` all in the git index, `blobs` the
-    bytes of those that the disk has otherwise. `elsewhere` are the roots of
-    which this commit knows nothing: submodules, other repositories.
+    `paths` are the staged files, `tracked` all in the git index, `blobs` the
+    bytes of the notes among them that the disk has otherwise. `elsewhere` are
+    the roots of which this commit knows nothing: submodules, other
+    repositories.
     """
 
     paths: frozenset[str]
@@ -125,11 +126,11 @@ def _foreign(root: Path, top: Path) -> bool:
 
 def _fetching(folder: Path, ref: str) -> str:
     """Give the command that brings a commit that is not there: under its name, which a plain fetch of a branch does not."""
-    deeper = "--unshallow " if _shallow(folder) else ""
+    shallow = _shallow(folder)
     remote, _, branch = ref.partition("/")
-    if not branch or remote not in ("origin", *os.fsdecode(_needed(folder, "remote")).split()):
-        return f"git fetch {deeper}origin {ref}"
-    return f"git fetch {deeper}{remote} {branch}:refs/remotes/{ref}"
+    if branch and remote in ("origin", *os.fsdecode(_needed(folder, "remote")).split()):
+        return f"git fetch {'--unshallow ' if shallow else ''}{remote} {branch}:refs/remotes/{ref}"
+    return "git fetch --unshallow" if shallow else f"git fetch origin {ref}:{ref}"
 
 
 def _shallow(folder: Path) -> bool:

@@ -114,6 +114,7 @@ def test_a_link_that_leads_into_the_vault_is_the_vault(plain: Path) -> None:
     vault = plain / "vault"
     (plain / "link").symlink_to(vault)
     (plain / "deep").symlink_to(vault / "notes")
+    (plain / "loop").symlink_to("loop")
     (vault / "c.md").symlink_to(plain / "other" / "b.md")
     for path, shown in (
         ("link/notes/a.md", "notes/a.md"),
@@ -122,6 +123,7 @@ def test_a_link_that_leads_into_the_vault_is_the_vault(plain: Path) -> None:
         ("link", "."),
         ("link/c.md", "c.md"),
         ("vault/c.md", "c.md"),
+        ("loop/b.md", f"{plain.as_posix()}/loop/b.md"),
         ("other/b.md", f"{plain.as_posix()}/other/b.md"),
     ):
         assert relative(vault, plain / path) == shown

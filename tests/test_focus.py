@@ -344,6 +344,17 @@ def test_a_ref_that_is_missing_is_wrong_usage_with_the_remedy(git: Git, notelint
     assert notelint("check", "--since", "--output=x").status == 2, "a ref is never an option of git"
 
 
+def test_a_branch_that_only_the_remote_has_is_fetched_under_its_name(
+    git: Git, vault: Path, notelint: Notelint, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git("branch", "work")
+    git("clone", "-q", "--branch", "work", f"file://{vault}", str(tmp_path / "clone"))
+    monkeypatch.chdir(tmp_path / "clone")
+    ran = notelint("check", "--since", "main")
+    git(*ran.err.strip().partition("fetch it first: git ")[2].split(), cwd=tmp_path / "clone")
+    assert labelled(notelint, "--since", "main") == []
+
+
 def test_a_shallow_clone_is_told_to_fetch(
     git: Git, vault: Path, notelint: Notelint, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

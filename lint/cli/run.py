@@ -57,6 +57,7 @@ class Run:
         self.focus: frozenset[str] | None = None
         self.staged: focusing.Staged | None = None
         self.overlay: Mapping[str, bytes] = {}
+        self.alone: Alone | None = None
         self.output: str | None = None  # where the report goes, if not to standard output
         try:
             self.project = (
