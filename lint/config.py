@@ -8,6 +8,7 @@ from __future__ import annotations
 import fnmatch
 import functools
 import json
+import re
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
@@ -20,6 +21,9 @@ from .model import SEVERITIES, Severity, family_of
 from .note.read import SOURCE_KEYS
 
 FILE_NAME = "notelint.toml"
+
+_COMMENT = re.compile(r"(?:^|\s)#.*")
+"""What a line of a vocabulary file has besides; C# and F# are words."""
 
 
 class ConfigError(Exception):
@@ -63,7 +67,8 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ke
         tuple[str, ...], Meta(description="Spellings of names and terms that are right; findings suggest them.")
     ] = ()
     vocabulary_files: Annotated[
-        tuple[str, ...], Meta(description="Files with more of them, one a line; `#` begins a comment.")
+        tuple[str, ...],
+        Meta(description="Files with more of them, one a line; `#` after a space, or first, begins a comment."),
     ] = ()
     baseline: Annotated[
         str | None, Meta(description="File of known conflicts, which do not count; `notelint baseline` writes it.")
@@ -132,7 +137,7 @@ def load(file: Path) -> Project:
     table = _toml(file)
     if file.name == "pyproject.toml":
         table = _ours(table) or {}
-    return Project(file.resolve().parent, parse(table, file), file)
+    return Project(file.parent.resolve(), parse(table, file), file)  # a link's own folder, as `find` has it
 
 
 def parse(table: Any, where: Path) -> Config:
@@ -155,7 +160,7 @@ def parse(table: Any, where: Path) -> Config:
 
 
 def vocabulary(project: Project) -> frozenset[str]:
-    """Give the canonical spellings of a project: its list, and its files with one a line (# begins a comment).
+    """Give the canonical spellings of a project: its list, and its files with one a line.
 
     Raises ConfigError when a file cannot be read.
     """
@@ -166,7 +171,7 @@ def vocabulary(project: Project) -> frozenset[str]:
             lines = file.read_text(encoding="utf-8-sig").splitlines()
         except (OSError, UnicodeDecodeError) as error:
             raise ConfigError(f"{file}: cannot be read: {error}") from error
-        words.update(line.partition("#")[0].strip() for line in lines)
+        words.update(_COMMENT.sub("", line).strip() for line in lines)
     return frozenset(words - {""})
 
 
@@ -187,14 +192,19 @@ def _plain(glob: str) -> tuple[str, ...]:
 
 def check_pipeline(config: Config) -> None:
     """Refuse a spaCy pipeline that is not installed; raises ConfigError with the remedy."""
-    if config.spacy_model is None or Path(config.spacy_model).is_dir():
+    if config.spacy_model is None:
         return
-    from importlib.util import find_spec
+    folder = Path(config.spacy_model)
+    if not folder.is_dir():
+        from importlib.util import find_spec
 
-    try:
-        known = find_spec(config.spacy_model) is not None
-    except (ImportError, ValueError):
-        known = False
+        try:
+            spec = find_spec(config.spacy_model)
+        except (ImportError, ValueError):
+            spec = None
+        folder = Path((spec and spec.origin) or "").parent
+    # as a folder or as a module, what is a pipeline says so in this file
+    known = (folder / "meta.json").is_file()
     if not known:
         raise ConfigError(
             f"spacy-model: no pipeline {config.spacy_model!r} is installed; "

@@ -61,6 +61,7 @@ def test_a_finding_at_the_floor_exits_with_1_and_one_below_it_with_0(vault: Path
         (["decide", "", "--undo"], "a fingerprint is 4 to 16 hexadecimal digits"),
         (["baseline", "update"], "no baseline"),
         (["init", "nowhere"], "nowhere: no such folder"),
+        (["report", "-o", "-"], "a report is a file or a folder"),
     ],
 )
 def test_what_cannot_be_done_exits_with_2_and_says_why(
@@ -297,6 +298,26 @@ def test_init_writes_a_configuration_that_notelint_reads(vault: Path, notelint: 
 def test_completion_prints_a_script(notelint: Notelint) -> None:
     for shell in ("bash", "zsh", "fish"):
         assert "_NOTELINT_COMPLETE" in notelint("completion", shell).out
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("explain name-s", "plain,name-spelling"),
+        ("rule link-se", "plain,link-self"),
+        ("fix --rule timestamp-r", "plain,timestamp-range"),
+        ("check no", "file,no"),
+    ],
+)
+def test_a_shell_completes_paths_and_rules(words: str, expected: str) -> None:
+    command = [sys.executable, "-c", "from notelint.lint.cli import main; main([])"]
+    asked = {
+        "_NOTELINT_COMPLETE": "bash_complete",
+        "COMP_WORDS": f"notelint {words}",
+        "COMP_CWORD": str(len(words.split())),
+    }
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment() | asked)
+    assert done.stdout.splitlines() == [expected], done.stderr
 
 
 def test_a_bar_is_drawn_on_a_terminal_only_when_it_takes_long(

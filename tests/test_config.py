@@ -9,6 +9,7 @@ from program import PLUGIN, WRONG, Notelint
 
 from notelint.lint import config
 from notelint.lint.config import Config, ConfigError
+from notelint.lint.model import digest
 
 
 def test_without_a_file_the_defaults_apply_where_git_ends(tmp_path: Path) -> None:
@@ -94,13 +95,22 @@ def test_severities_of_rules_that_do_not_exist_are_refused() -> None:
 
 
 def test_a_vocabulary_may_stand_in_files(tmp_path: Path) -> None:
-    (tmp_path / "names.txt").write_text("\ufeff# people\nAda Lovelace\n\n  Grace Hopper  # admiral\n", encoding="utf-8")
+    (tmp_path / "names.txt").write_text(
+        "\ufeff# people\nAda Lovelace\n\n  Grace Hopper  # admiral\nC#\n#\n", encoding="utf-8"
+    )
     (tmp_path / "notelint.toml").write_text('vocabulary = ["Alan Turing"]\nvocabulary-files = ["names.txt"]\n')
     project = config.find(tmp_path)
-    assert config.vocabulary(project) == {"Ada Lovelace", "Grace Hopper", "Alan Turing"}
+    assert config.vocabulary(project) == {"Ada Lovelace", "Grace Hopper", "Alan Turing", "C#"}
     (tmp_path / "names.txt").unlink()
     with pytest.raises(ConfigError, match=r"names\.txt: cannot be read"):
         config.vocabulary(project)
+
+
+def test_a_configuration_that_is_a_link_counts_from_the_folder_of_the_link(vault: Path, tmp_path: Path) -> None:
+    (tmp_path / "shared.toml").write_text('roots = ["notes"]\n')
+    (vault / "notelint.toml").unlink()
+    (vault / "notelint.toml").symlink_to(tmp_path / "shared.toml")
+    assert config.load(vault / "notelint.toml").folder == config.find(vault).folder == vault.resolve()
 
 
 def test_excluded_paths_are_not_read_even_when_they_are_named(vault: Path, notelint: Notelint) -> None:
@@ -150,7 +160,7 @@ def test_a_module_that_the_configuration_names_is_a_rule(
 def test_a_module_that_is_no_rule_is_refused(
     vault: Path, notelint: Notelint, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, code: str | None, said: str
 ) -> None:
-    name = f"rule_{abs(hash(said))}"
+    name = f"rule_{digest(said)}"
     if code is not None:
         (tmp_path / f"{name}.py").write_text(code)
     monkeypatch.syspath_prepend(tmp_path)

@@ -58,7 +58,15 @@ def test_a_pipeline_shows_whole_names_that_capitals_do_not_show(pipeline: str) -
     assert named(pipeline) >= {"zanskar energy", "zansker energy"}
 
 
-def test_a_pipeline_that_is_not_installed_is_refused_with_the_remedy(tmp_path: Path) -> None:
-    (tmp_path / "notelint.toml").write_text('spacy-model = "xx_no_such_pipeline"\n')
-    with pytest.raises(config.ConfigError, match="python -m spacy download xx_no_such_pipeline"):
-        config.check_pipeline(config.find(tmp_path).config)
+@pytest.mark.parametrize("name", ["xx_no_such_pipeline", "json", "notes"])
+def test_a_pipeline_that_is_not_installed_is_refused_with_the_remedy(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "notes").mkdir()
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(config.ConfigError, match=f"python -m spacy download {name}"):
+        config.check_pipeline(config.Config(spacy_model=name))
+
+
+def test_a_pipeline_in_a_folder_is_taken(pipeline: str) -> None:
+    config.check_pipeline(config.Config(spacy_model=pipeline))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -104,6 +105,8 @@ def test_only_what_a_note_shows_by_itself(vault: Path, notelint: Notelint) -> No
 def test_what_is_named_in_a_list(vault: Path, notelint: Notelint, tmp_path: Path) -> None:
     (tmp_path / "list").write_bytes(b"notes/a.md\0notes/c.md\0")
     assert labelled(notelint, "--files-from", "list") == ["notes/a.md", "notes/c.md"]
+    (tmp_path / "wrong").write_bytes(b"notes/aa.md\0notes/cc.md\0")
+    assert "no such file: notes/aa.md and 1 more" in notelint("check", "--files-from", "wrong").err
     assert focus.listed(vault, b"notes/a.md\0notes/with\nline.md") == {"notes/a.md", "notes/with\nline.md"}
     assert focus.listed(vault, b"") == frozenset()
 
@@ -443,7 +446,7 @@ finally:
 """
     for _ in range(2):
         ran = subprocess.run(
-            ["python", "-c", program], capture_output=True, text=True, cwd=vault,
+            [sys.executable, "-c", program], capture_output=True, text=True, cwd=vault,
             env={**os.environ, "PYTHONPATH": str(Path(__file__).parent / ".src")}, check=False,
         )  # fmt: skip
     assert ran.stderr.strip().splitlines()[-1] == "[]"

@@ -149,6 +149,8 @@ def test_a_line_that_no_prose_has_is_left_out_and_the_rest_is_read() -> None:
         ("source", "a talk I heard", None),
         ("source", "", None),
         ("url", "https://[broken", None),
+        ("source", "https://", None),
+        ("source", "https:///", None),
     ],
 )
 def test_a_source_is_written_alike_however_it_was_written(key: str, value: str, source: str | None) -> None:

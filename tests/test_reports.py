@@ -324,6 +324,15 @@ def test_report_writes_a_page(vault: Path, notelint: Any) -> None:
     assert 'href="https://example.org/a.md#L1"' in (vault / "report.html").read_text()
 
 
+def test_a_link_to_a_note_escapes_the_folders_on_its_way(tmp_path: Path, notelint: Any) -> None:
+    notes = tmp_path / "my {line} #1 50%25"
+    notes.mkdir()
+    (notes / "notelint.toml").write_text("")
+    (notes / "a.md").write_text('He said so <a data-t="00:13:37">[00:13:57]</a>.\n')
+    assert notelint("report", "--config", notes / "notelint.toml", "-o", tmp_path / "out.html").status == 0
+    assert 'href="./my%20%7Bline%7D%20%231%2050%2525/a.md#L1"' in (tmp_path / "out.html").read_text()
+
+
 # Markdown
 
 

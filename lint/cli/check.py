@@ -62,7 +62,12 @@ def check(
     run.output = output
     run.aim_by_git(focus == "staged", since)
     if files_from is not None:
-        run.aim(listed(run.folder, files_from.read()))
+        named = listed(run.folder, files_from.read())
+        lost = sorted(path for path in named if not (run.folder / path).exists())
+        if lost and not quiet:
+            more = f" and {len(lost) - 1} more" if len(lost) > 1 else ""
+            options.notice(f"--files-from: no such file: {lost[0]}{more}")
+        run.aim(named)
     if scope is not None:
         run.scope = scope
     fingerprints = run.known(baseline_file)

@@ -17,7 +17,7 @@ FINGERPRINT = re.compile(r"[0-9a-f]{4,16}", re.IGNORECASE)
 
 
 @click.command()
-@click.argument("what", metavar="RULE|FINGERPRINT")
+@click.argument("what", metavar="RULE|FINGERPRINT", shell_complete=options.rule_ids)
 @options.where
 def explain(what: str, where: options.Where) -> None:
     """Explain a rule, or a finding by its fingerprint.

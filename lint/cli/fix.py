@@ -17,7 +17,14 @@ from .run import Run
 @click.command()
 @click.option("--diff", is_flag=True, help="Print what would change and write nothing; exit with 1 if anything would.")
 @click.option("--unsafe", is_flag=True, help="Apply fixes too that a reader could want otherwise.")
-@click.option("--rule", "rules", multiple=True, metavar="RULE", help="Only fixes of this rule or family; repeatable.")
+@click.option(
+    "--rule",
+    "rules",
+    multiple=True,
+    metavar="RULE",
+    shell_complete=options.rule_ids,
+    help="Only fixes of this rule or family; repeatable.",
+)
 @options.where
 @options.loudness
 def fix(

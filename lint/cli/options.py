@@ -64,7 +64,7 @@ def where(command: Command) -> Command:
         help="Keep the index here, not where configured.",
     )(checked)
     checked = click.option("--no-cache", is_flag=True, help="Work everything out anew, and keep nothing.")(checked)
-    return cast(Command, click.argument("paths", nargs=-1)(checked))
+    return cast(Command, click.argument("paths", nargs=-1, type=click.Path())(checked))
 
 
 def config_file(command: Command) -> Command:
@@ -77,6 +77,13 @@ def baseline_file(command: Command) -> Command:
     return click.option(
         "--baseline", "baseline_file", type=click.Path(), metavar="FILE", help="Conflicts in this file are known."
     )(command)
+
+
+def rule_ids(context: click.Context, parameter: click.Parameter, beginning: str) -> list[str]:  # noqa: ARG001 - click's
+    """Give our rules whose ids begin so, for a shell to complete."""
+    from ...rules import RULES
+
+    return [rule.ID for rule in RULES if rule.ID.startswith(beginning)]
 
 
 def loudness(command: Command) -> Command:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from urllib.parse import quote
 
 import click
 
@@ -51,6 +52,8 @@ def report(
     much. They need no server and no network. Findings do not change the exit
     status: a report is there to be read.
     """
+    if output == "-":
+        raise options.Refused("a report is a file or a folder; `notelint check --format html` prints one page")
     run = Run(where)
     known = run.known(baseline_file)
     run.check()
@@ -81,4 +84,5 @@ def _beside(run: Run, to: Target) -> str:
         way = os.path.relpath(run.folder, to.base)
     except ValueError:  # another drive
         return ""
-    return "./" + way.replace(os.sep, "/").rstrip("/") + "/{path}#L{line}"
+    # a folder's name may have what means something in an address, or in a template
+    return "./" + quote(os.fsencode(way.replace(os.sep, "/").rstrip("/"))) + "/{path}#L{line}"

@@ -11,7 +11,7 @@ from .run import Run
 
 
 @click.command()
-@click.argument("rule_id", metavar="[RULE]", required=False)
+@click.argument("rule_id", metavar="[RULE]", required=False, shell_complete=options.rule_ids)
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @options.config_file
 def rule(rule_id: str | None, format_: str, config_file: str | None) -> None:

@@ -69,11 +69,13 @@ def video_id(address_text: str) -> str | None:
 
 
 def address(url: str) -> str | None:
-    """Give an address without what does not tell one page from another."""
+    """Give an address without what does not tell one page from another; None where it leads nowhere."""
     try:
         parts = urlsplit(url)
         host = (parts.hostname or "").removeprefix("www.")
     except ValueError:
+        return None
+    if not host:
         return None
     query = "&".join(
         sorted(item for item in parts.query.split("&") if item and not _TRACKING.match(item.partition("=")[0]))

@@ -206,7 +206,7 @@ _TOLD = [
 _LEADS = ["According to the speaker,", "It is told that", "In the talk we hear that", "The account has it that"]
 
 
-def agreeing(chance: random.Random) -> dict[str, str]:
+def agreeing() -> dict[str, str]:
     """Make four notes on one source that tell the same."""
     notes = {}
     for index in range(4):
@@ -218,7 +218,6 @@ def agreeing(chance: random.Random) -> dict[str, str]:
         notes[f"vault/note_{index}.md"] = (
             f"---\ntitle: Part {index}\nvideoId: agreeing00{index // 4}\n---\n\n" + "\n\n".join(lines) + "\n"
         )
-    del chance
     return notes
 
 
@@ -273,7 +272,7 @@ def main() -> None:
     if args.command == "score":
         lines = score(args.annotations, args.notes)
     else:
-        notes = load(args.notes) if args.notes else agreeing(random.Random(args.seed))
+        notes = load(args.notes) if args.notes else agreeing()
         lines = perturb(notes, args.seed, args.rounds)
     for line in lines:
         print(line)
