@@ -9,7 +9,9 @@ from __future__ import annotations
 import itertools
 import re
 from abc import abstractmethod
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from pathlib import PurePath
 from typing import Protocol, TypeAlias
 
@@ -118,9 +120,14 @@ class Groups(Protocol):
     def __call__(self, key: str, /) -> Group: ...
 
 
+_RULE = "[a-z]++(?:-[a-z]++)*+"
 _ALLOW = re.compile(
-    r"<!--\s*notelint:\s*(?P<verb>allow-file|allow)\s+(?P<rules>[a-z][a-z-]*(?:\s*,\s*[a-z][a-z-]*)*)\s*(?:--+\s*(?P<reason>.*?))?\s*-->"
+    rf"<!--\s*+notelint:\s*+(?P<verb>allow-file|allow)\s++(?P<rules>{_RULE}(?:\s*+,\s*+{_RULE})*+)\s*+"
+    r"(?:-->|--(?:(?!-->|<!--).)*+-->)"
 )
+"""Nothing is gone back on, and a reason ends where another comment begins: a text of comments left open is read once."""
+
+
 
 
 def name_of(extractor: Extractor) -> str:
@@ -148,7 +155,8 @@ def allows(note: Note) -> tuple[Allow, ...]:
 
     code = parts(note).code
     found = []
-    lines = note.text.split("\n")
+    lines = [line.strip() for line in note.text.split("\n")]
+    ends = _ends(lines)
     for match in _ALLOW.finditer(note.text):
         if inside(match.start(), code):
             continue
@@ -157,15 +165,18 @@ def allows(note: Note) -> tuple[Allow, ...]:
         if match["verb"] == "allow-file":
             found.append(Allow(rules, 1, len(lines), line))
             continue
-        alone = not lines[line - 1].replace(match[0], "").strip()
-        last = line
-        if alone:
-            while last < len(lines) and not lines[last].strip():
-                last += 1
-            while last < len(lines) and lines[last].strip():
-                last += 1
-        found.append(Allow(rules, line, max(line, last), line))
+        alone = lines[line - 1] == match[0]
+        found.append(Allow(rules, line, ends[line] if alone else line, line))
     return tuple(found)
+
+
+def _ends(lines: Sequence[str]) -> list[int]:
+    """Give, for each number of lines from 0, which line ends the paragraph that stands or begins after them, or the last."""
+    ends = [len(lines)] * (len(lines) + 1)
+    for at in range(len(lines) - 1, -1, -1):
+        more = not lines[at] or (at + 1 < len(lines) and lines[at + 1])
+        ends[at] = ends[at + 1] if more else at + 1
+    return ends
 
 
 def group(
@@ -179,30 +190,61 @@ def check(rule: Rule, facts: Group, suppressed: Mapping[str, Sequence[Allow]]) -
     """Check one complete group, without the testimony of places that a comment allows this rule.
 
     What it would say with that testimony, and does not say without, is given
-    too, marked as allowed.
+    too, marked as allowed; but for what it says of another line of a statement
+    that such a place is in.
     """
     whole = facts
-    if suppressed:
-        family = family_of(rule.ID)
-        wanted = {rule.ID, family, "all"}
-        hidden = {
-            path: [allow for allow in allowed if wanted.intersection(allow.rules)]
-            for path, allowed in suppressed.items()
-        }
-        if any(hidden.values()):
-            kept = [
-                fact
-                for fact in facts
-                if not any(allow.first <= fact.span.line <= allow.last for allow in hidden.get(fact.span.path, ()))
-            ]
-            if len(kept) != len(facts):
-                facts = Group(facts.key, kept, facts.vocabulary, facts.pipeline)
+    hidden = _hidden(rule, suppressed) if suppressed else {}
+    if hidden:
+        kept = [fact for fact in facts if not _meets(hidden, fact.span.path, fact.span.line, fact.span.end_line)]
+        if len(kept) != len(facts):
+            facts = Group(facts.key, kept, facts.vocabulary, facts.pipeline)
     found = list(rule.check(facts.key, facts)) if len(facts) else []
     yield from found
     if facts is not whole:
+        said = {one.fingerprint for one in found}
         for other in rule.check(whole.key, whole):
             if other not in found:
-                yield msgspec.structs.replace(other, allowed=True)
+                apart = other.fingerprint not in said and _apart(other, whole, hidden)
+                yield other if apart else msgspec.structs.replace(other, allowed=True)
+
+
+def _hidden(rule: Rule, suppressed: Mapping[str, Sequence[Allow]]) -> dict[str, list[tuple[int, int]]]:
+    """Give the lines that are allowed to a rule, by path: stretches in order and apart, both ends included."""
+    wanted = {rule.ID, family_of(rule.ID), "all"}
+    hidden: dict[str, list[tuple[int, int]]] = {}
+    for path, allows in suppressed.items():
+        stretches: list[tuple[int, int]] = []
+        for first, last in sorted((allow.first, allow.last) for allow in allows if wanted.intersection(allow.rules)):
+            if stretches and first <= stretches[-1][1] + 1:
+                stretches[-1] = (stretches[-1][0], max(last, stretches[-1][1]))
+            else:
+                stretches.append((first, last))
+        if stretches:
+            hidden[path] = stretches
+    return hidden
+
+
+def _meets(hidden: Mapping[str, list[tuple[int, int]]], path: str, first: int, last: int) -> bool:
+    """Say whether one of the lines from `first` to `last` of a note is hidden."""
+    stretches = hidden.get(path)
+    if not stretches:
+        return False
+    at = bisect_right(stretches, last, key=itemgetter(0)) - 1
+    return at >= 0 and stretches[at][1] >= first
+
+
+def _apart(found: Finding, facts: Group, hidden: Mapping[str, list[tuple[int, int]]]) -> bool:
+    """Say whether a finding has no place on a hidden line, and one on the lines of a fact of which another is hidden."""
+    if any(_meets(hidden, label.span.path, label.span.line, label.span.line) for label in found.labels):
+        return False
+    return any(
+        fact.span.path == label.span.path
+        and fact.span.line <= label.span.line <= fact.span.end_line
+        and _meets(hidden, fact.span.path, fact.span.line, fact.span.end_line)
+        for label in found.labels
+        for fact in facts
+    )
 
 
 class Examined(msgspec.Struct, frozen=True, array_like=True):

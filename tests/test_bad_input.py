@@ -95,6 +95,17 @@ TOLD = {
 }
 
 
+COMMENTS = {
+    "dashes": "text <!-- notelint: allow a" + "-" * 100_000,
+    "left open": "<!-- notelint: allow a -- " * 20_000,
+    "spaces": "<!-- notelint: allow a --" + " " * 100_000,
+    "lines": "<!-- notelint: allow name -->\n" * 16_000,
+    "one line": "<!-- notelint: allow name --> " * 16_000,
+    "blank lines": "<!-- notelint: allow name -->\n" + "\n" * 16_000,
+    "ranges": WRONG.rstrip() + (" words <!-- notelint: allow all -->\n" + WRONG.rstrip()) * 2_000,
+}
+
+
 def findings(notelint: Notelint, *paths: str) -> tuple[int, list[dict[str, str]], str]:
     started = time.process_time()  # others may be at work on the machine
     ran = notelint("check", *paths, "--format", "json", "--no-cache")
@@ -119,6 +130,12 @@ def test_a_hostile_note_is_checked_like_any_other(name: str, vault: Path, noteli
 def test_two_hostile_notes_are_compared_like_any_others(name: str, vault: Path, notelint: Notelint) -> None:
     for path in ("one.md", "two.md"):
         (vault / path).write_text(f"---\nvideoId: abcdefghijk\n---\n\n{SHARED[name]}\n", encoding="utf-8")
+    findings(notelint, ".")
+
+
+@pytest.mark.parametrize("name", COMMENTS)
+def test_comments_take_as_long_as_they_are(name: str, vault: Path, notelint: Notelint) -> None:
+    (vault / "a.md").write_text(COMMENTS[name] + "\n", encoding="utf-8")
     findings(notelint, ".")
 
 

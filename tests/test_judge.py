@@ -107,6 +107,10 @@ def test_a_focus_keeps_findings_in_which_a_focused_note_takes_part_and_puts_it_f
         ("<!-- notelint: allow name -->\n\nb\nc\n\nd\n", [(1, 4)]),
         ("a\n\n<!-- notelint: allow-file name-spelling, quote -->\nb\n", [(1, 5)]),
         ("<!-- notelint:allow all -->", [(1, 1)]),
+        ("<!-- notelint: allow all -- so - it is -->\n \nb\nc", [(1, 4)]),
+        ("<!-- notelint: allow all --> b <!-- c -->\nd", [(1, 1)]),
+        ("<!-- notelint: allow a-b-->\n", [(1, 2)]),
+        ("<!-- notelint: allow all -- left open <!-- notelint: allow name -->\nb", [(1, 1)]),
         ("Write `<!-- notelint: allow all -->`, or\n\n```\n<!-- notelint: allow-file all -->\n```\n", []),
         ("<!-- notelint: allow -->\n<!-- notelint: forbid name -->\nallow name\n", []),
     ],
@@ -122,6 +126,30 @@ def test_an_allowed_place_is_not_reported(vault: Path, notelint: Notelint, what:
     (vault / "a.md").write_text(f"{WRONG.rstrip()} <!-- notelint: allow {what} -- he says so himself -->\n\n{WRONG}")
     ran = notelint("check", "--format", "concise")
     assert [line.split(":")[:2] for line in ran.out.splitlines() if line.startswith("a.md")] == [["a.md", "3"]]
+
+
+WRAPPED = """The old mill was built by hand
+and stood beside the river as
+he said so <a data-t="00:13:37">[00:13:57]</a>.{third}
+The rest of it came much later on{fourth}
+and is told <a data-t="00:15:37">[00:15:57]</a>{fifth}
+at the other end of the village.
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "left"), [("third", ["5"]), ("fifth", ["3"]), ("fourth", ["3", "5"]), (None, ["3", "5"])]
+)
+def test_a_comment_at_the_end_of_a_reported_line_allows_what_is_reported_there_and_no_more(
+    vault: Path, notelint: Notelint, line: str | None, left: list[str]
+) -> None:
+    comments = dict.fromkeys(("third", "fourth", "fifth"), "")
+    if line:
+        comments[line] = " <!-- notelint: allow timestamp-label -->"
+    (vault / "a.md").write_text(WRAPPED.format(**comments))
+    ran = notelint("check", "--format", "concise")
+    assert [place.split(":")[1] for place in ran.out.splitlines()] == left
+    assert ("nothing there needs it" in ran.err) == (line == "fourth")
 
 
 def test_a_comment_for_another_rule_allows_nothing(vault: Path, notelint: Notelint) -> None:
