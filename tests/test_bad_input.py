@@ -149,6 +149,27 @@ def test_a_broken_note_has_one_message_with_its_path(name: str, vault: Path, not
     assert [item["rule"] for item in found if item["path"] == "wrong.md"] == ["timestamp-label"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"---\nduration: {'9' * 23}\n---\n\n",
+        f"---\nduration: {'9' * 5000}\n---\n\n",
+        "---\nduration: ²\n---\n\n",
+        f"Words [{'9' * 21}:00].\n\n",
+        f'Words <a data-t="1{"0" * 23}">[00:13:57]</a>.\n\n',
+    ],
+    ids=["length", "long length", "no number", "label", "data"],
+)
+def test_a_number_beyond_all_times_is_none(text: str, vault: Path, notelint: Notelint) -> None:
+    (vault / "a.md").write_text(text + WRONG, encoding="utf-8")
+    (vault / "wrong.md").write_text(WRONG, encoding="utf-8")
+    status, found, _ = findings(notelint, ".")
+    assert status == 1
+    assert [item["path"] for item in found if item["rule"] == "timestamp-label"] == ["a.md", "wrong.md"]
+    malformed = [item["path"] for item in found if item["rule"] == "timestamp-malformed"]
+    assert malformed == (["a.md"] if "data-t" in text else [])
+
+
 def test_what_cannot_be_read_is_a_failure_and_the_status_says_so(vault: Path, notelint: Notelint) -> None:
     os.mkfifo(vault / "pipe.md")
     (vault / "folder.md").mkdir()

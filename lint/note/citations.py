@@ -151,7 +151,7 @@ def _unreadable(written: str) -> Trouble | None:
     if _SOUND.fullmatch(written) is not None:
         return None
     if not numbers(written):
-        if written.isdecimal() or (written and HMS.fullmatch(written)):
+        if written and HMS.fullmatch(written):
             return None
         bare = written.strip(STRAY)
         if bare != written and numbers(bare):

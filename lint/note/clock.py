@@ -14,6 +14,9 @@ HMS = re.compile(r"(?:(\d{1,3})h)?(?:(\d{1,4})m)?(?:(\d{1,6})s)?")
 MAX_WRITTEN = 24
 """No written time is longer; what is longer is not read."""
 
+MAX_DIGITS = 9
+"""No field of a time has more: that many seconds are thirty years, and what others keep a time in holds it."""
+
 STRAY = " []()/.,;'"
 """Characters that stand around a time by mistake."""
 
@@ -24,7 +27,7 @@ def numbers(written: str) -> tuple[int, ...]:
     if len(written) > MAX_WRITTEN or not written.replace(":", "").isdecimal():
         return ()
     fields = written.split(":")
-    return tuple(map(int, fields)) if all(fields) else ()
+    return tuple(map(int, fields)) if all(0 < len(field) <= MAX_DIGITS for field in fields) else ()
 
 
 @functools.lru_cache(maxsize=1 << 13)

@@ -6,6 +6,7 @@ import re
 
 from ..model import Note
 from .blocks import Block
+from .clock import numbers
 
 _HOURS, _MINUTES = r"(?:h|hr|hrs|hours?)", r"(?:m|min|mins|minutes?)"
 _NUMBER = r"(?<!\d)(?<!\d[.,:])\d{1,3}(?:[.,]\d{1,2})?"
@@ -46,8 +47,8 @@ def _length(value: str) -> int | None:
     if clock is not None:
         first, second, third = int(clock[1]), int(clock[2]), clock[3]
         return first * 60 + second if third is None else first * 3600 + second * 60 + int(third)
-    if value.isdigit():
-        return int(value)
+    if seconds := numbers(value):
+        return seconds[0] if len(seconds) == 1 else None
     match = _DURATION.search(value)
     if match is None:
         return None
