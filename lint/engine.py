@@ -128,12 +128,13 @@ _ALLOW = re.compile(
 """Nothing is gone back on, and a reason ends where another comment begins: a text of comments left open is read once."""
 
 
+_PACKAGE = f"{__package__.rpartition('.')[0]}."
 
 
 def name_of(extractor: Extractor) -> str:
-    """Give the name under which an extractor's facts are kept."""
-    module = getattr(extractor, "__module__", "").rpartition(".")[2]
-    return f"{module}.{getattr(extractor, '__name__', repr(extractor))}"
+    """Give the name under which an extractor's facts are kept, which no other module's has."""
+    module = getattr(extractor, "__module__", "").removeprefix(_PACKAGE)
+    return f"{module}.{getattr(extractor, '__qualname__', repr(extractor))}"
 
 
 def extractors(rules: Iterable[Rule]) -> dict[str, Extractor]:
@@ -268,17 +269,17 @@ def examine(rules: Iterable[Rule], facts: Group, allowed: Mapping[str, Sequence[
         facts = Group(facts.key, facts.facts[:MAX_GROUP], facts.vocabulary, facts.pipeline)
     for rule in rules:
         try:
-            findings.extend(check(rule, facts, allowed))
+            findings += [_sound(rule, found) for found in check(rule, facts, allowed)]
             if isinstance(rule, Noticing):
-                notices.extend(rule.notices(facts.key, facts))
+                notices.extend(map(str, rule.notices(facts.key, facts)))
         except Exception as error:  # noqa: BLE001 - a rule that raises is a failure of ours, never a finding
-            failures.append(Failure(facts[0].span.path, f"{rule.ID} failed on {facts.key}: {_raised(error)}"))
+            failures.append(Failure(facts[0].span.path, f"{rule.ID} failed on {facts.key}: {raised(error)}"))
     if not findings and not failures and not notices:
         return NOTHING
     return Examined(tuple(findings), tuple(failures), tuple(notices))
 
 
-def _raised(error: Exception) -> str:
+def raised(error: Exception) -> str:
     """Say an exception, and the line that raised it: nobody who reports the failure has a traceback."""
     innermost = error.__traceback__
     while innermost is not None and innermost.tb_next is not None:
@@ -288,9 +289,34 @@ def _raised(error: Exception) -> str:
     return f"{error!r} in {PurePath(innermost.tb_frame.f_code.co_filename).name}, line {innermost.tb_lineno}"
 
 
-def weigh(rule: Rule, finding: Finding, counts: Callable[[str], int]) -> Finding | None:
-    """Let a rule that weighs have a last look at a candidate, with counts of the whole vault."""
-    return rule.weigh(finding, counts) if isinstance(rule, Weighing) else finding
+def weigh(rules: Mapping[str, Rule], candidates: Iterable[Finding], counts: Callable[[str], int]) -> Examined:
+    """Let the rules that weigh have a last look at their candidates, with counts of the whole vault; `rules` by id."""
+    findings: list[Finding] = []
+    failures: list[Failure] = []
+    for candidate in candidates:
+        rule = rules[candidate.rule]
+        try:
+            found = rule.weigh(candidate, counts) if isinstance(rule, Weighing) else candidate
+            if found is not None:
+                findings.append(found if found is candidate else _sound(rule, found))
+        except Exception as error:  # noqa: BLE001 - as above
+            path = candidate.labels[0].span.path
+            failures.append(Failure(path, f"{rule.ID} failed on {candidate.key}: {raised(error)}"))
+    return Examined(tuple(findings), tuple(failures))
+
+
+def _sound(rule: Rule, found: Finding) -> Finding:
+    """Give a finding that can be judged, kept and sent; raises when it cannot, as rules that are not ours may err."""
+    if found.rule != rule.ID:
+        raise ValueError(f"a finding under another id: {found.rule}")
+    if not found.labels:
+        raise ValueError("a finding without a place")
+    _read(_pack(found))
+    return found
+
+
+_pack = msgspec.msgpack.Encoder().encode
+_read = msgspec.msgpack.Decoder(Finding).decode
 
 
 def ordered(findings: Iterable[Finding]) -> list[Finding]:

@@ -71,6 +71,53 @@ class Alone(Asking):
         yield Finding(self.ID, key, "alone", (Label(facts[0].span, "alone"),), ("Ada Lovelace",))
 
 
+@dataclass
+class Erring(Asking):
+    """A rule of the tests that errs in one place, on the notes that ask for it."""
+
+    __name__ = "erring"
+    ID = "text-erring"
+    place: str
+
+    def extract(self, note: Note) -> Iterator[Fact]:
+        value: object = "fact"
+        if "err" in note.text:
+            value = {"fact": 1 << 70, "unread fact": 7}.get(self.place, value)
+        key = f"note:{note.path}" if "own" in note.text else note.key
+        yield Fact(3 if "err" in note.text and self.place == "key" else key, value, note.span(0, 0))  # type: ignore[arg-type]
+        if "err" in note.text and self.place == "extract":
+            raise IndexError
+
+    def check(self, key: str, facts: Group) -> Iterator[Finding]:
+        for fact in facts:
+            path = fact.span.path
+            labels = () if "err" in path and self.place == "finding" else (Label(fact.span, "x"),)
+            yield Finding(self.ID, key, path, labels, (path,))
+
+    def weigh(self, finding: Finding, counts: Counts) -> Finding | None:
+        if "err" in finding.message and self.place == "weigh" and counts("Ada Lovelace") < 3:
+            raise IndexError
+        return msgspec.structs.replace(finding, labels=()) if self.place == "weighed" else finding
+
+
+@pytest.mark.parametrize("place", ["key", "fact", "unread fact", "extract", "finding", "weigh", "weighed"])
+def test_a_rule_that_errs_is_a_failure_and_all_else_is_checked(place: str, tmp_path: Path) -> None:
+    rules: list[Rule] = [*RULES, Asking(), Erring(place)]  # type: ignore[list-item]
+    vault = {f"{number}.md": data for number, data in enumerate(generated(6).values())}
+    erring = {"0-err-own.md": b"err own\n", "0-err.md": b"---\nvideoId: source00000\n---\n\nerr Ada Lovelace.\n"}
+    more = {f"{name}.md": f"---\nvideoId: {name}\n---\n\nIt was Ada Lovelace here.\n".encode() for name in "abcdef"}
+    made = index(tmp_path, rules=rules)
+    for state in (vault | erring, vault | erring | more, vault | erring, vault, vault | erring):
+        outcome = made.run(Texts(state))
+        assert shown(outcome) == in_memory(state, rules=rules)
+        if "0-err.md" in state and "a.md" not in state:
+            assert {"0-err.md", "0-err-own.md"} <= {failure.path for failure in outcome.failures}
+    made.close()
+    assert over_index(index(tmp_path, frozenset({"Ada"}), settings="b", rules=rules), vault | erring) == in_memory(
+        vault | erring, frozenset({"Ada"}), rules=rules
+    )
+
+
 RULES_AND_MORE: list[Rule] = [*RULES, Asking(), Alone()]  # type: ignore[list-item]
 
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,6 +47,21 @@ def test_a_rule_that_raises_is_a_failure_with_the_line_that_raised() -> None:
     line = Raising.check.__code__.co_firstlineno + 1
     said = f"name-spelling failed on source: IndexError('source') in test_judge.py, line {line}"
     assert examined.failures == (Failure("a.md", said),)
+
+
+@pytest.mark.parametrize("wrong", [{"labels": ()}, {"rule": "quote-wording"}, {"message": 3}, {"severity": "bad"}])
+def test_a_finding_that_could_not_be_kept_is_a_failure(wrong: dict[str, object]) -> None:
+    class Wrong:
+        ID = "name-spelling"
+
+        def check(self, key: str, facts: Group) -> list[Finding]:
+            return [msgspec.structs.replace(finding(), **wrong)]
+
+    fact = Fact("source", "text", place("a.md").span)
+    examined = engine.examine([Wrong()], Group("source", [fact]), {})  # type: ignore[list-item]  # as above
+    assert examined.findings == ()
+    assert [failure.path for failure in examined.failures] == ["a.md"]
+    assert examined.failures[0].message.startswith("name-spelling failed on source: ")
 
 
 # severity

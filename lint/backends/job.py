@@ -20,6 +20,7 @@ from .records import (
     SILENT,
     Record,
     Row,
+    Stretch,
     Verdict,
     filed,
     pack,
@@ -27,8 +28,7 @@ from .records import (
     read_claims,
     read_groups,
     unpack_allows,
-    unpack_rows,
-    unpack_trouble,
+    unpack_alone,
 )
 
 
@@ -58,63 +58,68 @@ class Job:
         """The ids of the rules that ask for counts of the whole vault."""
         return frozenset(rule.ID for rule in self.rules if hasattr(rule, "weigh"))
 
-    @functools.cached_property
-    def _decoders(self) -> dict[str, msgspec.msgpack.Decoder[Any]]:
-        return {name: _decoder(extract) for name, extract in self.streams.items()}
+    def extracted(self, note: Note) -> tuple[list[Stretch], list[Failure]]:
+        """Extract all streams of a note; of one whose facts cannot be had, packed and read again, none is given."""
+        found: list[Stretch] = []
+        failures: list[Failure] = []
+        for name, extract in sorted(self.streams.items()):
+            facts: dict[str, list[Fact]] = {}
+            try:
+                for fact in extract(note):
+                    if fact.key in facts:
+                        facts[fact.key].append(fact)
+                    else:
+                        facts[fact.key] = [fact]
+                if not all(isinstance(key, str) for key in facts):
+                    raise TypeError("a fact under a key that is no text")
+                rows = [Row(name, key, pack_facts(facts[key])) for key in sorted(facts)]
+                for row in rows:
+                    _decoder(extract).decode(row.facts)
+            except Exception as error:  # noqa: BLE001 - one note's trouble must not hide the others
+                failures.append(Failure(note.path, f"{name} failed: {engine.raised(error)}"))
+            else:
+                found += [Stretch(row, facts[row.key]) for row in rows]
+        return found, failures
 
     def record(self, note: Note, stamp: str) -> Record:
         """Extract all streams of a note, and judge what no other note can join."""
-        found: dict[tuple[str, str], list[Fact]] = {}
-        failures: list[Failure] = []
-        for name, extract in self.streams.items():
-            try:
-                for fact in extract(note):
-                    at = (name, fact.key)
-                    if at in found:
-                        found[at].append(fact)
-                    else:
-                        found[at] = [fact]
-            except Exception as error:  # noqa: BLE001 - one note's trouble must not hide the others
-                failures.append(Failure(note.path, f"{name} failed: {error!r}"))
+        found, failures = self.extracted(note)
         allows = engine.allows(note)
         own = f"note:{note.path}"
         rows: list[Row] = []
         alone: list[Row] = []
         said: list[engine.Examined] = []
-        for (name, key), facts in sorted(found.items(), key=_first):
-            packed = pack_facts(facts)
-            if key == own and name != CLAIMS:
-                alone.append(Row(name, key, packed))
-                said.append(self._examine(name, key, facts, {note.path: allows} if allows else {}))
+        for row, facts in found:
+            if row.key == own and row.stream != CLAIMS:
+                alone.append(row)
+                said.append(self._examine(row.stream, own, facts, {note.path: allows} if allows else {}))
             else:
-                rows.append(Row(name, key, packed))
+                rows.append(row)
         return Record(
             note.path,
             stamp,
             note.digest,
             note.source,
-            note.source is None and (CLAIMS, own) in found,
+            note.source is None and any(row.stream == CLAIMS and row.key == own for row in rows),
             pack(allows) if allows else b"",
             tuple(rows),
-            pack(alone) if alone else b"",
+            pack((alone, failures)) if alone or failures else b"",
             self._verdict(_joined(said, failures)),
         )
 
-    def again(self, path: str, alone: bytes, allows: bytes, trouble: bytes) -> Verdict:
-        """Judge again what stands in a note's `alone`; failures to extract stay as they are in `trouble`."""
+    def again(self, path: str, alone: bytes, allows: bytes) -> Verdict:
+        """Judge again what stands in a note's `alone`."""
         allowed = {path: unpack_allows(allows)} if allows else {}
-        extracted = [
-            failure for failure in unpack_trouble(trouble)[0] if failure.message.startswith(tuple(self.streams))
-        ]
+        rows, failures = unpack_alone(alone) if alone else ([], [])
         said = (
             self._examine(row.stream, row.key, self.facts(row.stream, row.key, path, row.facts), allowed)
-            for row in (unpack_rows(alone) if alone else ())
+            for row in rows
         )
-        return self._verdict(_joined(said, extracted))
+        return self._verdict(_joined(said, failures))
 
     def facts(self, stream: str, key: str, path: str, packed: bytes) -> list[Fact]:
         """Give the facts of one row."""
-        return [Fact(key, item[0], Span(path, *item[1:])) for item in self._decoders[stream].decode(packed)]
+        return [Fact(key, item[0], Span(path, *item[1:])) for item in _decoder(self.streams[stream]).decode(packed)]
 
     def sketches(self, task: bytes) -> bytes:
         """Give the packed sketch of each of some rows of claims, by its number."""
@@ -182,11 +187,9 @@ def _joined(said: Iterable[engine.Examined], failures: Sequence[Failure]) -> eng
     )
 
 
-def _first(item: tuple[tuple[str, str], list[Fact]]) -> tuple[str, str]:
-    return item[0]
-
-
+@functools.lru_cache(maxsize=128)
 def _decoder(extract: engine.Extractor) -> msgspec.msgpack.Decoder[Any]:
+    """Give what reads the facts of an extractor, of which there are a few dozen; raises where its `VALUES` are no types."""
     module = sys.modules[extract.__module__]
     values = getattr(module, "VALUES", str)
     return msgspec.msgpack.Decoder(list[tuple[values, int, int, int, int, int, int]])  # type: ignore[valid-type]  # known to the extractor alone

@@ -54,7 +54,8 @@ class Judgement:
     def forget(self, place: int) -> None:
         """Take out what was found at a place: a group's number, or a note's below zero."""
         if not self.building:
-            self.database.execute("DELETE FROM asked WHERE place = ?", (place,))
+            for table in ("asked", "failed"):
+                self.database.execute(f"DELETE FROM {table} WHERE place = ?", (place,))
             filing.drop(self.database, place)
             self.unweighed.discard(place)
 
@@ -146,6 +147,7 @@ class Judgement:
                     if place not in self.unweighed:
                         self.unweighed.add(place)
                         filing.drop(database, place, self.job.weighing)
+                        database.execute("DELETE FROM failed WHERE place = ?", (place,))
         by_id = {rule.ID: rule for rule in self.job.rules}
         known: dict[str, int] = {}
         for place in sorted(self.unweighed):
@@ -158,12 +160,10 @@ class Judgement:
                     known[form] = int(row[0]) if row is not None else 0
                 return known[form]
 
-            kept = [
-                said
-                for found in self._candidates(place)
-                if (said := engine.weigh(by_id[found.rule], unpack_finding(found.packed), counts)) is not None
-            ]
-            filing.put(database, place, filed(kept))
+            said = engine.weigh(by_id, (unpack_finding(found.packed) for found in self._candidates(place)), counts)
+            filing.put(database, place, filed(said.findings))
+            if said.failures:
+                database.execute("INSERT INTO failed VALUES (?, ?)", (place, pack((said.failures, ()))))
             database.executemany("INSERT OR IGNORE INTO asked VALUES (?, ?)", [(form, place) for form in sorted(asked)])
 
     def _candidates(self, place: int) -> tuple[Filed, ...]:

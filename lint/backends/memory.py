@@ -10,9 +10,10 @@ import msgspec
 
 from .. import engine
 from ..model import Fact, Failure, Finding, Group, Note, Rule, Sharing
-from ..note import claims
 from ..sources import sketch
 from .counted import forms
+from .job import Job
+from .records import CLAIMS
 
 
 @dataclass
@@ -27,8 +28,8 @@ class Memory:
 
     def run(self, notes: Iterable[Note]) -> engine.Outcome:
         """Extract, group and check; `notes` may come in any order."""
-        extractors = engine.extractors(self.rules) | {"claims.by_source": claims.by_source}
-        facts: dict[str, dict[str, list[Fact]]] = {name: defaultdict(list) for name in extractors}
+        job = Job(self.rules, self.vocabulary, (), self.pipeline)
+        facts: dict[str, dict[str, list[Fact]]] = {name: defaultdict(list) for name in job.streams}
         failures: list[Failure] = []
         count = 0
         undeclared: set[str] = set()
@@ -42,34 +43,32 @@ class Memory:
                 undeclared.add(note.path)
             else:
                 sources.add(note.source)
-            for name, extract in extractors.items():
-                try:
-                    for fact in extract(note):
-                        facts[name][fact.key].append(fact)
-                except Exception as error:  # noqa: BLE001 - one note's trouble must not hide the others
-                    failures.append(Failure(note.path, f"{name} failed: {error!r}"))
-        sharings = self._share(facts["claims.by_source"], undeclared)
+            found, failed = job.extracted(note)
+            failures += failed
+            for row, its in found:
+                facts[row.stream][row.key] += its
+        sharings = self._share(facts[CLAIMS], undeclared)
         self.facts = facts
         findings: list[Finding] = []
         notices: list[str] = []
         for name in sorted(facts):
-            mine = [rule for rule in self.rules if engine.name_of(rule.extract) == name]
-            for key in sorted(facts[name]) if mine else ():
-                found = engine.group(key, facts[name][key], self.vocabulary, self.pipeline)
+            for key in sorted(facts[name]) if job.readers[name] else ():
+                group = engine.group(key, facts[name][key], self.vocabulary, self.pipeline)
                 allowed = (
-                    {fact.span.path: self.allowed[fact.span.path] for fact in found if fact.span.path in self.allowed}
+                    {fact.span.path: self.allowed[fact.span.path] for fact in group if fact.span.path in self.allowed}
                     if self.allowed
                     else {}
                 )
-                said = engine.examine(mine, found, allowed)
+                said = engine.examine(job.readers[name], group, allowed)
                 findings.extend(said.findings)
                 failures.extend(said.failures)
                 notices.extend(said.notices)
         by_id = {rule.ID: rule for rule in self.rules}
         counts = _Counts(facts)
-        weighed = (engine.weigh(by_id[found.rule], found, counts) for found in findings)
+        weighed = engine.weigh(by_id, findings, counts)
+        failures.extend(weighed.failures)
         return engine.Outcome(
-            engine.Held(engine.ordered(found for found in weighed if found is not None)),
+            engine.Held(engine.ordered(weighed.findings)),
             tuple(sorted(failures)),
             count,
             len(sources),
@@ -80,7 +79,7 @@ class Memory:
 
     def group(self, key: str) -> Group:
         """Give the facts on one source, for a renderer."""
-        return engine.group(key, self.facts.get("claims.by_source", {}).get(key, ()), self.vocabulary, self.pipeline)
+        return engine.group(key, self.facts.get(CLAIMS, {}).get(key, ()), self.vocabulary, self.pipeline)
 
     def _share(self, facts: dict[str, list[Fact]], undeclared: set[str]) -> list[Sharing]:
         """Put the notes that declare no source with the source that they share."""

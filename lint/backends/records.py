@@ -6,14 +6,14 @@ The paths and keys of facts are left out: a row knows them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import msgspec
 
 from ..engine import Allow
 from ..model import Fact, Failure, Finding, Severity
 
-CLAIMS = "claims.by_source"
+CLAIMS = "lint.note.claims.by_source"
 """The stream that tells which source a note shares; always extracted."""
 
 Members: TypeAlias = tuple[int, str, str, list[tuple[str, bytes, bytes]]]
@@ -35,6 +35,13 @@ class Row(msgspec.Struct, frozen=True, array_like=True, gc=False):
     stream: str
     key: str
     facts: bytes
+
+
+class Stretch(NamedTuple):
+    """A row with its facts unpacked."""
+
+    row: Row
+    facts: list[Fact]
 
 
 class Filed(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -68,8 +75,9 @@ class Verdict(msgspec.Struct, frozen=True, array_like=True, gc=False):
 class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """All that is kept of one note.
 
-    `alone` are the packed rows of groups that no other note can join, `said`
-    what the rules found in those. `loose` says that the note has claims and
+    `alone` are the packed rows of groups that no other note can join, with the
+    failures to extract facts; `said` what the rules found in those rows, these
+    failures included. `loose` says that the note has claims and
     declares no source.
     """
 
@@ -134,7 +142,7 @@ _texts = msgspec.msgpack.Decoder(list[str])
 
 unpack_finding = msgspec.msgpack.Decoder(Finding).decode
 unpack_candidates = msgspec.msgpack.Decoder(tuple[Filed, ...]).decode
-unpack_rows = msgspec.msgpack.Decoder(list[Row]).decode
+unpack_alone = msgspec.msgpack.Decoder(tuple[list[Row], list[Failure]]).decode
 read_records = msgspec.msgpack.Decoder(tuple[list[Record], list[Failure]]).decode
 read_stamps = msgspec.msgpack.Decoder(list[tuple[str, str]]).decode
 read_groups = msgspec.msgpack.Decoder(list[Members]).decode

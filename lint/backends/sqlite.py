@@ -209,6 +209,7 @@ class Index:
         notices: set[str] = set()
         for (trouble,) in database.execute(
             "SELECT trouble FROM verdict WHERE trouble <> x'' UNION ALL SELECT trouble FROM solo WHERE trouble <> x''"
+            " UNION ALL SELECT trouble FROM failed"
         ):
             failed, noticed = unpack_trouble(trouble)
             failures.extend(failed)

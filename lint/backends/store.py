@@ -19,7 +19,7 @@ import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
-SCHEMA = 1
+SCHEMA = 2
 """The layout of the tables; an index with a higher one was made by a newer notelint."""
 
 APPLICATION = 0x6E6F7465
@@ -63,16 +63,19 @@ CREATE TABLE finding (
     fingerprint TEXT NOT NULL
 );
 CREATE TABLE body (id INTEGER PRIMARY KEY, packed BLOB NOT NULL, sum INTEGER NOT NULL);
+CREATE TABLE failed (place INTEGER PRIMARY KEY, trouble BLOB NOT NULL);
 CREATE TABLE form (form TEXT PRIMARY KEY, grps INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE asked (form TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (form, place)) WITHOUT ROWID;
 """
 # A sketch is worked out when a note without a source asks for it, and kept until its facts change.
 # `solo` is for groups that no other note can join; a `place` is a group's number, or a note's below zero. `candidates`
-# are findings before they are weighed; a finding is kept without its body, so that 300,000 are put in order at once.
+# are findings before they are weighed, `failed` tells where that failed; a finding is kept without its body, so that
+# 300,000 are put in order at once.
 _INDEXES = """
 CREATE INDEX fact_note ON fact (note);
 CREATE INDEX fact_grp ON fact (grp);
 CREATE INDEX finding_place ON finding (place);
+CREATE INDEX asked_place ON asked (place);
 CREATE INDEX note_shares ON note (path) WHERE shares IS NOT NULL;
 CREATE INDEX note_allows ON note (path) WHERE allows <> x'';
 CREATE INDEX note_source ON note (source);

@@ -6,6 +6,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from ..engine import raised
 from ..model import Failure
 from ..note.read import read
 from ..sources import sketch
@@ -100,7 +101,7 @@ class Change:
         """Judge every group again: what the findings depend on has changed."""
         self.touched.update(number for (number,) in self.database.execute("SELECT id FROM grp"))
         for (note,) in self.database.execute("SELECT note FROM solo ORDER BY note").fetchall():
-            kept = "SELECT path, facts, allows, trouble FROM solo JOIN note ON note.id = solo.note WHERE note = ?"
+            kept = "SELECT path, facts, allows FROM solo JOIN note ON note.id = solo.note WHERE note = ?"
             self.judgement.note(note, self.job.again(*self.database.execute(kept, (note,)).fetchone()))
 
     def apply(self, stamps: Mapping[str, str], changed: Sequence[str], gone: Iterable[str]) -> None:
@@ -143,8 +144,12 @@ class Change:
         records = []
         for path, stamp in read_stamps(task):
             data = self.vault.fetch(path, failures)
-            if data is not None:
+            if data is None:
+                continue
+            try:
                 records.append(self.job.record(read(path, data, self.job.source_keys), stamp))
+            except Exception as error:  # noqa: BLE001 - one note's trouble must not hide the others
+                failures.append(Failure(path, f"cannot be taken apart: {raised(error)}"))
         return pack((records, failures))
 
     def _add(self, note: int, record: Record) -> None:
