@@ -113,6 +113,14 @@ def test_a_focus_keeps_findings_in_which_a_focused_note_takes_part_and_puts_it_f
     assert item.finding.fingerprint == found.fingerprint
 
 
+def test_a_focus_changes_no_severity() -> None:
+    config = Config(overrides=(Override(paths=("drafts/*",), severity={"name": "off"}),))
+    for paths, weighs in ((("drafts/a.md", "notes/b.md"), []), (("a.md", "drafts/b.md"), ["error"])):
+        found = Held([finding("name-spelling", *paths)])
+        for focus in (None, *({path} for path in paths), set(paths)):
+            assert [item.severity for item in judge(found, DEFAULTS, config, focus=focus)] == weighs
+
+
 # allow comments
 
 

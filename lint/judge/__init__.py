@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from ..config import Config, matches
-from ..engine import Findings, Head, Held
+from ..engine import Findings, Head, Held, head
 from ..model import SEVERITIES, Finding, Label, Severity
 
 Status: TypeAlias = Literal["new", "baseline", "ruled"]
@@ -63,19 +63,20 @@ def judge(
     `defaults` are the rules' own severities by id; `baseline` and `settled`
     fingerprints of known and of ruled conflicts; `focus` the paths of the
     notes that are asked about, None for all. A finding in which a focused note
-    takes part is kept and has that note first.
+    takes part is kept and has that note first; it weighs what it weighs without.
     """
+    heads = findings.heads
     if focus is not None:
-        findings = _focused(findings, focus)
+        findings, heads = _focused(findings, focus)
     judged = []
-    for at, head in enumerate(findings.heads):
-        if head.allowed:
+    for at, found in enumerate(heads):
+        if found.allowed:
             continue
-        severity = severity_of(head, defaults, config)
+        severity = severity_of(found, defaults, config)
         if severity == "off":
             continue
         status: Status = (
-            "ruled" if head.fingerprint in settled else "baseline" if head.fingerprint in baseline else "new"
+            "ruled" if found.fingerprint in settled else "baseline" if found.fingerprint in baseline else "new"
         )
         judged.append(Judged(findings, at, severity, status))
     return judged
@@ -100,17 +101,24 @@ def at_least(severity: Severity, floor: Severity) -> bool:
     return floor != "off" and SEVERITIES.index(severity) <= SEVERITIES.index(floor)
 
 
-def _focused(findings: Iterable[Finding], focus: Collection[str]) -> Held:
-    """Give the findings in which a focused note takes part, that note first, in the order in which those notes are read."""
+def _focused(findings: Iterable[Finding], focus: Collection[str]) -> tuple[Held, list[Head]]:
+    """Give the findings in which a focused note takes part, that note first, in the order in which those notes are read.
+
+    The heads given with them are those of the findings as they were.
+    """
 
     def far(label: Label) -> bool:
         return label.span.path not in focus
 
     turned = [
-        found
-        if not far(found.labels[0])
-        else msgspec.structs.replace(found, labels=tuple(sorted(found.labels, key=far)))
+        (
+            msgspec.structs.replace(found, labels=tuple(sorted(found.labels, key=far)))
+            if far(found.labels[0])
+            else found,
+            head(found),
+        )
         for found in findings
         if found.concerns(focus)
     ]
-    return Held(sorted(turned, key=lambda found: found.labels[0].span))
+    turned.sort(key=lambda both: both[0].labels[0].span)
+    return Held(found for found, _ in turned), [before for _, before in turned]
