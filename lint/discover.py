@@ -59,6 +59,31 @@ def others(folder: Path, paths: Iterable[str], file: os.stat_result) -> list[str
     return [path for path in paths if not same(path)]
 
 
+def lost(
+    folder: Path, roots: Sequence[Path], extensions: Sequence[str], exclude: Sequence[str], paths: Iterable[str]
+) -> list[str]:
+    """Give those of some paths that the disk lacks, and that `discover` would give if it had them."""
+    wanted = tuple(extensions) + TRANSCRIPTS
+    base = os.path.join(folder, "")  # noqa: PTH118 - as above
+    inside = [relative(folder, root) for root in roots if not root.is_file()]
+    return [
+        path
+        for path in paths
+        if path.endswith(wanted)
+        and any(_below(path, root) for root in inside)
+        and not _excluded(path, exclude)
+        and not _is_file(path if os.path.isabs(path) else base + path)  # noqa: PTH117 - as above
+    ]
+
+
+def _below(path: str, root: str) -> bool:
+    """Say whether a walk from a root comes to a path."""
+    if root == ".":
+        return not os.path.isabs(path) and not _skipped(path)  # noqa: PTH117 - as above
+    under = root.rstrip("/") + "/"
+    return path.startswith(under) and not _skipped(path.removeprefix(under))
+
+
 def relative(folder: Path, path: Path) -> str:
     """Give a path as findings show it: from `folder`, or whole where it lies outside.
 

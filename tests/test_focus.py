@@ -327,6 +327,23 @@ def test_a_root_that_the_commit_knows_nothing_of_is_compared_as_it_is(
     assert {"notes/a.md", "sub/d.md", f"{outside.as_posix()}/d.md"} <= places
 
 
+def test_a_note_outside_of_the_vault_is_not_drawn_into_it(git: Git, vault: Path, notelint: Notelint) -> None:
+    (vault / "notelint.toml").write_text('roots = ["notes"]\nexclude = ["notes/ex"]\n')
+    for folder in ("docs", "notes/ex", "notes/.hidden"):
+        (vault / folder).mkdir()
+        for name in ("partly.md", "gone.md"):
+            (vault / folder / name).write_text(BAD)
+    (vault / "docs" / "draft.md").write_text(BAD)
+    git("add", ".")
+    git("commit", "-q", "-m", "more", "docs/draft.md")
+    for folder in ("docs", "notes/ex", "notes/.hidden"):
+        (vault / folder / "partly.md").write_text(NOTE)
+        (vault / folder / "gone.md").unlink()
+    (vault / "docs" / "draft.md").write_text(NOTE)
+    assert labelled(notelint, "--focus", "staged") == []
+    assert json.loads(notelint("check", "--format", "json", "--focus", "staged").out)["summary"]["notes"] == 3
+
+
 def test_since_a_branch_was_left(git: Git, vault: Path, notelint: Notelint) -> None:
     git("checkout", "-q", "-b", "work")
     (vault / "notes" / "b.md").write_text(BAD + "\nMore.\n")

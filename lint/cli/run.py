@@ -18,7 +18,7 @@ from .. import focus as focusing
 from ..backends import stamps, store
 from ..backends.sqlite import Index
 from ..config import ConfigError
-from ..discover import TRANSCRIPTS, discover, others, relative, writable
+from ..discover import TRANSCRIPTS, discover, lost, others, relative, writable
 from ..judge import Judged, allow, at_least, baseline, judge, rulings
 from ..model import Failure, Group, Note, Scope, Severity, digest
 from ..note.read import read, text_of
@@ -129,20 +129,15 @@ class Run:
     def check(self) -> None:
         """Read the vault and find what there is to find."""
         failures: list[Failure] = []
-        paths = discover(self.folder, self.roots, self.config.extensions, self.config.exclude, failures)
+        where = (self.folder, self.roots, self.config.extensions, self.config.exclude)
+        paths = discover(*where, failures)
         if (target := written_to(self.output)) is not None:  # the shell has made it a note by now
             paths = others(self.folder, paths, target)
         overlay = {path: self.overlay[path] for path in paths if path in self.overlay} if self.overlay else {}
         self.vault = Disk(self.folder, paths, overlay)
         if self.staged is not None:
-            here = set(paths)
-            wanted = tuple(self.config.extensions)
-            back = [path for path in self.staged.blobs if path not in here and path.endswith(wanted)]
-            self.vault = Disk(
-                self.folder,
-                sorted([path for path in paths if self.staged.has(path)] + back),
-                self.staged.blobs,
-            )
+            here = [path for path in paths if self.staged.has(path)]
+            self.vault = Disk(self.folder, sorted(here + lost(*where, self.staged.blobs)), self.staged.blobs)
         self.index.settings = digest(
             "\0".join([*sorted(self._in_use()), "", *sorted(self.vocabulary), "", self.config.spacy_model or ""])
         )
