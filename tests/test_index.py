@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import gc
 import os
 import random
@@ -145,10 +146,42 @@ def test_a_folder_that_holds_something_else_is_not_hidden_from_git(tmp_path: Pat
 def test_what_the_slower_of_two_processes_built_is_gone_with_it(tmp_path: Path) -> None:
     built = store.begin(tmp_path / "index.db")
     (tmp_path / "index.db").touch()
-    built.keep()
+    notices: list[str] = []
+    built.keep(notices)
+    assert notices == []
     assert [*tmp_path.glob("building-*")]
     del built
     assert not [*tmp_path.glob("building-*")]
+
+
+@pytest.mark.parametrize("taken", [False, True])
+def test_where_there_are_no_hard_links_an_index_is_kept_and_no_other_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, taken: bool
+) -> None:
+    def link(old: Path, new: Path) -> None:
+        if taken:
+            new.write_bytes(b"another's")
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", link)
+    assert run(tmp_path) == (EXPECTED, [])
+    if taken:
+        assert (tmp_path / store.NAME).read_bytes() == b"another's"
+    else:
+        assert store.counted(tmp_path / store.NAME) == len(VAULT)
+
+
+def test_an_index_that_cannot_be_put_in_its_place_costs_one_notice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refused)
+    monkeypatch.setattr(Path, "replace", refused)
+    said = f"{tmp_path}: no cache can be kept here (Operation not permitted); everything is worked out anew"
+    assert run(tmp_path) == (EXPECTED, [said])
+    assert not [file for file in tmp_path.iterdir() if file.suffix == ".db"]
 
 
 def test_what_another_process_wrote_meanwhile_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -167,6 +200,18 @@ def test_what_another_process_wrote_meanwhile_is_known(tmp_path: Path, monkeypat
     assert run(tmp_path, changed) == (in_memory(changed), [])
     assert store.writing is writing, "the first one had something to write"
     assert run(tmp_path) == (EXPECTED, [])
+
+
+def test_an_index_that_another_process_holds_is_left_to_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(tmp_path)
+    monkeypatch.setattr(store, "PATIENCE", 0.1)
+    less = {path: data for path, data in VAULT.items() if path != "0007.md"}
+    with contextlib.closing(sqlite3.connect(tmp_path / store.NAME, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        said = f"{tmp_path / store.NAME}: another process is at work on it; everything is worked out anew"
+        assert run(tmp_path, less) == (in_memory(less), [said])
+        other.execute("ROLLBACK")
+    assert run(tmp_path) == (EXPECTED, []), "it is still in its place"
 
 
 def test_what_a_dead_process_left_half_built_is_swept_away(tmp_path: Path) -> None:

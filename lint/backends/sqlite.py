@@ -86,7 +86,8 @@ class Index:
             if store is None or store.fresh:
                 raise
             store.close()
-            busy = isinstance(error, sqlite3.OperationalError) and "locked" in str(error)
+            # the lower byte is the kind; those above tell more of it
+            busy = getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
             place = self.file
             if busy or place is None or not files.set_aside(place):
                 why = "another process is at work on it" if busy else str(error)
@@ -155,7 +156,7 @@ class Index:
                 change.build(stamps)
             self._remember()
             database.execute("COMMIT")
-            self._store.keep()
+            self._store.keep(self.notices)
 
     def _refresh(self, vault: Vault, stamps: Mapping[str, str], failures: list[Failure], progress: Progress) -> None:
         database = self._database

@@ -98,8 +98,8 @@ class Store:
         """Whether this index is new and private to this process."""
         return self.building is not None or self.file is None
 
-    def keep(self) -> None:
-        """Put a new index, now whole, in its place, unless another process was first."""
+    def keep(self, notices: list[str]) -> None:
+        """Put a new index, now whole, in its place, unless another process was first; tell where that is not possible."""
         if self.building is None or self.file is None:
             return
         self.database.execute("PRAGMA journal_mode = WAL")
@@ -108,9 +108,10 @@ class Store:
             if not self.file.exists():
                 for left in beside(self.file):
                     left.unlink(missing_ok=True)
-            os.link(self.building, self.file)
-            self.building.unlink()
-        except OSError:
+            _put(self.building, self.file)
+        except OSError as error:
+            if not isinstance(error, FileExistsError):
+                notices.append(_unkeepable(self.file.parent, error))
             # Somebody else's index is as good as ours; ours serves this process and then goes.
             weakref.finalize(self, _remove, self.building)
             self.database = sqlite3.connect(self.building, isolation_level=None)
@@ -124,6 +125,30 @@ class Store:
         if self.building is not None:
             _remove(self.building)
             self.building = None
+
+
+def _put(building: Path, file: Path) -> None:
+    """Put a whole index in its place; raises FileExistsError where another process was first, or another OSError."""
+    try:
+        os.link(building, file)
+    except FileExistsError:
+        raise
+    except (
+        OSError
+    ):  # a file system without hard links: an empty file, which one process alone can make, keeps the place
+        file.touch(exist_ok=False)
+        try:
+            building.replace(file)
+        except OSError:
+            file.unlink()
+            raise
+    else:
+        building.unlink()
+
+
+def _unkeepable(folder: Path, error: OSError) -> str:
+    why = error.strerror or error
+    return f"{folder}: no cache can be kept here ({why}); everything is worked out anew"
 
 
 def _remove(building: Path) -> None:
@@ -143,9 +168,7 @@ def open_index(file: Path | None, notices: list[str]) -> Store:
     try:
         prepare(file.parent)
     except OSError as error:
-        notices.append(
-            f"{file.parent}: no cache can be kept here ({error.strerror or error}); everything is worked out anew"
-        )
+        notices.append(_unkeepable(file.parent, error))
         return _unkept()
     if file.exists():
         if not ours(file):
