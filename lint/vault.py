@@ -41,7 +41,10 @@ class Disk:
     staged: Mapping[str, bytes] = field(default_factory=dict)
 
     def stamps(self) -> dict[str, str]:
-        """Give modification time, size and inode of each document, where the clock has moved on since."""
+        """Give the times of the last change of each document and of its state, size and inode; "" where the clock stood still since.
+
+        The state's time tells of bytes that changed under a modification time that was put back.
+        """
         found: dict[str, str] = {}
         now = time.time_ns()
         base = os.path.join(self.folder, "")  # noqa: PTH118 - for each of 100,000 notes
@@ -54,16 +57,20 @@ class Disk:
             except (OSError, ValueError):
                 found[path] = ""
                 continue
-            changed = state.st_mtime_ns
-            quiet = COARSE if changed % 1_000_000_000 == 0 else SETTLED
-            settled = now - changed > quiet or changed > now + COARSE
-            found[path] = f"{changed:x}.{state.st_size:x}.{state.st_ino:x}" if settled else ""
+            changed, touched = state.st_mtime_ns, state.st_ctime_ns
+            settled = _settled(changed, now) and _settled(touched, now)
+            found[path] = f"{changed:x}.{touched:x}.{state.st_size:x}.{state.st_ino:x}" if settled else ""
         return found
 
     def fetch(self, path: str, failures: list[Failure]) -> bytes | None:
         """Give the bytes of a document."""
         kept = self.staged.get(path)
         return kept if kept is not None else fetch(self.folder / path, path, failures)
+
+
+def _settled(changed: int, now: int) -> bool:
+    quiet = COARSE if changed % 1_000_000_000 == 0 else SETTLED
+    return now - changed > quiet or changed > now + COARSE
 
 
 def fetch(file: Path, path: str, failures: list[Failure]) -> bytes | None:

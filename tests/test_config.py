@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -144,6 +147,68 @@ def test_a_module_that_the_configuration_names_is_a_rule(
     assert "A note shouts." in notelint("explain", "text-shouting").out
     (vault / "notelint.toml").write_text('plugins = ["shouting_rule"]\nseverity.text-shouting = "info"\n')
     assert notelint("check").status == 0
+
+
+SAYING = '''"""A note says the word of its team."""
+
+from notelint.lint.model import Fact, Finding, Label
+
+from . import words
+
+ID, SEVERITY, SCOPE = "text-{team}", "error", "note"
+
+
+def extract(note):
+    at = note.text.find(words.WORD)
+    if at >= 0:
+        yield Fact(note.key, words.WORD, note.span(at, at + len(words.WORD)))
+
+
+def check(key, facts):
+    for fact in facts:
+        yield Finding(rule=ID, key=key, message=f"says {{fact.value}}", labels=(Label(fact.span, fact.value),))
+'''
+
+
+def test_modules_of_one_name_do_not_meet_and_all_of_their_packages_counts(
+    vault: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for team in ("team_a", "team_b"):
+        (tmp_path / team).mkdir()
+        (tmp_path / team / "__init__.py").touch()
+        (tmp_path / team / "saying.py").write_text(SAYING.format(team=team.replace("_", "-")))
+        (tmp_path / team / "words.py").write_text(f"WORD = 'orchard-{team[-1]}'")
+    (vault / "a.md").write_text("One orchard-a, one orchard-b, one orchard-c.\n")
+    (vault / "notelint.toml").write_text('plugins = ["team_a.saying", "team_b.saying"]\n')
+    path = os.pathsep.join((str(tmp_path), str(Path(__file__).parent / ".src")))
+    program = "from notelint.lint.cli import main; main(['check', '--format', 'concise'])"
+
+    def checked() -> list[str]:
+        ran = subprocess.run(
+            [sys.executable, "-B", "-c", program], capture_output=True, text=True, cwd=vault, check=False,
+            env={**os.environ, "PYTHONPATH": path},
+        )  # fmt: skip
+        assert ran.stderr == ""
+        return [line.partition("says ")[2] for line in ran.stdout.splitlines()]
+
+    assert checked() == ["orchard-a", "orchard-b"]
+    (tmp_path / "team_b" / "words.py").write_text("WORD = 'orchard-c'")
+    assert checked() == ["orchard-a", "orchard-c"]
+
+
+def test_a_package_that_raises_is_a_plugin_that_cannot_be_imported(
+    vault: Path, notelint: Notelint, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for number, code in enumerate(("raise RuntimeError('boom')", "raise SystemExit('boom')")):
+        package = tmp_path / f"raising_{number}"
+        package.mkdir()
+        (package / "__init__.py").write_text(code)
+        (package / "saying.py").write_text(PLUGIN)
+        monkeypatch.syspath_prepend(tmp_path)
+        (vault / "notelint.toml").write_text(f'plugins = ["{package.name}.saying"]\n')
+        ran = notelint("check")
+        assert ran.status == 2
+        assert ran.err == f"notelint: plugin {package.name}.saying: cannot be imported: boom\n"
 
 
 @pytest.mark.parametrize(

@@ -268,6 +268,35 @@ def test_a_note_that_changes_without_its_size_is_seen(tmp_path: Path) -> None:
     made.close()
 
 
+def test_a_note_that_changes_under_the_same_size_and_time_is_seen(tmp_path: Path) -> None:
+    note = tmp_path / "a.md"
+    disk = Disk(tmp_path, ["a.md"])
+    note.write_bytes(b"one")
+    os.utime(note, ns=(10**18, 10**18))
+    time.sleep(0.1)  # until the clock of the file system has moved on
+    before = disk.stamps()
+    assert before["a.md"]
+    note.write_bytes(b"two")
+    os.utime(note, ns=(10**18, 10**18))
+    assert disk.stamps() != before
+
+
+def test_a_pipeline_that_is_trained_anew_in_its_place_is_another(tmp_path: Path) -> None:
+    folder = tmp_path / "model"
+    folder.mkdir()
+    (folder / "meta.json").write_text("{}")
+    before = stamps.pipeline(str(folder))
+    assert stamps.pipeline(str(folder)) == before
+    os.utime(folder / "meta.json", (1, 1))
+    assert stamps.pipeline(str(folder)) != before
+    assert stamps.pipeline(None) == ""
+
+
+def test_every_library_that_reads_notes_is_in_the_stamp() -> None:
+    found = [name.lower().partition("-")[0] for name in stamps._versions()]
+    assert sorted(set(found)) == list(stamps.LIBRARIES)
+
+
 def test_a_note_that_vanishes_after_it_was_listed_is_a_failure(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("A note.\n")
     made = index(tmp_path / "cache")

@@ -5,12 +5,10 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
-from importlib.util import find_spec
-from pathlib import Path
 from typing import TypeAlias, cast
 
 from ..config import Config, ConfigError
-from ..model import FAMILIES, SEVERITIES, Rule, Scope, Severity, digest, family_of
+from ..model import FAMILIES, SEVERITIES, Rule, Scope, Severity, family_of
 from .options import Refused
 
 Catalogue: TypeAlias = dict[str, tuple[Severity, Scope]]
@@ -77,22 +75,10 @@ def in_use(catalogue: Catalogue, config: Config) -> list[str]:
     return [rule for rule, (severity, _) in catalogue.items() if not off(rule, severity)]
 
 
-def stamp(names: Sequence[str]) -> str:
-    """Give a digest of the modules' code: what was found by other code is found anew. Nothing is imported."""
-    parts = []
-    for name in names:
-        try:
-            spec = find_spec(name)
-            parts.append(f"{name}\0{digest(Path(spec.origin).read_bytes()) if spec and spec.origin else ''}")
-        except (ImportError, OSError, ValueError):
-            parts.append(name)
-    return "\0".join(parts)
-
-
 def _load(name: str) -> Rule:
     try:
         module = import_module(name)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise ConfigError(f"plugin {name}: cannot be imported: {error}") from error
     lacks = [part for part in ("ID", "SEVERITY", "SCOPE", "extract", "check") if not hasattr(module, part)]
     if lacks:

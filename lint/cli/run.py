@@ -77,7 +77,7 @@ class Run:
         self.index = Index(
             self.rules.in_use,
             None if where.no_cache else kept / self._index_name(),
-            stamp=digest(f"{stamps.code()}\0{self.config.source_keys}\0{plugins.stamp(self.config.plugins)}"),
+            stamp=digest(f"{stamps.code()}\0{self.config.source_keys}\0{stamps.plugins(self.config.plugins)}"),
             source_keys=self.config.source_keys,
             vocabulary=self.vocabulary,
             pipeline=self.config.spacy_model,
@@ -139,7 +139,9 @@ class Run:
             here = [path for path in paths if self.staged.has(path)]
             self.vault = Disk(self.folder, sorted(here + lost(*where, self.staged.blobs)), self.staged.blobs)
         self.index.settings = digest(
-            "\0".join([*sorted(self._in_use()), "", *sorted(self.vocabulary), "", self.config.spacy_model or ""])
+            "\0".join(
+                [*sorted(self._in_use()), "", *sorted(self.vocabulary), "", stamps.pipeline(self.config.spacy_model)]
+            )
         )
         self.index.remarks = {"catalogue": msgspec.json.encode(self.catalogue).decode()}
         self.alone = self._by_themselves()
