@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import msgspec
@@ -18,7 +19,7 @@ from notelint.lint import engine
 from notelint.lint.cli.run import Run
 from notelint.lint.config import Config, ConfigError, Override
 from notelint.lint.engine import Held
-from notelint.lint.judge import at_least, baseline, judge, rulings, severity_of
+from notelint.lint.judge import allow, at_least, baseline, judge, rulings, severity_of
 from notelint.lint.model import Fact, Failure, Finding, Fix, Group, Label, Severity, Span
 from notelint.lint.note.read import read
 
@@ -400,6 +401,17 @@ def test_a_comment_that_allows_nothing_is_told_and_one_that_is_needed_is_not(vau
         ]
     assert notelint("check", "-q").err == ""
     assert len(json.loads(notelint("check", "--format", "json").out)["notices"]) == 3
+
+
+def test_many_comments_are_looked_up_and_not_compared() -> None:
+    comments = tuple((f"{number}.md", (engine.Allow(("name",), 1, 1, 1),)) for number in range(4_000))
+    quiet = [finding("name-spelling", f"{number}.md", allowed=True) for number in range(3_999)]
+    started = time.process_time()
+    found = allow.unused(
+        engine.Outcome(Held(quiet), (), 4_000, 0, comments=comments), ["name-spelling"], ["name-spelling"]
+    )
+    assert time.process_time() - started < 1
+    assert found == ['3999.md:1: the comment allows "name", and nothing there needs it']
 
 
 def test_a_comment_for_a_rule_that_is_off_is_left_alone(vault: Path, notelint: Notelint) -> None:

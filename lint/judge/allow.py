@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from ..engine import Allow, Outcome
-from ..model import Finding, family_of
+from ..model import family_of
 
 
 def unused(
@@ -18,29 +19,36 @@ def unused(
     """
     if not outcome.comments:
         return []
-    quiet = list(outcome.findings.only(lambda head: head.allowed))
+    quiet: dict[tuple[str, str], list[int]] = {}
+    for found in outcome.findings.only(lambda head: head.allowed):
+        for label in found.labels:
+            for name in (found.rule, found.family, "all"):
+                quiet.setdefault((label.span.path, name), []).append(label.span.line)
+    for lines in quiet.values():
+        lines.sort()
+    used = frozenset(in_use)
     return [
         notice
         for path, comments in outcome.comments
         if focus is None or path in focus
         for comment in comments
-        for notice in _notices(path, comment, quiet, in_use, known)
+        for notice in _notices(path, comment, quiet, used, known)
     ]
 
 
 def _notices(
-    path: str, comment: Allow, quiet: Collection[Finding], in_use: Collection[str], known: Collection[str]
+    path: str,
+    comment: Allow,
+    quiet: Mapping[tuple[str, str], Sequence[int]],
+    in_use: Collection[str],
+    known: Collection[str],
 ) -> Iterator[str]:
+    """Give the notices of one comment; `quiet` has the lines in order that are kept quiet, by path and what is allowed."""
     for name in comment.rules:
         meant = [rule for rule in known if name in (rule, family_of(rule), "all")]
         if not meant:
             yield f'{path}:{comment.line}: the comment allows "{name}", which is no rule'
-        elif all(rule in in_use for rule in meant) and not any(_keeps(path, comment, name, found) for found in quiet):
-            yield f'{path}:{comment.line}: the comment allows "{name}", and nothing there needs it'
-
-
-def _keeps(path: str, comment: Allow, name: str, found: Finding) -> bool:
-    """Say whether a finding was kept quiet by this comment, under this name."""
-    return name in (found.rule, found.family, "all") and any(
-        label.span.path == path and comment.first <= label.span.line <= comment.last for label in found.labels
-    )
+        elif all(rule in in_use for rule in meant):
+            lines = quiet.get((path, name), ())
+            if bisect_left(lines, comment.first) == bisect_right(lines, comment.last):
+                yield f'{path}:{comment.line}: the comment allows "{name}", and nothing there needs it'
