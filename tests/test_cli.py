@@ -8,7 +8,7 @@ import shlex
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -186,6 +186,41 @@ def test_a_file_stays_as_it_is_when_the_disk_is_full(tmp_path: Path) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert file.read_text(encoding="utf-8") == "old"
     assert [*tmp_path.iterdir()] == [file]
+
+
+def test_a_report_that_ends_halfway_leaves_the_last_one(tmp_path: Path) -> None:
+    file = tmp_path / "report.json"
+    file.write_text("old", encoding="utf-8")
+
+    def pieces() -> Iterator[str]:
+        yield "new"
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        options.stream(pieces(), str(file))
+    assert file.read_text(encoding="utf-8") == "old"
+    assert [*tmp_path.iterdir()] == [file]
+    options.stream(["Caf\u00e9", "\udcff\n"], str(file))
+    assert file.read_bytes() == b"Caf\xc3\xa9\xff\n"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
+def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    options.stream(["one ", "two"], str(pipe))
+    assert os.read(reader, 100) == b"one two"
+    os.close(reader)
+    assert pipe.is_fifo()
+
+
+def test_the_rules_are_told_where_there_is_no_vault(vault: Path, notelint: Notelint) -> None:
+    (vault / "notelint.toml").write_text('roots = ["nowhere"]\n')
+    assert notelint("rule").status == 0
+    assert notelint("rule", "timestamp-label").out == notelint("explain", "timestamp-label").out
+    assert notelint("explain", "beef").status == 2
+    assert notelint("rule", "--config", "missing.toml").status == 2
 
 
 def test_a_suggestion_counts_notes_where_several_disagree(vault: Path, notelint: Notelint) -> None:

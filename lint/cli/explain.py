@@ -10,6 +10,7 @@ from ... import reports
 from ..judge import Judged
 from . import options
 from .pages import page, rule_named
+from .plugins import Rules
 from .run import Run
 
 FINGERPRINT = re.compile(r"[0-9a-f]{4,16}", re.IGNORECASE)
@@ -26,10 +27,10 @@ def explain(what: str, where: options.Where) -> None:
     finding is shown with all its places, its evidence, who holds which value,
     how to accept it, and its rule's page.
     """
-    run = Run(where)
     if not FINGERPRINT.fullmatch(what):
-        options.write(page(rule_named(what, run.rules)), None)
+        options.write(page(rule_named(what, Rules(options.project(where.config_file).config))), None)
         return
+    run = Run(where)
     known = run.known(None)
     run.check()
     run.tell(quiet=True)

@@ -13,6 +13,7 @@ from typing import IO, Any, NamedTuple, TypeVar, cast
 import click
 
 from .. import atomic
+from .. import config as configuration
 from . import EXIT_USAGE, silence
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -36,6 +37,14 @@ def notice(text: str) -> None:
         click.echo(f"notelint: {visible(text)}", err=True)
     except OSError:  # nobody is told, and the exit status stays what it is
         silence(sys.stderr)
+
+
+def project(config_file: str | None, start: Path | None = None) -> configuration.Project:
+    """Give the configuration that an option names, else the nearest one; raises Refused when it cannot be used."""
+    try:
+        return configuration.load(Path(config_file)) if config_file else configuration.find(start or Path.cwd())
+    except configuration.ConfigError as error:
+        raise Refused(str(error)) from error
 
 
 class Where(NamedTuple):
@@ -108,15 +117,8 @@ def width() -> int:
 
 
 def write(text: str, output: str | None) -> None:
-    """Write a text to standard output, or to a file, which holds the old text or the new one at any time; raises Refused."""
-    file = Path(output or "-")
-    if output is None or output == "-" or (file.exists() and not file.is_file()):
-        stream((text,), output)
-        return
-    try:
-        atomic.write(file, text.encode("utf-8", "surrogateescape"))
-    except OSError as error:
-        raise Refused(f"{output}: cannot be written: {error.strerror or error}") from error
+    """Write a text to standard output, or to a file; raises Refused."""
+    stream((text,), output)
 
 
 def written_to(output: str | None) -> os.stat_result | None:
@@ -129,13 +131,18 @@ def written_to(output: str | None) -> os.stat_result | None:
 
 
 def stream(pieces: Iterable[str], output: str | None) -> None:
-    """Write a report piece by piece, so that it is never held whole; raises Refused."""
+    """Write a text piece by piece, so that it is never held whole; raises Refused.
+
+    A file holds its old text until the new one is whole.
+    """
     if output is None or output == "-":
         sys.stdout.writelines(pieces)
         sys.stdout.flush()
         return
+    file = Path(output)
     try:
-        with Path(output).open("w", encoding="utf-8", errors="surrogateescape") as file:
-            file.writelines(pieces)
+        # a pipe or a device is no file that another could take the place of
+        with file.open("wb") if file.exists() and not file.is_file() else atomic.writing(file) as target:
+            target.writelines(piece.encode("utf-8", "surrogateescape") for piece in pieces)
     except OSError as error:
         raise Refused(f"{output}: cannot be written: {error.strerror or error}") from error

@@ -7,7 +7,7 @@ import msgspec
 
 from . import options
 from .pages import page, rule_named, sentence
-from .run import Run
+from .plugins import Rules
 
 
 @click.command()
@@ -16,7 +16,7 @@ from .run import Run
 @options.config_file
 def rule(rule_id: str | None, format_: str, config_file: str | None) -> None:
     """List the rules, or print the page of one."""
-    rules = Run(options.Where(config_file=config_file, no_cache=True)).rules
+    rules = Rules(options.project(config_file).config)
     chosen = [rule_named(rule_id, rules)] if rule_id else list(rules.values())
     if format_ == "json":
         table = [

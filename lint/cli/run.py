@@ -25,7 +25,7 @@ from ..note.read import read, text_of
 from ..vault import Disk
 from . import EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS, plugins
 from .bar import Bar
-from .options import Refused, Where, notice, written_to
+from .options import Refused, Where, notice, project, written_to
 from .plugins import Catalogue
 
 if TYPE_CHECKING:
@@ -59,14 +59,10 @@ class Run:
         self.overlay: Mapping[str, bytes] = {}
         self.alone: Alone | None = None
         self.output: str | None = None  # where the report goes, if not to standard output
+        self.project = project(where.config_file, start)
+        self.config = self.project.config
+        self.folder = self.project.folder
         try:
-            self.project = (
-                configuration.load(Path(where.config_file))
-                if where.config_file
-                else configuration.find(start or Path.cwd())
-            )
-            self.config = self.project.config
-            self.folder = self.project.folder
             self.rulings = rulings.load(self.folder / self.config.rulings)
             self.vocabulary = configuration.vocabulary(self.project) | rulings.vocabulary(self.rulings)
         except ConfigError as error:
