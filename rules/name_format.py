@@ -33,6 +33,7 @@ from ..lint.names.spelled import MAX_PLACES, authority, majority
 from ..lint.note import claims
 from ..lint.terms.code import coded
 from ..lint.terms.standing import Place
+from ..lint.terms.ways import respelled
 from ..lint.terms.writing import Term, written
 from ..lint.times.places import label_of_part
 
@@ -49,13 +50,13 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
     if not claims.several(facts):
         return
     terms = written(facts)
-    code = (term for term in coded(facts) if not any(known.notes.keys() >= term.notes.keys() for known in terms))
+    code = (term for term in coded(facts) if not any(known.way.keys() >= term.way.keys() for known in terms))
     for term in (*terms, *code):
         held = {form: len(paths) for form, paths in term.notes.items()}
-        known = authority(facts, held)
-        suggestion = known[0] if known else majority(held)
+        known = authority(facts, term.way)
+        suggestion = term.way.get(known[0], known[0]) if known else majority(held)
         votes = tuple(
-            Vote(form, count, (known[1],) if known and known[0] == form else (), tuple(term.notes[form]))
+            Vote(form, count, (known[1],) if known and suggestion == form else (), tuple(term.notes[form]))
             for form, count in sorted(held.items(), key=lambda item: (-item[1], item[0]))
         )
         ways = ", ".join(f'"{vote.value}" in {vote.notes} note{"s" if vote.notes > 1 else ""}' for vote in votes)
@@ -64,7 +65,7 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
             key=key,
             message=f"one term, written in several ways: {ways}",
             labels=_labels(term, suggestion),
-            values=tuple(sorted(held)),
+            values=tuple(sorted(term.way)),
             ballot=votes,
             suggestion=suggestion,
             evidence=(term.reason,),
@@ -84,6 +85,13 @@ def _labels(term: Term, suggestion: str | None) -> tuple[Label, ...]:
                 ways[place.form] = place
         for ways in by_note.values():
             for place in sorted(ways.values()):
-                role = "canonical" if form == suggestion else "variant"
-                found.append(label_of_part(term.claims[place.claim], place.start, place.end, role))
+                found.append(_label(term, place, form, suggestion))
     return tuple(found[:MAX_PLACES])
+
+
+def _label(term: Term, place: Place, form: str, suggestion: str | None) -> Label:
+    """Label a place of a form, with its own words in the way that is suggested where they are others."""
+    reading = None if suggestion is None else respelled(place.form, suggestion, place.free)
+    role = "canonical" if form == suggestion else "evidence" if reading == place.form else "variant"
+    instead = reading if role == "variant" and reading != suggestion else None
+    return label_of_part(term.claims[place.claim], place.start, place.end, role, instead)

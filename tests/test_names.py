@@ -20,6 +20,7 @@ from notelint.lint.names.scan import mentions
 from notelint.lint.note.claims import by_source
 from notelint.lint.note.read import SOURCE_KEYS, read
 from notelint.lint.terms import writing
+from notelint.lint.terms.ways import respelled
 from notelint.rules import name_spelling
 
 
@@ -219,3 +220,19 @@ def test_that_no_note_has_both_is_said_of_all_spellings_that_are_listed() -> Non
     third = "Nadia Ferriss, who runs the harbor project, opened the new pier in spring [00:01:11]."
     (both,) = _spelled(f"{one}\n\nLater the pier was moved by Nadia Ferris.", f"{other}", third)
     assert "never both in one note" not in both.evidence
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "free", "expected"),
+    [
+        ("finetuned", "fine-tuning", 0, "fine-tuned"),
+        ("Finetuned", "fine-tune", 1, "Fine-tuned"),
+        ("Open Source", "open-source", 11, "Open-Source"),
+        ("Nextjs", "Next.js", 6, "Next.js"),
+        ("road map", "roadmaps", 0, "roadmap"),
+        ("industry standards", "industry-standard", 0, "industry standards"),
+        ("colour", "color", 0, None),
+    ],
+)
+def test_a_place_keeps_its_ending(text: str, right: str, free: int, expected: str | None) -> None:
+    assert respelled(text, right, free) == expected

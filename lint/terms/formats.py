@@ -142,18 +142,18 @@ def _inflected(compounds: Iterable[str], known: set[str], keys: set[str]) -> dic
     for key in sorted(compounds, key=lambda key: (len(key), key)):
         if key.isalpha():
             stems.setdefault(stem(key), key)
-            roots.setdefault(_root(key), key)
+            roots.setdefault(root(key), key)
     begun = {key[:MIN_BEGINNING] for key in stems.values()}
     found = {}
     for word in known | keys:
         if word[:MIN_BEGINNING] in begun:
-            main = stems.get(stem(word)) or (roots.get(_root(word)) if word not in keys else None)
+            main = stems.get(stem(word)) or (roots.get(root(word)) if word not in keys else None)
             if main is not None and main != word:
                 found[word] = main
     return dict(sorted(found.items()))
 
 
-def _root(word: str) -> str:
+def root(word: str) -> str:
     """Cut what makes another word of a word in small letters: "reimplementation" is of "reimplement"."""
     return stem(_DERIVED.sub("", word))
 

@@ -14,20 +14,27 @@ from .casing import Verdict
 from .differences import judge
 from .formats import ordinary, terms
 from .standing import Place
+from .ways import ways
 
 
 class Term:
-    """A term that is written in several ways for no reason: places and notes by form, and what makes it one."""
+    """A term that is written in several ways for no reason: places and notes by way, and what makes it one.
+
+    A way is told by one of its forms; `way` has that for each form that the notes have.
+    """
 
     def __init__(
         self, claims: tuple[Fact, ...], places: dict[str, list[Place]], reason: str, confidence: float
     ) -> None:
         self.claims = claims
-        self.places = places
+        self.way = ways(places)
+        self.places: dict[str, list[Place]] = {}
+        for form, some in places.items():
+            self.places.setdefault(self.way[form], []).extend(some)
         self.reason = reason
         self.confidence = confidence
         self.notes = {
-            form: sorted({claims[place.claim].span.path for place in found}) for form, found in places.items()
+            form: sorted({claims[place.claim].span.path for place in found}) for form, found in self.places.items()
         }
 
 
@@ -48,7 +55,9 @@ def written(group: Group) -> tuple[Term, ...]:
             form: sorted([*some, *(longer for longer in around if any(_holds(longer, place) for place in some))])
             for form, some in verdict.forms.items()
         }
-        built.append(Term(found.claims, places, verdict.reason, verdict.confidence))
+        term = Term(found.claims, places, verdict.reason, verdict.confidence)
+        if len(term.places) > 1:
+            built.append(term)
     return tuple(built)
 
 
