@@ -194,17 +194,17 @@ def check_pipeline(config: Config) -> None:
     """Refuse a spaCy pipeline that is not installed; raises ConfigError with the remedy."""
     if config.spacy_model is None:
         return
-    folder = Path(config.spacy_model)
-    if not folder.is_dir():
+    folder: Path | None = Path(config.spacy_model)
+    if not Path(config.spacy_model).is_dir():
         from importlib.util import find_spec
 
         try:
             spec = find_spec(config.spacy_model)
         except (ImportError, ValueError):
             spec = None
-        folder = Path((spec and spec.origin) or "").parent
+        folder = None if spec is None or spec.origin is None else Path(spec.origin).parent
     # as a folder or as a module, what is a pipeline says so in this file
-    known = (folder / "meta.json").is_file()
+    known = folder is not None and (folder / "meta.json").is_file()
     if not known:
         raise ConfigError(
             f"spacy-model: no pipeline {config.spacy_model!r} is installed; "

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import json
 import os
+import subprocess
 import sys
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -135,6 +137,29 @@ def test_an_editor_sees_findings_come_and_go_as_it_writes(vault: Path) -> None:
 
     talk(vault, what)
     assert (vault / "a.md").read_text() == RIGHT
+
+
+def test_a_server_that_is_told_to_leave_ends_well(vault: Path) -> None:
+    command = [sys.executable, "-m", "notelint.lint.cli", "lsp"]
+    source = str(Path(__file__).parent / ".src")
+    said = ""
+    for words in (
+        {"id": 1, "method": "initialize", "params": {"capabilities": {}, "processId": None, "rootUri": None}},
+        {"id": 2, "method": "shutdown"},
+        {"method": "exit"},
+    ):
+        text = json.dumps({"jsonrpc": "2.0", **words})
+        said += f"Content-Length: {len(text)}\r\n\r\n{text}"
+    ended = subprocess.run(
+        command,
+        input=said.encode(),
+        cwd=vault,
+        env={**os.environ, "PYTHONPATH": source},
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert (ended.returncode, ended.stderr) == (0, b"")
 
 
 def test_what_is_offered_settles_the_finding(vault: Path) -> None:

@@ -39,7 +39,8 @@ def main(args: Sequence[str] | None = None, prog_name: str = "notelint") -> None
             else:
                 _run(words, prog_name)
         finally:
-            sys.stdout.flush()
+            if not sys.stdout.closed:  # as a server leaves it
+                sys.stdout.flush()
     except BrokenPipeError:
         # Who read the report has seen enough.
         silence(sys.stdout)

@@ -111,8 +111,8 @@ def publish(server: LanguageServer, config_file: str | None) -> None:
 def vaults(server: LanguageServer, config_file: str | None) -> dict[Path | None, dict[Path, str]]:
     """Give the addresses of the open notes by file, and these by the folder from which their vault is found.
 
-    That is the folder of the workspace that holds the note; without one, that of the nearest configuration; None where
-    there is none either.
+    That is the folder of the configuration that was named, or that of the workspace which holds the note, or that of
+    the nearest configuration; None where there is none either.
     """
     workspace = server.workspace
     opened = [uris.to_fs_path(folder.uri) for folder in workspace.folders.values()] or [workspace.root_path]
@@ -125,10 +125,13 @@ def vaults(server: LanguageServer, config_file: str | None) -> dict[Path | None,
         file = Path(path)
         folder = next((folder for folder in folders if folder in file.parents), None)
         if folder is not None:
-            start: Path | None = folder.resolve()
             file = folder.resolve() / file.relative_to(folder)  # findings know a vault by one name
+        if config_file is not None:
+            start: Path | None = Path(config_file).parent
+        elif folder is not None:
+            start = folder.resolve()
         else:
-            start = file.parent if config_file else _configured(file.parent)
+            start = _configured(file.parent)
         found.setdefault(start, {})[file] = document.uri
     return found
 
