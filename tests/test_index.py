@@ -15,12 +15,14 @@ import time
 import weakref
 from pathlib import Path
 
+import msgspec
 import pytest
 from program import WRONG, Notelint
 from test_backends import RULES_AND_MORE, generated, in_memory, index, shown
 from texts import Texts
 
-from notelint.lint.backends import stamps, store
+from notelint.lint.backends import stamps, store, update
+from notelint.lint.model import Note
 from notelint.lint.vault import Disk
 
 VAULT = generated(40)
@@ -295,6 +297,31 @@ def test_a_pipeline_that_is_trained_anew_in_its_place_is_another(tmp_path: Path)
 def test_every_library_that_reads_notes_is_in_the_stamp() -> None:
     found = [name.lower().partition("-")[0] for name in stamps._versions()]
     assert sorted(set(found)) == list(stamps.LIBRARIES)
+
+
+def test_a_note_that_cannot_be_taken_apart_is_a_failure_and_no_other_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = update.read
+
+    def broken(path: str, *more: object) -> Note:
+        if path == "0007.md":
+            raise IndexError(path)
+        return whole(path, *more)  # type: ignore[arg-type]
+
+    run(tmp_path)
+    monkeypatch.setattr(update, "read", broken)
+    changed = VAULT | {"0007.md": b"Nothing.\n"}
+    left = {path: data for path, data in VAULT.items() if path != "0007.md"}
+    for folder in (tmp_path, tmp_path / "new"):
+        for _ in range(2):
+            made = index(folder)
+            outcome = made.run(Texts(changed))
+            made.close()
+            (failure,) = outcome.failures
+            assert failure.path == "0007.md"
+            assert failure.message.startswith("cannot be taken apart: IndexError('0007.md') in test_index.py, line ")
+            assert shown(msgspec.structs.replace(outcome, failures=())) == in_memory(left)
 
 
 def test_a_note_that_vanishes_after_it_was_listed_is_a_failure(tmp_path: Path) -> None:
