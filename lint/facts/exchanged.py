@@ -50,6 +50,7 @@ _CAPITAL = re.compile(r"[A-Z](?:(?<=[\w,;(’'\"“] .)|(?<=[\"“(].))[\w’']+
 _LETTERS = re.compile(r"[^a-z]+")
 _SPELLED = re.compile(r"[^a-z0-9]+")
 _JOINTS = frozenset("./:_=\"'(")
+_MARKS = re.compile(r"[\"“”„«»*_`]")
 _FILE = re.compile(r"\.\w{1,4}\Z")
 
 _OFFICES = frozenset(map(stem, bag("ceo cto cfo coo cpo cmo president vp director head manager professor lecturer")))
@@ -77,6 +78,10 @@ class _Reading(Reading):
             )
             found = self._names[claim] = frozenset(stem(word) for word in written if _named(word))
         return found
+
+    def block(self, claim: int) -> tuple[str, int]:
+        """Give the paragraph that a claim is in: its note, and its number there."""
+        return self.paths[claim], self.claims[claim].value.block
 
     def written(self, claim: int, words: tuple[Word, ...]) -> str:
         """Give words as they stand in a claim."""
@@ -165,8 +170,10 @@ def _in_code(reading: _Reading, aligned: Alignment) -> Iterator[Swap]:
     """Give the pieces of code of two like claims that are much alike, and that the other's note never has."""
     held = {claim: found for claim, fact in enumerate(reading.claims) if (found := pieces(fact.value.passage))}
     by_note: defaultdict[str, set[str]] = defaultdict(set)
+    in_block: defaultdict[tuple[str, int], set[str]] = defaultdict(set)
     for claim, found in held.items():
         by_note[reading.paths[claim]].update(map(_spelled, found))
+        in_block[reading.block(claim)].update(map(_spelled, found))
     for pair in aligned.pairs if len(by_note) > 1 else ():
         one, other = pair.first, pair.second
         if one not in held or other not in held:
@@ -185,7 +192,12 @@ def _in_code(reading: _Reading, aligned: Alignment) -> Iterator[Swap]:
         apart = reading.apart(one, other)
         if apart is not None and apart > NEAR:
             continue
-        meant = [(a, b) for a, b in itertools.product(mine, theirs) if _meant(a, b)]
+        known, others = in_block[reading.block(one)], in_block[reading.block(other)]
+        meant = [
+            (a, b)
+            for a, b in itertools.product(mine, theirs)
+            if _meant(a, b) and _likest(a, b, others) and _likest(b, a, known)
+        ]
         # where one is much like two others, all three may be right
         if len(meant) == 1:
             yield reading.swap("code", one, other, *meant[0], "", pair.score)
@@ -232,6 +244,12 @@ def _meant(one: str, other: str) -> bool:
     return fuzz.ratio(a, b) >= MIN_ALIKE
 
 
+def _likest(one: str, other: str, known: set[str]) -> bool:
+    """Say whether nothing that the other's paragraph has is spelled more like a piece of code than the other is."""
+    spelled = _spelled(one)
+    return max(ratio()(spelled, piece) for piece in known) <= ratio()(spelled, _spelled(other))
+
+
 def _in_degree(reading: _Reading, aligned: Alignment) -> Iterator[Swap]:
     """Give what one claim says of all and the other of less."""
     levels: dict[int, frozenset[tuple[str, object]]] = {}
@@ -249,4 +267,9 @@ def _in_degree(reading: _Reading, aligned: Alignment) -> Iterator[Swap]:
             continue
         for a, b, about in differing(reading.texts[one], reading.texts[other]):
             mine, theirs = reading.texts[one][a.start : a.end], reading.texts[other][b.start : b.end]
-            yield reading.swap("degree", one, other, mine, theirs, about, pair.score)
+            # of a pair of marks around more, only one may stand in it: the "hardest
+            yield reading.swap("degree", one, other, _unmarked(mine), _unmarked(theirs), about, pair.score)
+
+
+def _unmarked(text: str) -> str:
+    return _MARKS.sub("", text)
