@@ -11,8 +11,9 @@ A comma or stop at the end of a quote does not count, nor the first capital of
 one that begins a sentence, nor the mark that ends a lone word, nor the capitals
 of a heading in a note that writes the quote again below it.
 
-Known false alarms: the capitals of a bold lead, and of a heading in a note that
-has the quote there alone; a title and the words it is made of.
+Known false alarms: the first capital of a quote after a comma; the capitals of a
+bold lead, and of a heading in a note that has the quote there alone; a title and
+the words it is made of.
 
 To fix it, write it one way.
 """

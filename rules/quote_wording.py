@@ -46,6 +46,9 @@ SCOPE: Scope = "vault"
 
 extract = claims.by_source
 
+FIT = 2 / 3
+"""Share of a longer wording's words or letters that a shorter has at least where one can stand in the other's place."""
+
 _LEADS = {"negation": "one utterance, negated or not", "number": "one utterance with different numbers"}
 
 
@@ -62,7 +65,7 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
             members.sort(key=lambda wording: wording not in ends)
         solid = any(like.solid for like in utterance.pairs)
         said = _said(members, spoken)
-        evidence = [f'the transcript has "{said}"'] if said else []
+        evidence = [f'the transcript has "{quoted.form_of(said)}"'] if said else []
         for like in utterance.pairs[:3]:
             evidence += _evidence(like, every)
         yield quoted.differing(
@@ -70,7 +73,7 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
             key,
             _LEADS[lost.lost] if lost else f"one utterance in {len(members)} wordings",
             members,
-            suggestion=said or (None if lost else _suggestion(members)),
+            suggestion=_fitting(said or (None if lost else _most(members)), members),
             evidence=evidence,
             confidence=0.95 if solid else 0.75,
             severity=None if solid else "info",
@@ -81,22 +84,40 @@ def _fewest_first(wording: Wording) -> tuple[int, str]:
     return len(wording.notes), wording.text
 
 
-def _suggestion(members: list[Wording]) -> str | None:
+def _most(members: list[Wording]) -> Wording | None:
     """Give the wording of most notes, where it has a clear margin: copies of one error are seldom three to one.
 
     A wording of which others say more may be all that its notes wanted to quote.
     """
     *others, most = members
     clear = len(most.notes) >= 3 and len(most.notes) >= 3 * len(others[-1].notes)
-    return quoted.form_of(most) if clear and not any(other.holds(most) for other in others) else None
+    return most if clear and not any(other.holds(most) for other in others) else None
 
 
-def _said(members: list[Wording], spoken: Transcript | None) -> str | None:
+def _fitting(right: Wording | None, members: list[Wording]) -> str | None:
+    """Give a wording as a suggestion if it can stand where the others do: a label is no sentence."""
+    if right is None:
+        return None
+    fits = all(
+        _alike(len(right.words), len(other.words)) or _alike(*map(_letters, (right, other))) for other in members
+    )
+    return quoted.form_of(right) if fits else None
+
+
+def _alike(one: int, other: int) -> bool:
+    return min(one, other) >= FIT * max(one, other)
+
+
+def _letters(wording: Wording) -> int:
+    return len("".join(wording.words))
+
+
+def _said(members: list[Wording], spoken: Transcript | None) -> Wording | None:
     """Give the wording that the transcript has, if it has one of them alone; it outranks what notes agree on."""
     if spoken is None:
         return None
     have = [wording for wording in members if (match := spoken.find(wording.words)) is not None and match.ratio == 1]
-    return quoted.form_of(have[0]) if len(have) == 1 else None
+    return have[0] if len(have) == 1 else None
 
 
 def _evidence(like: Likeness, every: tuple[Wording, ...]) -> Iterator[str]:

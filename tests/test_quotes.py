@@ -266,3 +266,9 @@ def test_the_wording_of_most_notes_is_suggested_unless_others_have_more(most: st
     other = 'He fears to be "fined for grinding barley" [00:04:10].'
     facts = group(other, *[f'He was punished, "{most}" it said [00:04:10].'] * 3)
     assert [found.suggestion for found in quote_wording.check(facts.key, facts)] == [suggested]
+
+
+def test_a_label_is_no_suggestion_for_a_sentence() -> None:
+    one = 'With each season there is more "hiding in the shadows of their gardens and walls" [00:05:00].'
+    facts = group(one, *['There are more "shadows of gardens" with each season [00:05:00].'] * 3)
+    assert [found.suggestion for found in quote_wording.check(facts.key, facts)] == [None]
