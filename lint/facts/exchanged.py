@@ -247,7 +247,7 @@ def _meant(one: str, other: str) -> bool:
 def _likest(one: str, other: str, known: set[str]) -> bool:
     """Say whether nothing that the other's paragraph has is spelled more like a piece of code than the other is."""
     spelled = _spelled(one)
-    return max(ratio()(spelled, piece) for piece in known) <= ratio()(spelled, _spelled(other))
+    return max(fuzz.ratio(spelled, piece) for piece in known) <= fuzz.ratio(spelled, _spelled(other))
 
 
 def _in_degree(reading: _Reading, aligned: Alignment) -> Iterator[Swap]:
