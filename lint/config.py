@@ -61,7 +61,8 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ke
         Meta(description="The weight of a rule (`name-spelling`) or of a family of rules (`name`)."),
     ] = {}
     overrides: Annotated[
-        tuple[Override, ...], Meta(description="Other weights for some notes; the last that matches counts.")
+        tuple[Override, ...],
+        Meta(description="Other weights for some notes; the last that matches counts, of several notes the heaviest."),
     ] = ()
     vocabulary: Annotated[
         tuple[str, ...], Meta(description="Spellings of names and terms that are right; findings suggest them.")

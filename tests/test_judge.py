@@ -69,16 +69,18 @@ def test_a_finding_that_could_not_be_kept_is_a_failure(wrong: dict[str, object])
 
 
 def test_a_finding_weighs_what_its_rule_does_unless_it_says_otherwise() -> None:
-    assert severity_of(engine.head(finding()), DEFAULTS, Config()) == "error"
-    assert severity_of(engine.head(finding(severity="info")), DEFAULTS, Config()) == "info"
+    assert weight(finding(), DEFAULTS, Config()) == "error"
+    assert weight(finding(severity="info"), DEFAULTS, Config()) == "info"
 
 
 def test_the_configuration_beats_the_finding_and_the_rule_beats_its_family() -> None:
-    assert (
-        severity_of(engine.head(finding(severity="info")), DEFAULTS, Config(severity={"name": "warning"})) == "warning"
-    )
+    assert weight(finding(severity="info"), DEFAULTS, Config(severity={"name": "warning"})) == "warning"
     both: dict[str, Severity] = {"name": "warning", "name-spelling": "off"}
-    assert severity_of(engine.head(finding()), DEFAULTS, Config(severity=both)) == "off"
+    assert weight(finding(), DEFAULTS, Config(severity=both)) == "off"
+
+
+def weight(found: Finding, defaults: dict[str, Severity], config: Config) -> Severity:
+    return severity_of(engine.head(found), found if config.overrides else None, defaults, config)
 
 
 def test_the_last_override_that_matches_beats_all() -> None:
@@ -87,9 +89,19 @@ def test_the_last_override_that_matches_beats_all() -> None:
         Override(paths=("drafts/old/*",), severity={"name-spelling": "off"}),
     )
     config = Config(severity={"name-spelling": "warning"}, overrides=overrides)
-    assert severity_of(engine.head(finding("name-spelling", "a.md")), DEFAULTS, config) == "warning"
-    assert severity_of(engine.head(finding("name-spelling", "drafts/a.md")), DEFAULTS, config) == "info"
-    assert severity_of(engine.head(finding("name-spelling", "drafts/old/a.md")), DEFAULTS, config) == "off"
+    assert weight(finding("name-spelling", "a.md"), DEFAULTS, config) == "warning"
+    assert weight(finding("name-spelling", "drafts/a.md"), DEFAULTS, config) == "info"
+    assert weight(finding("name-spelling", "drafts/old/a.md"), DEFAULTS, config) == "off"
+
+
+def test_a_finding_weighs_what_it_weighs_in_the_heaviest_of_the_notes_to_be_changed() -> None:
+    config = Config(overrides=(Override(paths=("drafts/*",), severity={"name": "off"}),))
+    for paths in (("drafts/a.md", "b.md"), ("b.md", "drafts/a.md")):
+        assert weight(finding("name-spelling", *paths), DEFAULTS, config) == "error"
+    assert weight(finding("name-spelling", "drafts/a.md", "drafts/b.md"), DEFAULTS, config) == "off"
+    found = finding("name-spelling", "drafts/a.md", "b.md")
+    labels = (found.labels[0], msgspec.structs.replace(found.labels[1], role="canonical"))
+    assert weight(msgspec.structs.replace(found, labels=labels), DEFAULTS, config) == "off"
 
 
 def test_what_is_off_is_not_said() -> None:
@@ -116,7 +128,7 @@ def test_a_focus_keeps_findings_in_which_a_focused_note_takes_part_and_puts_it_f
 
 def test_a_focus_changes_no_severity() -> None:
     config = Config(overrides=(Override(paths=("drafts/*",), severity={"name": "off"}),))
-    for paths, weighs in ((("drafts/a.md", "notes/b.md"), []), (("a.md", "drafts/b.md"), ["error"])):
+    for paths, weighs in ((("drafts/a.md", "drafts/b.md"), []), (("a.md", "drafts/b.md"), ["error"])):
         found = Held([finding("name-spelling", *paths)])
         for focus in (None, *({path} for path in paths), set(paths)):
             assert [item.severity for item in judge(found, DEFAULTS, config, focus=focus)] == weighs

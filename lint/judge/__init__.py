@@ -13,6 +13,9 @@ from ..model import SEVERITIES, Finding, Label, Severity
 
 Status: TypeAlias = Literal["new", "baseline", "ruled"]
 
+RIGHT = frozenset(["canonical", "evidence"])
+"""Roles of places that nobody need change."""
+
 
 class Judged:
     """A finding as it is said: how much it weighs here, and whether it was known.
@@ -72,7 +75,7 @@ def judge(
     for at, found in enumerate(heads):
         if found.allowed:
             continue
-        severity = severity_of(found, defaults, config)
+        severity = severity_of(found, findings[at] if config.overrides else None, defaults, config)
         if severity == "off":
             continue
         status: Status = (
@@ -82,18 +85,36 @@ def judge(
     return judged
 
 
-def severity_of(found: Head, defaults: Mapping[str, Severity], config: Config) -> Severity:
-    """Give a finding's severity: the last override that matches its first place, the rule's or family's setting, its own."""
+def severity_of(found: Head, whole: Finding | None, defaults: Mapping[str, Severity], config: Config) -> Severity:
+    """Give a finding's severity: that of an override, the rule's or family's setting, its own.
+
+    Of a note the last override that matches counts. A finding weighs what it
+    weighs in the heaviest of the notes in which something is to be changed,
+    for which it is needed whole; of no use where there are no overrides.
+    """
+    usual = found.severity or defaults[found.rule]
+    if config.severity:
+        usual = config.severity.get(found.rule, config.severity.get(found.family, usual))
+    if whole is None:
+        return usual
+    weights = [_overridden(path, found, config) or usual for path in _blamed(whole)]
+    return min(weights, key=lambda severity: (severity == "off", severity != "off" and SEVERITIES.index(severity)))
+
+
+def _overridden(path: str, found: Head, config: Config) -> Severity | None:
+    """Give the severity that the last matching override sets for a finding in a note, None where none does."""
     for override in reversed(config.overrides):
-        if matches(found.path, override.paths):
+        if matches(path, override.paths):
             for key in (found.rule, found.family):
                 if key in override.severity:
                     return override.severity[key]
-    if config.severity:
-        for key in (found.rule, found.family):
-            if key in config.severity:
-                return config.severity[key]
-    return found.severity or defaults[found.rule]
+    return None
+
+
+def _blamed(found: Finding) -> set[str]:
+    """Give the notes in which a finding has something to change; all that it shows where it says of none that it is right."""
+    changed = {label.span.path for label in found.labels if label.role not in RIGHT}
+    return changed or {label.span.path for label in found.labels}
 
 
 def at_least(severity: Severity, floor: Severity) -> bool:
