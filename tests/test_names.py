@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notelint.lint.engine import group
-from notelint.lint.language import homophones, variants
-from notelint.lint.language.words import lexicon
+from notelint.lint.language import forms, homophones, variants
+from notelint.lint.language.words import lexicon, stem
 from notelint.lint.model import Fact, Finding, Group
 from notelint.lint.names import kin, quoted
 from notelint.lint.names import mentions as names
@@ -236,3 +236,9 @@ def test_that_no_note_has_both_is_said_of_all_spellings_that_are_listed() -> Non
 )
 def test_a_place_keeps_its_ending(text: str, right: str, free: int, expected: str | None) -> None:
     assert respelled(text, right, free) == expected
+
+
+def test_every_opposite_and_irregular_form_is_one_of_a_word() -> None:
+    stems = {stem(word) for word in lexicon()}
+    assert [sorted(pair) for pair in forms.OPPOSITES if not pair <= stems or len(pair) < 2] == []
+    assert sorted(forms.IRREGULAR - stems - lexicon().keys()) == []

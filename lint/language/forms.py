@@ -8,22 +8,21 @@ from .british import american
 from .variants import beginning, collapsed, inflected
 from .words import bag, lexicon, stem
 
-IRREGULAR = bag("""
-    ate becam becom began begin begun bind bled bleed blew blow blown bought bound break bring broke broken brought build
-    built buy came cameraman cameramen catch caught choos choose chos chose chosen com cut dead deal dealt die
-    died dig drank draw drawn drew drink driv driven drov drunk dug dying eat eaten fall fallen farther fed feed
-    feel fell felt fight find fled flee flew flown fly forget forgot fought found freez freeze froz froze frozen
-    further gav gave get giv given got gotten grew grow grown hang hear heard held hid hidden hold hung hurt
-    keep kept knelt knew know known laid lain lay lead leapt leav led left lend lent lit los lose losing lost
-    made mak man mean meant meet men met paid pay phenomena phenomenon proof prov prove proven ran rang rid
-    ridden ring ris rise risen rod ros rose run rung said sang sank sat saw say se seen sell send sent shak
-    shaken shook shoot shot show shown shrank shrink sing sink sit sleep slept slid sold speak spend spent spin
-    split spok spoke spoken sprang spread spun stand steal stick stol stolen stood strik struck stuck stung sung
-    sunk swam sweep swept swim swore sworn swum swung tak taken taught teach tell think thought threw throw
-    thrown told took tor tore torn win woke woken woman women won wor wore worn wound writ write written wrot
-    wrote
+_IRREGULAR = bag("""
+    ate became become began begin begun bind bled bleed blew blow blown bought bound break bring broke broken brought
+    build built buy came cameraman cameramen catch caught choose chose chosen come cut dead deal dealt die died dig
+    drank draw drawn drew drink drive driven drove drunk dug dying eat eaten fall fallen farther fed feed feel fell felt
+    fight find fled flee flew flown fly forget forgot fought found freeze froze frozen further gave get give given got
+    gotten grew grow grown hang hear heard held hid hidden hold hung hurt keep kept knelt knew know known laid lain lay
+    lead leapt leave led left lend lent lit lose losing lost made make man mean meant meet men met paid pay phenomena
+    phenomenon proof prove proven ran rang rid ridden ring rise risen rode rose run rung said sang sank sat saw say see
+    seen sell send sent shake shaken shook shoot shot show shown shrank shrink sing sink sit sleep slept slid sold speak
+    spend spent spin split spoke spoken sprang spread spun stand steal stick stole stolen stood strike struck stuck
+    stung sung sunk swam sweep swept swim swore sworn swum swung take taken taught teach tell think thought threw throw
+    thrown told took tore torn win woke woken woman women won wore worn wound write written wrote
 """)
-"""Words whose forms change within: two of them are two forms of one word more often than two words."""
+IRREGULAR = _IRREGULAR | set(map(stem, _IRREGULAR))
+"""Words whose forms change within, and their stems: two of them are two forms of one word more often than two words."""
 
 ENDINGS = bag("""
     abilit abilities ability abl able ag age al ally anc ant ants ary at ate ated ates ating ation ationa ational ations ativ ator ators
@@ -34,27 +33,26 @@ ENDINGS = bag("""
 """What inflection and derivation add to a stem, as stems keep it."""
 
 OPPOSITES = frozenset(
-    frozenset(pair.split("/"))
+    frozenset(map(stem, pair.split("/")))
     for pair in bag("""
-    abov/below accept/reject after/before alway/never ancient/modern annual/monthly annual/quarter
-    asymmetric/symmetric asynchronou/synchronou aunt/uncle back-end/front-end backend/frontend best/worst
-    better/wors bigger/smaller biggest/smallest borrow/lend borrower/lender bottom/top bought/sold
-    brother/sister buy/sell centraliz/decentraliz cheap/expensiv cheaper/expensiv child/parent client/server
-    clos/open complex/simpl convergent/divergent current/former daily/monthly daily/weekly dangerou/safe
-    daughter/son decreas/increas deductiv/inductiv defensiv/offensiv deflation/inflation demand/suppl
-    difficult/easy disabl/enabl downstream/upstream earl/late earlier/later easier/harder east/west
-    eastern/western easy/hard employe/employer even/odd evening/morning exclud/includ expand/shrink
-    explicit/implicit export/import external/internal fail/succeed failur/success fall/rise falling/rising
-    false/true fast/slow faster/slower father/mother female/male fewer/more first/last gain/loss hardwar/softwar
-    high/low higher/lower highest/lowest horizontal/vertica horizontal/vertical husband/wife increas/reduc
-    input/output insid/outsid large/small larger/smaller largest/smallest least/most left/right less/more
-    long/short longer/shorter lose/win lost/won lower/rais lower/upper macro/micro maximiz/minimiz
-    maximum/minimum monthly/weekly monthly/yearly negativ/positiv nephew/niece north/south northern/southern
-    older/younger oldest/youngest overestimat/underestimat overhyp/underhyp overrat/underrat poor/rich
-    poorer/richer privat/public proactiv/reactiv strong/weak stronger/weaker summer/winter with/without
+    above/below accept/reject after/before always/never ancient/modern annual/monthly annual/quarterly
+    asymmetric/symmetric asynchronous/synchronous aunt/uncle back-end/front-end backend/frontend best/worst better/worse
+    bigger/smaller biggest/smallest borrow/lend borrower/lender bottom/top bought/sold brother/sister buy/sell
+    centralize/decentralize cheap/expensive cheaper/expensive child/parent client/server close/open complex/simple
+    convergent/divergent current/former daily/monthly daily/weekly dangerous/safe daughter/son decrease/increase
+    deductive/inductive defensive/offensive deflation/inflation demand/supply difficult/easy disable/enable
+    downstream/upstream early/late earlier/later easier/harder east/west eastern/western easy/hard employee/employer
+    even/odd evening/morning exclude/include expand/shrink explicit/implicit export/import external/internal
+    fail/succeed failure/success fall/rise false/true fast/slow faster/slower father/mother female/male fewer/more
+    first/last gain/loss hardware/software high/low higher/lower highest/lowest horizontal/vertical husband/wife
+    increase/reduce input/output inside/outside large/small larger/smaller largest/smallest least/most left/right
+    less/more long/short longer/shorter lose/win lost/won lower/raise lower/upper macro/micro maximize/minimize
+    maximum/minimum monthly/weekly monthly/yearly negative/positive nephew/niece north/south northern/southern
+    older/younger oldest/youngest overestimate/underestimate overhype/underhype overrate/underrate poor/rich
+    poorer/richer private/public proactive/reactive strong/weak stronger/weaker summer/winter with/without
 """)
 )
-"""Stems of which one denies the other."""
+"""Stems of words of which one denies the other."""
 
 
 @functools.lru_cache(maxsize=1 << 12)
