@@ -7,6 +7,7 @@ import re
 import click
 
 from ... import reports
+from ...reports.words import visible
 from ..judge import Judged
 from . import options
 from .pages import page, rule_named
@@ -37,7 +38,7 @@ def explain(what: str, where: options.Where) -> None:
     item = the_one(run.judged(known), what)
     material = run.material([item], colour=options.coloured(), width=options.width())
     text = "".join(reports.renderer("text").render(material))
-    options.write(text + "\n" + "".join(f"{line}\n" for line in details(item)), None)
+    options.write(text + "\n" + "".join(f"{visible(line)}\n" for line in details(item)), None)
     options.write("\n" + page(rule_named(item.head.rule, run.rules)), None)
     raise SystemExit(run.status(()))
 
