@@ -28,7 +28,7 @@ MAX_GROUP = 20_000
 class Allow(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A comment in a note that takes lines out of what some rules see: `<!-- notelint: allow RULE -->`.
 
-    `rules` are rule ids, families or `all`; `first` and `last` lines, 1-based, both included.
+    `rules` are rule ids, families or `all`, and none where it is not written so; `first` and `last` lines, 1-based, both included.
     """
 
     rules: tuple[str, ...]
@@ -127,6 +127,8 @@ _ALLOW = re.compile(
 )
 """Nothing is gone back on, and a reason ends where another comment begins: a text of comments left open is read once."""
 
+_OURS = re.compile(r"<!--\s*+notelint:")
+"""A comment that is for us, be it written as one is or not."""
 
 _PACKAGE = f"{__package__.rpartition('.')[0]}."
 
@@ -147,7 +149,7 @@ def allows(note: Note) -> tuple[Allow, ...]:
 
     One at the end of a line is for that line, one on a line of its own for the
     paragraph that follows, `allow-file` for the whole note. One in code is an
-    example of one, and allows nothing.
+    example of one, and allows nothing. One that is not written so names no rule.
     """
     if "notelint:" not in note.text:
         return ()
@@ -158,8 +160,13 @@ def allows(note: Note) -> tuple[Allow, ...]:
     found = []
     lines = [line.strip() for line in note.text.split("\n")]
     ends = _ends(lines)
-    for match in _ALLOW.finditer(note.text):
-        if inside(match.start(), code):
+    for opening in _OURS.finditer(note.text):
+        if inside(opening.start(), code):
+            continue
+        match = _ALLOW.match(note.text, opening.start())
+        if match is None:
+            line, _ = note.place(opening.start())
+            found.append(Allow((), line, line, line))
             continue
         rules = tuple(part.strip() for part in match["rules"].split(","))
         line, _ = note.place(match.start())

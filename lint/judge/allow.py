@@ -44,6 +44,8 @@ def _notices(
     known: Collection[str],
 ) -> Iterator[str]:
     """Give the notices of one comment; `quiet` has the lines in order that are kept quiet, by path and what is allowed."""
+    if not comment.rules:
+        yield f"{path}:{comment.line}: the comment allows nothing: it is written `<!-- notelint: allow RULE -- WHY -->`"
     for name in comment.rules:
         meant = [rule for rule in known if name in (rule, family_of(rule), "all")]
         if not meant:
