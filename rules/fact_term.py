@@ -18,7 +18,8 @@ authors, two things that are each "the biggest" of their kind, a feature that
 note has "not only X", and a thing taken for what does it ("route", "router").
 
 Two authors, words that sound alike in the very same place and a "not" lost from
-an otherwise like sentence are warnings, the rest is information.
+an otherwise like sentence are warnings, but for one in a clause ("where users
+cannot wait"), which may be put either way; the rest is information.
 
 Notes in other languages than English are left out.
 

@@ -28,6 +28,9 @@ ASIDE = 0.2
 """What it weighs that one value is but an example, or that two dates are related to their event in two ways; twice as
 much, that the claims tell of two times; and, for it, that the values are one slip of the pen apart."""
 
+ENDS = ({"by", "since"}, {"by", "to"})
+"""How the two ends of one change are related to it: grown by 2022, compared to 2011."""
+
 MIN_KNOWN = 0.25
 """Share of the surroundings from which a value is taken to be of the same kind of thing."""
 
@@ -85,6 +88,8 @@ def _accepted(found: Slots, contrast: Contrast) -> bool:
     if _given(found, contrast.one, other) or _given(found, contrast.other, one):
         return False
     if one.number != other.number and not one.dated and not 0.03 < one.low / max(other.low, 1e-12) < 30:
+        return False
+    if one.dated and {found.relation(contrast.one), found.relation(contrast.other)} in ENDS:
         return False
     weight = contrast.weight - ASIDE * _related(found, contrast) + ASIDE * slip(one, other)
     if found.example(contrast.one) or found.example(contrast.other):

@@ -34,6 +34,9 @@ WINDOW = 5
 """Words on either side of a term that tell whether both notes use it of the same thing."""
 
 
+JOINT = 7
+"""Words on either side of "founded" among which two founders are named: "founded by Ada Palmer and Bo Lindqvist"."""
+
 TURNING = frozenset(
     ["not", "no", "never", "without", "hardly", "less", "few", "rather", "instead", "if", "unless", "until"]
 )
@@ -111,6 +114,14 @@ class Words:
             return False
         return not self.raw[at][0].isupper() or at == 0 or entry.capital < 30
 
+    def joint(self, at: int) -> bool:
+        """Say whether a word has two names beside it that an "and" joins: who "A and B founded" was co-founded."""
+        near = self.raw[max(0, at - JOINT) : at + JOINT + 1]
+        return any(
+            word == "and" and before[0].isupper() and after[0].isupper()
+            for before, word, after in zip(near, near[1:], near[2:], strict=False)
+        )
+
     def named(self, at: int) -> bool:
         """Say whether a word is a part of a name by its capital and that of a word beside it."""
         near = self.raw[max(0, at - 1) : at] + self.raw[at + 1 : at + 2]
@@ -160,6 +171,8 @@ def _difference(
                 if not (left or right):
                     continue
                 if not (first.common(at) and second.common(to)) or forms(first.words[at], second.words[to]):
+                    continue
+                if kind == "prefix" and first.joint(at) and second.joint(to):
                     continue
                 # two spellings of a name are another family's business
                 if first.named(at) and second.named(to):

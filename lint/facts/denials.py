@@ -50,6 +50,8 @@ _DENIALS = re.compile(
     r"beware|resist\w*|ignor\w*|neglect\w*|overlook\w*|independent\w*|more than|over|question\w*|doubt\w*|skeptic\w*|if|whether|would|could)\b",
     re.IGNORECASE,
 )
+# a clause that may be put in two ways: "cases where users cannot wait", "where users wait"
+_WITHIN = re.compile(r"\b(?:who|whom|whose|which|where|when)\b(?:\s[\w'’-]+){0,4}\s\Z", re.IGNORECASE)
 _NOT_A_DENIAL = re.compile(
     r"\bnot (?:only|just|simply|merely|necessarily|solely|all|every|always|so|as|yet|even|about|be)\b|\b(?:until|unless|if not)\b|\bwhy not\b|\bor not\b",
     re.IGNORECASE,
@@ -96,7 +98,7 @@ def lost(group: Group) -> Iterator[tuple[Turn, Fact, Fact]]:
                 pair.score,
                 1.0,
                 apart is not None and apart <= CLOSE,
-                True,
+                _WITHIN.search(texts[more], 0, start) is None,
             ),
             alignment.claims[more],
             alignment.claims[fewer],

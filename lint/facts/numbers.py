@@ -257,7 +257,9 @@ def _number(text: str, match: re.Match[str]) -> Quantity | None:
         low = value * scale * echo[1]
     if high < low:  # what falls "from 33 to 28" has been both
         low, high = high, low
-    hedged = ">" if match["plus"] or "+" in (match["s1"] or "") else hedge(text, start)
+    # a "trillion-dollar business" is one of a trillion or more
+    least = scale_word and written in ("", "a", "an") and text.startswith("-", match.end("s1"))
+    hedged = ">" if match["plus"] or "+" in (match["s1"] or "") or least else hedge(text, start)
     heads = heads_after(text, end) if dimension in ("count", "time", "ordinal", "factor", "percent") else ()
     whole = whole_after(text, end) if dimension == "percent" and not heads else ()
     label = (

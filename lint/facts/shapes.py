@@ -113,6 +113,11 @@ def announcement(text: str) -> re.Match[str] | None:
     return None if match is None or " or will" in text or _THERE.search(text) is not None else match
 
 
+def soon(text: str) -> bool:
+    """Say whether a text announces something, whatever else is there."""
+    return _ANNOUNCED.search(text) is not None
+
+
 def there(text: str) -> re.Match[str] | None:
     """Find what says that something is there, in a text that leaves nothing open."""
     match = _THERE.search(text)

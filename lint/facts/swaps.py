@@ -26,6 +26,7 @@ from rapidfuzz import fuzz
 from ..language.words import lexicon
 from ..model import Fact, Group
 from ..statements.align import Alignment, align
+from ..statements.table import table
 from ..times.timeline import timeline
 from . import shapes
 
@@ -77,6 +78,7 @@ class Reading:
         self.claims = alignment.claims
         self.texts: list[str] = [fact.value.text for fact in self.claims]
         self.paths = [fact.span.path for fact in self.claims]
+        self._stated = table(group).claims
         self._seconds: Callable[[Fact], int | None] = timeline(group).seconds
 
     @functools.cached_property
@@ -85,6 +87,15 @@ class Reading:
         return {
             claim: match for claim, text in enumerate(self.texts) if (match := shapes.announcement(text)) is not None
         }
+
+    def paragraph(self, claim: int) -> str:
+        """Give all that stands in the paragraph of a claim."""
+        fact = self.claims[claim]
+        return " ".join(
+            other.value.text
+            for other in self._stated
+            if other.value.block == fact.value.block and other.span.path == fact.span.path
+        )
 
     def apart(self, one: int, other: int) -> int | None:
         """Give the seconds between the times of two claims, None where one has none."""
@@ -210,7 +221,8 @@ def _planned(read: Reading, one: int, other: int, score: float) -> Iterator[Swap
     # "supports" says less than "has released": the rest of the sentence must be the same
     if now is None and cue[0].lower() == "will soon" and shared >= max(4, 0.6 * len(after)):
         now = shapes.has(text)
-    if now is not None and shared >= MIN_SHARED:
+    # what comes soon by the next sentence is not said to be there
+    if now is not None and shared >= MIN_SHARED and not shapes.soon(read.paragraph(other)):
         yield read.swap("planned", one, other, cue[0].lower(), now[0].lower(), "", score)
 
 
