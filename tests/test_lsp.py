@@ -203,13 +203,15 @@ def test_a_link_is_written_as_fix_writes_it(vault: Path) -> None:
     front = "---\nvideo_id: abcdefghijk\n---\n\n"
     for name in ("b", "c", "d"):
         (vault / f"{name}.md").write_text(f"{front}Links to [[the_path_to_power]] and to more.\n")
-    (vault / "a.md").write_text(f"{front}Links to [[The Path to Power]] and to more.\n")
+    link = "Links to [[The Path to Power]] and to more.\n"
+    (vault / "a.md").write_text(front + link)
+    (vault / "b.md").write_text((vault / "b.md").read_text() + f"\n{link}")
 
     async def what(editor: Editor) -> None:
         editor.open("a.md")
         await editor.until(lambda sent: bool(sent.get("a.md")))
         offered = await editor.offered("a.md")
-        (edits,) = [edits for title, edits in offered.items() if not title.startswith("Allow")]
+        edits = offered["Fix 2 places in 2 notes"]
         assert "[[the_path_to_power|The Path to Power]]" in applied((vault / "a.md").read_text(), edits)
 
     talk(vault, what)

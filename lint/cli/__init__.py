@@ -102,7 +102,7 @@ def _stuck(stream: TextIO) -> bool:
     try:
         stream.write("\n")
         stream.flush()
-    except OSError:
+    except (OSError, ValueError):  # the latter of one that is closed
         return True
     return False
 

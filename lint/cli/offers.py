@@ -6,6 +6,7 @@ where the text has changed since.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -66,6 +67,7 @@ def details(found: Finding, here: Label, written: str, place: Place, address: Ca
 
 def offered(uri: str, shown: lsp.Diagnostic, texts: Texts, encoding: str) -> Iterator[lsp.CodeAction]:
     """Give what can be done about a diagnostic of ours: fix it, write what is suggested, or allow the place."""
+    texts = functools.cache(texts)  # the edits of one fix are many, and mostly in few notes
     carried: Any = shown.data if isinstance(shown.data, dict) else {}
     text, written = texts(uri), carried.get("text")
     here = Change(uri, _at(shown.range.start, shown.range.end), written, "")
