@@ -34,6 +34,9 @@ WINDOW = 5
 """Words on either side of a term that tell whether both notes use it of the same thing."""
 
 
+SELDOM, MOSTLY = 30, 50
+"""Percent of a word's places with a capital from which one that is written so is a name: amid a sentence, at its beginning."""
+
 JOINT = 7
 """Words on either side of "founded" among which two founders are named: "founded by Ada Palmer and Bo Lindqvist"."""
 
@@ -112,7 +115,8 @@ class Words:
         entry = lexicon().get(self.words[at])
         if entry is None or entry.given:
             return False
-        return not self.raw[at][0].isupper() or at == 0 or entry.capital < 30
+        # what begins a sentence has a capital anyway
+        return not self.raw[at][0].isupper() or entry.capital < (MOSTLY if at == 0 else SELDOM)
 
     def joint(self, at: int) -> bool:
         """Say whether a word has two names beside it that an "and" joins: who "A and B founded" was co-founded."""
