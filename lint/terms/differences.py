@@ -97,11 +97,18 @@ def _but_for_capitals(forms: Forms, hyphen: str) -> Forms:
 
 
 def _without_commands(forms: Forms) -> Forms:
-    """Leave out what is small in code alone, a command, a file or a variable, where it is beside words that are not code."""
+    """Leave out what is small in code alone, a command, a file or a variable, where it is beside words that are not code.
+
+    Where code has it large as well, as `Slok` is a class and `slok` its package, neither is how the words are written.
+    """
     code = {form for form, places in forms.items() if all(place.code for place in places)}
-    if len(code) == len(forms) or any(place.code for form in forms if not form.islower() for place in forms[form]):
+    small = {form for form in code if form.islower()}
+    if len(code) == len(forms):
         return forms
-    return {form: places for form, places in forms.items() if form not in code or not form.islower()}
+    left_out = code if small and code > small else small
+    if left_out == small and any(place.code for form in forms if not form.islower() for place in forms[form]):
+        return forms
+    return {form: places for form, places in forms.items() if form not in left_out}
 
 
 def _slashes(forms: Forms) -> Verdict | None:
