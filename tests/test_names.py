@@ -231,6 +231,8 @@ def test_that_no_note_has_both_is_said_of_all_spellings_that_are_listed() -> Non
         ("Nextjs", "Next.js", 6, "Next.js"),
         ("road map", "roadmaps", 0, "roadmap"),
         ("industry standards", "industry-standard", 0, "industry standards"),
+        ("high quality videos", "high-quality", 0, "high-quality videos"),
+        ("our dev tool", "DevTools", 0, "our DevTool"),
         ("colour", "color", 0, None),
     ],
 )

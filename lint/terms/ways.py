@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 
 from ..language.lettering import identity
@@ -55,9 +56,17 @@ def respelled(text: str, right: str, free: int) -> str | None:
     """Give the letters of a place as another form writes them: "finetuned" is "fine-tuned" where "fine-tune" is right.
 
     `free` is a place's: capitals that are due to it stay. The plural of a noun keeps its gap: "industry standards" are
-    right beside "an industry-standard test". None where they are not one word but for the ending.
+    right beside "an industry-standard test". In a longer place the words around it stay: "high-quality videos". None
+    where it does not have the word, whatever its ending.
     """
-    if stem(root(_letters(text))) != stem(root(_letters(right))):
+    wanted = stem(root(_letters(right)))
+    if stem(root(_letters(text))) != wanted:
+        words = text.split(" ")
+        for first, last in itertools.combinations(range(len(words) + 1), 2):
+            part = " ".join(words[first:last])
+            if last - first < len(words) and stem(root(_letters(part))) == wanted:
+                inside = respelled(part, right, free if first == 0 or free > 1 else 0)
+                return inside and " ".join((*words[:first], inside, *words[last:]))
         return None
     if " " in text and "-" in right and identity(text) != text and identity(right) == right:
         return text
