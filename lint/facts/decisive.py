@@ -238,10 +238,9 @@ def _of_one_statement(denials: Iterable[_Found]) -> list[list[_Found]]:
     """Give denials together that share a claim: a sentence that lost its "not" is one error, whoever else has it."""
     by_claim: dict[int, list[_Found]] = {}
     for item in denials:
-        joined = [item]
-        for claim in (item[0].one.claim, item[0].other.claim):
-            known = by_claim.get(claim, joined)
-            joined += () if known[0] in joined else known
+        claims = item[0].one.claim, item[0].other.claim
+        known = {id(some): some for claim in claims if (some := by_claim.get(claim)) is not None}
+        joined = [item, *itertools.chain(*known.values())]
         for turn, _, _ in joined:
             by_claim[turn.one.claim] = by_claim[turn.other.claim] = joined
     return [*{id(some): some for some in by_claim.values()}.values()]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import functools
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import permutations, product
 
 import msgspec
 from rapidfuzz.distance import LCSseq
@@ -69,15 +70,15 @@ def utterances(group: Group, kind: Kind) -> list[Utterance]:
     """Give the utterances that differ in one way, each with all its wordings, in the order of the wordings.
 
     Wordings that a note sets side by side are two utterances, whatever a third has in common with both: it goes with
-    the one that it is more like.
+    the one that it is more like. Parts may stand side by side, and be of one whole.
     """
     every = wordings(group)
     pairs = [like for like in likenesses(group) if like.kind == kind]
     home: dict[int, set[int]] = {}
-    beside = _beside(every, {index for like in pairs for index in (like.short, like.long)}) if kind == "wording" else ()
+    beside = _beside(every, pairs) if kind == "wording" else frozenset()
     for like in sorted(pairs, key=lambda like: -_common(every[like.short], every[like.long])):
         one, other = (home.setdefault(index, {index}) for index in (like.short, like.long))
-        if one is not other and not any((first, second) in beside for first in one for second in other):
+        if one is not other and beside.isdisjoint(product(one, other) if beside else ()):
             one |= other
             home.update(dict.fromkeys(other, one))
     members: dict[int, list[Likeness]] = defaultdict(list)
@@ -95,19 +96,18 @@ def _common(one: Wording, other: Wording) -> float:
     return LCSseq.normalized_similarity(one.stems, other.stems)
 
 
-def _beside(every: tuple[Wording, ...], wanted: Iterable[int]) -> set[tuple[int, int]]:
+def _beside(every: tuple[Wording, ...], pairs: Iterable[Likeness]) -> frozenset[tuple[int, int]]:
     """Give the wordings that one block of a note has both, neither within the other, each pair in both orders."""
     blocks: dict[tuple[str, int], set[int]] = defaultdict(set)
-    for index in wanted:
+    for index in {index for like in pairs for index in (like.short, like.long)}:
         for place in every[index].places:
             blocks[place.path, place.fact.value.block].add(index)
-    return {
+    return frozenset(
         (first, second)
         for indices in blocks.values()
-        for first in indices
-        for second in indices
-        if first != second and not every[first].holds(every[second]) and not every[second].holds(every[first])
-    }
+        for first, second in permutations(indices, 2)
+        if not every[first].holds(every[second]) and not every[second].holds(every[first])
+    )
 
 
 @functools.lru_cache(maxsize=1)

@@ -94,7 +94,7 @@ class Wording:
     `weights` what each such stem tells. `text` is the words between spaces.
     """
 
-    __slots__ = ("notes", "places", "stems", "text", "total", "weights", "words")
+    __slots__ = ("_cuts", "notes", "places", "stems", "text", "total", "weights", "words")
 
     def __init__(self, said: tuple[str, ...]) -> None:
         self.words = said
@@ -105,12 +105,15 @@ class Wording:
         self.total = sum(self.weights.values())
         self.places: list[Place] = []
         self.notes: set[str] = set()
+        self._cuts: set[int] | None = None
 
     @property
     def cuts(self) -> set[int]:
-        """The words before which a place has an ellipsis, counted from 0."""
-        pieces = [[len(words(piece)) for piece in ELLIPSIS.split(place.text)] for place in self.places]
-        return {at for lengths in pieces for at in accumulate(lengths[:-1])} - {0, len(self.words)}
+        """The words before which a place has an ellipsis, counted from 0; to be asked when all places are known."""
+        if self._cuts is None:
+            pieces = [[len(words(piece)) for piece in ELLIPSIS.split(place.text)] for place in self.places]
+            self._cuts = {at for lengths in pieces for at in accumulate(lengths[:-1])} - {0, len(self.words)}
+        return self._cuts
 
     def holds(self, part: Wording) -> bool:
         """Say whether the words of another stand in this one, one after another, whatever their endings."""
