@@ -48,7 +48,7 @@ from ..lint.names.mentions import Cast, Mention, joined
 from ..lint.names.places import addressed, everywhere
 from ..lint.names.quoted import with_quoted
 from ..lint.names.reading import judged
-from ..lint.names.spelled import authority, ballot, labels, majority, notes_of, sides, vouched
+from ..lint.names.spelled import authority, ballot, in_part, labels, majority, notes_of, sides, vouched
 from ..lint.note import claims
 
 ID = "name-spelling"
@@ -87,9 +87,10 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
         if len({form for member in found.keys for form in names.names[member].forms} & said) > 1:
             continue
         members = [names.names[member] for member in found.keys]
-        forms = everywhere(names, members)
+        differing = {word for tie in found.ties for pair in tie.words for word in pair}
+        forms = in_part(everywhere(names, members), differing)
         competing = sides(forms)
-        known = vouched(facts, forms, competing, {word for tie in found.ties for pair in tie.words for word in pair})
+        known = vouched(facts, forms, competing, differing)
         spelled: dict[str, list[str]] = {}
         for form in sorted(competing, key=lambda form: (-len(notes_of(names, competing[form])), form)):
             spelled.setdefault(joined(form), []).append(form)

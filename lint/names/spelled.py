@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping, Sequence
+import itertools
+import re
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from ..language.words import fold
 from ..model import Group, Label, Vote
@@ -11,6 +13,8 @@ from ..note.claims import Cue, Title
 from ..times.places import label_of_part
 from .mentions import Cast, Mention, joined, parts_of
 from .reading import judged, role_of, short_of
+
+_WORD = re.compile("[^ ]+")
 
 MAX_PLACES = 60
 """Places of one finding; past that a list helps nobody."""
@@ -109,6 +113,32 @@ def sides(forms: Mapping[str, Sequence[Mention]]) -> dict[str, list[Mention]]:
         elif not standing or len({joined(other) for other in standing}) > 1:
             found[form] = list(forms[form])
     return found
+
+
+def in_part(forms: Mapping[str, list[Mention]], differing: Container[str]) -> dict[str, list[Mention]]:
+    """Give the word in which names of several things differ, with its places: "Kortex 2" and "Cortex Max" are not one name.
+
+    Names of one thing stay as they are, as do those that differ in more than a word.
+    """
+    found: dict[str, list[Mention]] = {}
+    around: set[frozenset[str]] = set()
+    for form, mentions in forms.items():
+        words = list(_WORD.finditer(form))
+        own = [word for word in words if joined(word[0]) in differing]
+        if len(own) != 1:
+            return dict(forms)
+        around.add(frozenset(joined(word[0]) for word in words if word is not own[0]))
+        first, last = own[0].span()
+        for mention in mentions:
+            # another way of writing the form may have other words
+            if mention.form[first:last].casefold() != own[0][0].casefold():
+                return dict(forms)
+            start = mention.start + first
+            found.setdefault(own[0][0], []).append(
+                Mention(mention.claim, start, mention.start + last, mention.form[first:last], start)
+            )
+    several = any(not (one <= other or other <= one) for one, other in itertools.combinations(around, 2))
+    return found if several and len({*map(joined, found)}) > 1 else dict(forms)
 
 
 def notes_of(cast: Cast, mentions: Iterable[Mention]) -> list[str]:
