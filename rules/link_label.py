@@ -72,7 +72,7 @@ def check(key: str, facts: Group) -> Iterator[Finding]:
         if other is not None and foreign:
             yield _mixed(key, foreign, other, group.led[sense(first.label)][bare(other)])
         elif (models := renumbered(first.label, first.target)) is not None:
-            yield _finding(key, found, f'is labelled "{first.label}", another model', models)
+            yield _finding(key, found, f'is labelled "{first.label}", another model', (bare(first.label), *models))
         elif other is None and _tells(first.label) and strange(first.label, first.target, ()):
             loose[sense(first.label)] += found
     for _, found in sorted(loose.items()):
