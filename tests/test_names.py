@@ -174,6 +174,9 @@ def test_very_many_words_with_one_sound_are_no_words() -> None:
         ("Ferrish", "Nadia Ferris", "Ferris"),
         ("Sorrel Pagers", "Sorel Pager", None),
         ("Cortex Studio", "Kortex", "Kortex Studio"),
+        ("SPEA (Sync, Plan)", "SPE", "SPE (Sync, Plan)"),
+        ("Tidal Draft Gates (TDGA)", "TDG", "Tidal Draft Gates (TDG)"),
+        ("Rim OCastle", "Raml", None),
         ("Realmeadow", "Real Meadows", None),
     ],
 )

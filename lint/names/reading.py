@@ -8,6 +8,9 @@ from ..language.variants import likeness
 from ..model import Label
 from .mentions import joined, parts_of
 
+ALIKE = 0.8
+"""Likeness from which a word of a longer form is what is suggested, misspelled."""
+
 
 def short_of(form: str, whole: str) -> bool:
     """Say whether a form has some of the words of another and no others: "Schroepfer" of "Mike Schroepfer"."""
@@ -41,11 +44,20 @@ def reading(form: str, suggestion: str) -> str | None:
     if like <= likeness(other, joined(" ".join(many))):
         return None  # "Real Meow" as one word
     first, last = -at, size - at
-    return " ".join(want[first:last] if many is want else (*have[:first], *want, *have[last:]))
+    if many is want:
+        return " ".join(want[first:last])
+    if like < ALIKE:
+        return None
+    # brackets and quotation marks stay: "SPEA (Sync, Plan)"
+    part = " ".join(have[first:last])
+    inner = part.strip('()[]"“”,')
+    return " ".join((*have[:first], part.replace(inner, suggestion), *have[last:]))
 
 
 def judged(label: Label, form: str, suggestion: str | None) -> Label:
     """Give the label of a place with its role, and with what it should read where that is not the suggestion itself."""
     role = role_of(form, suggestion)
     instead = None if suggestion is None or role == "canonical" else reading(form, suggestion)
+    if instead == form:
+        role, instead = "canonical", None
     return msgspec.structs.replace(label, role=role, suggestion=instead)
