@@ -12,7 +12,7 @@ from ..model import Group, Label, Vote
 from ..note.claims import Cue, Title
 from ..times.places import label_of_part
 from .mentions import Cast, Mention, joined, parts_of
-from .reading import judged, role_of, short_of
+from .reading import judged, short_of
 
 _WORD = re.compile("[^ ]+")
 
@@ -157,9 +157,7 @@ def ballot(cast: Cast, forms: Mapping[str, Sequence[Mention]], why: Mapping[str,
 
 def labels(cast: Cast, forms: Mapping[str, Sequence[Mention]], suggestion: str | None) -> tuple[Label, ...]:
     """Give places for every form in every note, those that should change first; a title that is never left out is in."""
-    order = sorted(
-        forms, key=lambda form: (role_of(form, suggestion) == "canonical", len(notes_of(cast, forms[form])), form)
-    )
+    order = sorted(forms, key=lambda form: (len(notes_of(cast, forms[form])), form))
     found: list[Label] = []
     for form in order:
         seen: dict[tuple[str, str], int] = {}
@@ -170,6 +168,7 @@ def labels(cast: Cast, forms: Mapping[str, Sequence[Mention]], suggestion: str |
             if seen[mark] <= MAX_PER_NOTE:
                 start = mention.titled if titled else mention.start
                 found.append(judged(label_of_part(cast.claims[mention.claim], start, mention.end), form, suggestion))
+    found.sort(key=lambda place: place.role == "canonical")
     if len(found) > MAX_PLACES:
         # every form keeps a place in every note as long as there is room
         firsts: list[Label] = []
