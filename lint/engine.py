@@ -7,34 +7,20 @@ business; every backend gives the same findings.
 from __future__ import annotations
 
 import itertools
-import re
 from abc import abstractmethod
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from operator import itemgetter
 from pathlib import PurePath
 from typing import Protocol, TypeAlias
 
 import msgspec
 
 from .model import Fact, Failure, Finding, Group, Note, Noticing, Rule, Severity, Sharing, Span, Weighing, family_of
+from .note.allows import Allow, Hidden
 
 Extractor: TypeAlias = Callable[[Note], Iterable[Fact]]
 
 MAX_GROUP = 20_000
 """Facts of one key that a rule is given; what is beyond is left out, with a notice."""
-
-
-class Allow(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A comment in a note that takes lines out of what some rules see: `<!-- notelint: allow RULE -->`.
-
-    `rules` are rule ids, families or `all`, and none where it is not written so; `first` and `last` lines, 1-based, both included.
-    """
-
-    rules: tuple[str, ...]
-    first: int
-    last: int
-    line: int
 
 
 class Head(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -120,16 +106,6 @@ class Groups(Protocol):
     def __call__(self, key: str, /) -> Group: ...
 
 
-_RULE = "[a-z]++(?:-[a-z]++)*+"
-_ALLOW = re.compile(
-    rf"<!--\s*+notelint:\s*+(?P<verb>allow-file|allow)\s++(?P<rules>{_RULE}(?:\s*+,\s*+{_RULE})*+)\s*+"
-    r"(?:-->|--(?:(?!-->|<!--).)*+-->)"
-)
-"""Nothing is gone back on, and a reason ends where another comment begins: a text of comments left open is read once."""
-
-_OURS = re.compile(r"<!--\s*+notelint:")
-"""A comment that is for us, be it written as one is or not."""
-
 _PACKAGE = f"{__package__.rpartition('.')[0]}."
 
 
@@ -142,49 +118,6 @@ def name_of(extractor: Extractor) -> str:
 def extractors(rules: Iterable[Rule]) -> dict[str, Extractor]:
     """Give the extractors that rules read, and those that they ask of when they weigh, each once, by name."""
     return {name_of(one): one for rule in rules for one in (rule.extract, *getattr(rule, "asks", ()))}
-
-
-def allows(note: Note) -> tuple[Allow, ...]:
-    """Read the allow comments of a note.
-
-    One at the end of a line is for that line, one on a line of its own for the
-    paragraph that follows, `allow-file` for the whole note. One in code is an
-    example of one, and allows nothing. One that is not written so names no rule.
-    """
-    if "notelint:" not in note.text:
-        return ()
-    from .note.citations import inside  # a warm run reads no note, and needs no parser
-    from .note.markdown import parts
-
-    code = parts(note).code
-    found = []
-    lines = [line.strip() for line in note.text.split("\n")]
-    ends = _ends(lines)
-    for opening in _OURS.finditer(note.text):
-        if inside(opening.start(), code):
-            continue
-        match = _ALLOW.match(note.text, opening.start())
-        if match is None:
-            line, _ = note.place(opening.start())
-            found.append(Allow((), line, line, line))
-            continue
-        rules = tuple(part.strip() for part in match["rules"].split(","))
-        line, _ = note.place(match.start())
-        if match["verb"] == "allow-file":
-            found.append(Allow(rules, 1, len(lines), line))
-            continue
-        alone = lines[line - 1] == match[0]
-        found.append(Allow(rules, line, ends[line] if alone else line, line))
-    return tuple(found)
-
-
-def _ends(lines: Sequence[str]) -> list[int]:
-    """Give, for each number of lines from 0, which line ends the paragraph that stands or begins after them, or the last."""
-    ends = [len(lines)] * (len(lines) + 1)
-    for at in range(len(lines) - 1, -1, -1):
-        more = not lines[at] or (at + 1 < len(lines) and lines[at + 1])
-        ends[at] = ends[at + 1] if more else at + 1
-    return ends
 
 
 def group(
@@ -202,9 +135,9 @@ def check(rule: Rule, facts: Group, suppressed: Mapping[str, Sequence[Allow]]) -
     that such a place is in.
     """
     whole = facts
-    hidden = _hidden(rule, suppressed) if suppressed else {}
+    hidden = Hidden(rule.ID, suppressed)
     if hidden:
-        kept = [fact for fact in facts if not _meets(hidden, fact.span.path, fact.span.line, fact.span.end_line)]
+        kept = [fact for fact in facts if not hidden.meets(fact.span.path, fact.span.line, fact.span.end_line)]
         if len(kept) != len(facts):
             facts = Group(facts.key, kept, facts.vocabulary, facts.pipeline)
     found = list(rule.check(facts.key, facts)) if len(facts) else []
@@ -213,46 +146,8 @@ def check(rule: Rule, facts: Group, suppressed: Mapping[str, Sequence[Allow]]) -
         said = {one.fingerprint for one in found}
         for other in rule.check(whole.key, whole):
             if other not in found:
-                apart = other.fingerprint not in said and _apart(other, whole, hidden)
-                yield other if apart else msgspec.structs.replace(other, allowed=True)
-
-
-def _hidden(rule: Rule, suppressed: Mapping[str, Sequence[Allow]]) -> dict[str, list[tuple[int, int]]]:
-    """Give the lines that are allowed to a rule, by path: stretches in order and apart, both ends included."""
-    wanted = {rule.ID, family_of(rule.ID), "all"}
-    hidden: dict[str, list[tuple[int, int]]] = {}
-    for path, allows in suppressed.items():
-        stretches: list[tuple[int, int]] = []
-        for first, last in sorted((allow.first, allow.last) for allow in allows if wanted.intersection(allow.rules)):
-            if stretches and first <= stretches[-1][1] + 1:
-                stretches[-1] = (stretches[-1][0], max(last, stretches[-1][1]))
-            else:
-                stretches.append((first, last))
-        if stretches:
-            hidden[path] = stretches
-    return hidden
-
-
-def _meets(hidden: Mapping[str, list[tuple[int, int]]], path: str, first: int, last: int) -> bool:
-    """Say whether one of the lines from `first` to `last` of a note is hidden."""
-    stretches = hidden.get(path)
-    if not stretches:
-        return False
-    at = bisect_right(stretches, last, key=itemgetter(0)) - 1
-    return at >= 0 and stretches[at][1] >= first
-
-
-def _apart(found: Finding, facts: Group, hidden: Mapping[str, list[tuple[int, int]]]) -> bool:
-    """Say whether a finding has no place on a hidden line, and one on the lines of a fact of which another is hidden."""
-    if any(_meets(hidden, label.span.path, label.span.line, label.span.line) for label in found.labels):
-        return False
-    return any(
-        fact.span.path == label.span.path
-        and fact.span.line <= label.span.line <= fact.span.end_line
-        and _meets(hidden, fact.span.path, fact.span.line, fact.span.end_line)
-        for label in found.labels
-        for fact in facts
-    )
+                beside = other.fingerprint not in said and hidden.beside(other, whole)
+                yield other if beside else msgspec.structs.replace(other, allowed=True)
 
 
 class Examined(msgspec.Struct, frozen=True, array_like=True):

@@ -21,6 +21,7 @@ from notelint.lint.config import Config, ConfigError, Override
 from notelint.lint.engine import Held
 from notelint.lint.judge import allow, at_least, baseline, judge, rulings, severity_of
 from notelint.lint.model import Fact, Failure, Finding, Fix, Group, Label, Severity, Span
+from notelint.lint.note.allows import Allow, allows
 from notelint.lint.note.read import read
 
 DEFAULTS: dict[str, Severity] = {"name-spelling": "error", "quote-wording": "warning"}
@@ -155,7 +156,7 @@ def test_a_focus_changes_no_severity() -> None:
 def test_an_allow_comment_covers_its_line_or_the_paragraph_below_it_or_the_note(
     text: str, lines: list[tuple[int, int]]
 ) -> None:
-    found = engine.allows(read("a.md", text.encode()))
+    found = allows(read("a.md", text.encode()))
     assert [(allow.first, allow.last) for allow in found if allow.rules] == lines
 
 
@@ -417,7 +418,7 @@ def test_a_comment_that_allows_nothing_is_told_and_one_that_is_needed_is_not(vau
 
 
 def test_many_comments_are_looked_up_and_not_compared() -> None:
-    comments = tuple((f"{number}.md", (engine.Allow(("name",), 1, 1, 1),)) for number in range(4_000))
+    comments = tuple((f"{number}.md", (Allow(("name",), 1, 1, 1),)) for number in range(4_000))
     quiet = [finding("name-spelling", f"{number}.md", allowed=True) for number in range(3_999)]
     started = time.process_time()
     found = allow.unused(

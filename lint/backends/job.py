@@ -13,6 +13,7 @@ import msgspec
 from .. import engine
 from ..model import Fact, Failure, Group, Note, Rule, Span
 from ..note import claims
+from ..note.allows import Allow, allows
 from ..sources import sketch
 from . import counted
 from .records import (
@@ -84,7 +85,7 @@ class Job:
     def record(self, note: Note, stamp: str) -> Record:
         """Extract all streams of a note, and judge what no other note can join."""
         found, failures = self.extracted(note)
-        allows = engine.allows(note)
+        comments = allows(note)
         own = f"note:{note.path}"
         rows: list[Row] = []
         alone: list[Row] = []
@@ -92,7 +93,7 @@ class Job:
         for row, facts in found:
             if row.key == own and row.stream != CLAIMS:
                 alone.append(row)
-                said.append(self._examine(row.stream, own, facts, {note.path: allows} if allows else {}))
+                said.append(self._examine(row.stream, own, facts, {note.path: comments} if comments else {}))
             else:
                 rows.append(row)
         return Record(
@@ -101,15 +102,15 @@ class Job:
             note.digest,
             note.source,
             note.source is None and any(row.stream == CLAIMS and row.key == own for row in rows),
-            pack(allows) if allows else b"",
+            pack(comments) if comments else b"",
             tuple(rows),
             pack((alone, failures)) if alone or failures else b"",
             self._verdict(_joined(said, failures)),
         )
 
-    def again(self, path: str, alone: bytes, allows: bytes) -> Verdict:
+    def again(self, path: str, alone: bytes, comments: bytes) -> Verdict:
         """Judge again what stands in a note's `alone`."""
-        allowed = {path: unpack_allows(allows)} if allows else {}
+        allowed = {path: unpack_allows(comments)} if comments else {}
         rows, failures = unpack_alone(alone) if alone else ([], [])
         said = (
             self._examine(row.stream, row.key, self.facts(row.stream, row.key, path, row.facts), allowed)
@@ -139,11 +140,11 @@ class Job:
     def verdict(self, stream: str, key: str, members: Iterable[tuple[str, bytes, bytes]]) -> Verdict:
         """Judge one complete group; `members` are path, packed facts and packed allow comments of its notes."""
         facts: list[Fact] = []
-        allowed: dict[str, tuple[engine.Allow, ...]] = {}
-        for path, packed, allows in members:
+        allowed: dict[str, tuple[Allow, ...]] = {}
+        for path, packed, comments in members:
             facts += self.facts(stream, key, path, packed)
-            if allows:
-                allowed[path] = unpack_allows(allows)
+            if comments:
+                allowed[path] = unpack_allows(comments)
         said = self._examine(stream, key, facts, allowed)
         forms = b""
         if self.weighing and (found := counted.forms(stream, facts)):
@@ -166,7 +167,7 @@ class Job:
         )
 
     def _examine(
-        self, stream: str, key: str, facts: list[Fact], allowed: Mapping[str, Sequence[engine.Allow]]
+        self, stream: str, key: str, facts: list[Fact], allowed: Mapping[str, Sequence[Allow]]
     ) -> engine.Examined:
         rules = self.readers[stream]
         return (

@@ -10,6 +10,7 @@ import msgspec
 
 from .. import engine
 from ..model import Fact, Failure, Finding, Group, Note, Rule, Sharing
+from ..note.allows import Allow, allows
 from ..sources import sketch
 from .counted import forms
 from .job import Job
@@ -24,7 +25,7 @@ class Memory:
     vocabulary: frozenset[str] = frozenset()
     pipeline: str | None = None
     facts: dict[str, dict[str, list[Fact]]] = field(default_factory=dict)
-    allowed: dict[str, tuple[engine.Allow, ...]] = field(default_factory=dict)
+    allowed: dict[str, tuple[Allow, ...]] = field(default_factory=dict)
 
     def run(self, notes: Iterable[Note]) -> engine.Outcome:
         """Extract, group and check; `notes` may come in any order."""
@@ -36,7 +37,7 @@ class Memory:
         sources: set[str] = set()
         for note in notes:
             count += 1
-            comments = engine.allows(note)
+            comments = allows(note)
             if comments:
                 self.allowed[note.path] = comments
             if note.source is None:

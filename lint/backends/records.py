@@ -10,8 +10,8 @@ from typing import NamedTuple, TypeAlias
 
 import msgspec
 
-from ..engine import Allow
 from ..model import Fact, Failure, Finding, Severity
+from ..note.allows import Allow
 
 CLAIMS = "lint.note.claims.by_source"
 """The stream that tells which source a note shares; always extracted."""

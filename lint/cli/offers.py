@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 from lsprotocol import types as lsp
 
 from ...reports.words import clip, counted, flat
-from ..engine import allows
 from ..model import Finding, Label
+from ..note.allows import allows
 from ..note.citations import citations
 from ..note.clock import read_time
 from ..note.read import read

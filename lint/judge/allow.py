@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from ..engine import Allow, Outcome
+from ..engine import Outcome
 from ..model import family_of
+from ..note.allows import Allow
 
 
 def unused(
