@@ -111,7 +111,9 @@ class Context:
 
     def beside(self, a: Name, b: Name) -> bool:
         """Say whether one claim has both names, however written, and no note has them as names of one thing."""
-        texts = (self.cast.claims[mention.claim].value.passage.text.casefold() for mention in a.mentions)
+        texts = [self.cast.claims[mention.claim].value.passage.text.casefold() for mention in a.mentions]
+        if not any(b.words[0] in text for text in texts):
+            return False
         both = re.compile(rf"(?<!\w){'[ -]?'.join(map(re.escape, b.words))}(?!\w)")
         return any(map(both.search, texts)) and not self._glued(a, b)
 

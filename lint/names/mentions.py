@@ -71,7 +71,7 @@ def masked(passage: Passage, start: int, end: int) -> bool:
     That is a writer's choice and no spelling. Bold letters ("**F**ire") are what they are.
     """
     text = passage.text
-    if _MASK.search(text, max(0, start - 1), end + 2):
+    if ("*" in text or "@" in text) and _MASK.search(text, max(0, start - 1), end + 2):
         return True
     if "*" not in passage.raw:
         return False

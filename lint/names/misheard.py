@@ -40,6 +40,9 @@ ENCLOSING = 5
 LONG_ENDING = 4
 """Letters of an ending from which two words that share it are alike whatever they begin with."""
 
+_LONG_ENDINGS = tuple(sorted((end for end in ENDINGS if len(end) >= LONG_ENDING), key=lambda end: (-len(end), end)))
+"""These endings, the longest first."""
+
 SLIP = 0.75
 """The same where one note has both."""
 
@@ -265,8 +268,9 @@ def _longer(p: str, q: str) -> bool:
 
 def _suffixed(p: str, q: str) -> bool:
     """Say whether two words are alike for their ending alone: "containerizing" and "dockerizing" are of two stems."""
-    shared = [end for end in ENDINGS if len(end) >= LONG_ENDING and p.endswith(end) and q.endswith(end)]
-    end = max(shared, key=len, default="")
+    if not (p.endswith(_LONG_ENDINGS) and q.endswith(_LONG_ENDINGS)):
+        return False
+    end = next((end for end in _LONG_ENDINGS if p.endswith(end) and q.endswith(end)), "")
     return bool(end) and likeness(p.removesuffix(end), q.removesuffix(end)) < LETTERS
 
 
