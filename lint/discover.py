@@ -152,13 +152,31 @@ def _walk(
         failures.append(Failure(where, f"the folder cannot be read: {error.strerror or error}"))
 
     found: list[str] = []
-    for at, folders, files in os.walk(root, onerror=report):
-        for name in sorted(folders):
+    waiting = [(os.fspath(root), "")]
+    while waiting:
+        at, under = waiting.pop()
+        try:
+            with os.scandir(at) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name)
+        except OSError as error:
+            report(error)
+            continue
+        for entry in entries:
+            name, link = entry.name, entry.is_symlink()
+            if not _is_folder(entry):
+                # what is no link is there, and is not asked for again: a vault may have 100,000 notes
+                if name.endswith(wanted) and not (link and not _is_file(entry.path)):
+                    found.append(under + name)
+                continue
             if name.endswith(extensions):
-                failures.append(Failure(_shown(relative(folder, Path(at) / name)), "a folder with the name of a note"))
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _SKIPPED)
-        below = Path(at).relative_to(root).as_posix()
-        under = "" if below == "." else below + "/"
-        base = os.path.join(at, "")  # noqa: PTH118 - as above
-        found += [under + name for name in files if name.endswith(wanted) and _is_file(base + name)]
+                failures.append(Failure(_shown(relative(folder, Path(entry.path))), "a folder with the name of a note"))
+            if not (link or name.startswith(".") or name in _SKIPPED):
+                waiting.append((entry.path, f"{under}{name}/"))
     return found
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a loop of links
+        return False

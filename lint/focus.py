@@ -6,7 +6,6 @@ What git knows is read here: what is staged, what a branch changed.
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -150,6 +149,8 @@ def _blobs(top: Path, names: Sequence[str]) -> dict[str, bytes]:
     """Give the bytes of files in the git index as a checkout would write them: line ends and filters of git's own."""
     if not names:
         return {}
+    import tempfile  # no run without a focus on what is staged needs it
+
     with tempfile.TemporaryDirectory() as place:
         listing = b"".join(os.fsencode(name) + b"\0" for name in names)
         _needed(top, "checkout-index", "-z", "--stdin", f"--prefix={place}/", stdin=listing)
